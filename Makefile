@@ -1,0 +1,85 @@
+# The whole of building, testing and measuring. GNU make 3.81 (macOS) is enough.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough and able to create environments; looked for only when needed.
+PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+		2>/dev/null && echo $$python && break; done)
+
+# Stamps: what was installed is installed again only when pyproject.toml has changed.
+CREATED := $(VENV)/.created
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+# Silences Material's notice about MkDocs 2, which this project does not use.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve build test bench format clean chromium
+
+help: ## Show this list (default)
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+serve: $(INSTALLED) ## Build the site, serve it and rebuild what changes (PORT=8000 HOST=127.0.0.1)
+	@echo "The portfolio will be at http://$(HOST):$(PORT)/ in a moment; stop with Ctrl+C."
+	@$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+
+build: $(INSTALLED) ## Build the site into site/; a problem leaves the last good site as it was
+	@$(BIN)/mkdocs build --strict
+	@echo "The site is in $(CURDIR)/site"
+
+test: $(INSTALLED_DEV) chromium ## Run all checks and tests, the browser's included
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
+	@$(BIN)/python -m bench
+
+format: $(INSTALLED_DEV) ## Format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## Remove all that was made, but for the environment (.venv)
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .coverage site
+	find bench plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(CREATED):
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "No Python 3.11 or later that can create environments was found." >&2; \
+		echo "Install one (Debian, Ubuntu: apt install python3 python3-venv), or name it:" >&2; \
+		echo "  make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi
+	@echo "Creating $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@touch $@
+
+$(INSTALLED): $(CREATED) pyproject.toml
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED) pyproject.toml
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+# The browser of the system where there is one; else Debian's package when root, else Playwright's.
+chromium: $(INSTALLED_DEV)
+	@if command -v chromium >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium ..."; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		install="apt-get install --yes --quiet --no-install-recommends chromium"; \
+		$$install || { apt-get update --quiet && $$install; } && exit 0; \
+		$(BIN)/playwright install --with-deps chromium; \
+	else \
+		$(BIN)/playwright install chromium; \
+	fi

@@ -1,0 +1,1 @@
+"""A portfolio as evidence: Markdown entries in, a site with a coverage matrix out."""

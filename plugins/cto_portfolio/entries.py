@@ -1,0 +1,214 @@
+"""Entries: what every author may write on top of one, whatever its kind, and the entry itself."""
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from cto_portfolio import links
+from cto_portfolio.problems import Severity
+from cto_portfolio.prose import Reference
+from cto_portfolio.validation import (
+    Address,
+    Authored,
+    Date,
+    Fault,
+    Line,
+    Month,
+    Name,
+    Private,
+)
+
+if TYPE_CHECKING:
+    from cto_portfolio.site import Site
+
+MAX_SUMMARY = 200
+"""Characters of a summary that a card shows without growing out of its place."""
+
+View: TypeAlias = "str | bool | Sequence[View] | Mapping[str, View] | None"
+"""What a template reads: shown text, never a value that it would have to work on."""
+
+
+class Visibility(enum.StrEnum):
+    """Who may see an entry."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    """A page for whoever has its address, and in no list, count, feed or index."""
+    PRIVATE = "private"
+
+
+class Period(Authored):
+    """Work that took its time; without `to` it goes on."""
+
+    start: Annotated[Month, Field(alias="from")]
+    end: Annotated[Month | None, Field(alias="to")] = None
+
+
+class Link(Authored):
+    """A named address."""
+
+    title: Line
+    url: Address
+
+
+def leads_off_site(*urls: str | None) -> bool:
+    """Whether one of the addresses is on another site: a file beside the entry is one's own."""
+    return any(url and links.host(url) for url in urls)
+
+
+def _bare_id(value: object) -> object:
+    return {"requirement": value} if isinstance(value, str) else value
+
+
+class EvidenceMeta(Authored):
+    """A requirement's id, and in what way the entry is evidence for it."""
+
+    requirement: Name
+    claim: Line | None = None
+
+
+class EntryMeta(Authored):
+    """The keys that entries of all kinds have."""
+
+    kind: Name
+    title: Line
+    date: Date | None = None
+    period: Period | None = None
+    summary: Line | None = None
+    evidence: tuple[Annotated[EvidenceMeta, BeforeValidator(_bare_id)], ...] = ()
+    tags: tuple[Line, ...] = ()
+    visibility: Literal["public", "unlisted", "private"] = "public"
+    draft: bool = False
+    organization: Line | None = None
+    role: Line | None = None
+    credit: Annotated[tuple[Line, ...], Field(alias="with")] = ()
+    business_value: Line | None = None
+    links: tuple[Link, ...] = ()
+    """Proof."""
+    featured: bool = False
+    image: Address | None = None
+    alt: Line | None = None
+    updated: Date | None = None
+    notes: Private | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it holds figures from before and after, with a source."""
+        return False
+
+    @property
+    def is_corroborated(self) -> bool:
+        """Whether something that is somebody else's backs it: a proof link to another site."""
+        return leads_off_site(*(link.url for link in self.links))
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether everybody whose words it holds agreed to publish them."""
+        return True
+
+    @property
+    def predecessor(self) -> str | None:
+        """The path of the entry that this one supersedes, relative to its own."""
+        return None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the keys taken together; kinds add their own."""
+        yield from self._faults_of_dates()
+        if self.summary and len(self.summary) > MAX_SUMMARY:
+            message = f"{len(self.summary)} characters; a card shows {MAX_SUMMARY}"
+            yield Fault(("summary",), "long-summary", message, Severity.WARNING)
+        if self.image and not self.alt:
+            message = "the image needs 'alt': say what it shows, for those who cannot see it"
+            yield Fault(("image",), "missing-key", message)
+        if self.image and links.is_external(self.image):
+            message = "images are published with the site; put a copy beside the entry"
+            yield Fault(("image",), "missing-file", message)
+        seen: set[str] = set()
+        for index, one in enumerate(self.evidence):
+            if one.requirement in seen:
+                message = f"'{one.requirement}' is listed twice; keep one of them"
+                yield Fault(("evidence", index), "duplicate-evidence", message, Severity.WARNING)
+            seen.add(one.requirement)
+
+    def _faults_of_dates(self) -> Iterator[Fault]:
+        if not self.date and not self.period:
+            yield Fault(
+                ("date",), "missing-key", "the key 'date' is missing; add it, or a 'period'"
+            )
+        if self.date and self.period:
+            message = "'date' and 'period' exclude each other; keep one"
+            yield Fault(("period",), "bad-date", message)
+        if self.period and self.period.end and self.period.end < self.period.start:
+            message = "the period ends before it begins; swap 'from' and 'to'"
+            yield Fault(("period", "to"), "bad-date", message)
+        begun = self.date or (self.period.start if self.period else None)
+        if self.updated and begun and self.updated < begun:
+            yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """A kind of entry: what sets it apart, in one place (its template is named after its id)."""
+
+    id: str
+    name: str
+    """As in "Talk"."""
+    plural: str
+    """As in "3 talks"."""
+    path: PurePosixPath
+    """Where the list of all of its entries lies."""
+    list_name: str
+    intro: str
+    """The sentence below the list's heading."""
+    model: type[EntryMeta]
+    detail: Callable[["Entry"], str]
+    """One short line for a card."""
+    view: Callable[["Entry", "Site"], Mapping[str, View]]
+    """What the kind's own template reads, below `entry`."""
+    prompts: str
+    """The kind's own keys for a new file, commented, each value to be answered."""
+    questions: str
+    """The body of a new file: what a reader will want to know."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Entry:
+    """One piece of work, one Markdown file."""
+
+    path: PurePosixPath
+    """Relative to the portfolio's folder."""
+    kind: Kind
+    meta: EntryMeta
+    body: str
+    references: tuple[Reference, ...]
+    """The addresses in the body."""
+    summary: str
+    """The author's, else the first paragraph."""
+
+    @property
+    def date(self) -> dt.date:
+        """When it was finished; for work that goes on, when it began."""
+        if self.meta.date:
+            return self.meta.date
+        assert self.meta.period  # noqa: S101 - entries without either are withheld
+        return self.meta.period.end or self.meta.period.start
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self.meta.period is not None and self.meta.period.end is None
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who may see it: the one rule that every page, list and file follows.
+
+        A draft is private until it is done, and other people's words until they consent.
+        """
+        if self.meta.draft or not self.meta.has_consent:
+            return Visibility.PRIVATE
+        return Visibility(self.meta.visibility)

@@ -1,0 +1,85 @@
+"""Which addresses authors may give, and which file of the portfolio one means."""
+
+import html
+import posixpath
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+WEB_SCHEMES = frozenset({"http", "https"})
+ALLOWED_SCHEMES = WEB_SCHEMES | {"mailto"}
+
+_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+
+
+def scheme(url: str) -> str:
+    """Return the scheme a browser would see, in lower case; empty for a relative address.
+
+    Browsers decode entities and drop white space and control characters before they look.
+    """
+    seen = _SCHEME.match(_IGNORED_BY_BROWSERS.sub("", html.unescape(url)))
+    return seen[1].lower() if seen else ""
+
+
+def is_external(url: str) -> bool:
+    """Whether the address leaves the portfolio."""
+    return bool(scheme(url)) or url.startswith(("//", "\\\\"))
+
+
+def why_unsafe(url: str) -> str | None:
+    """Return what is wrong with an address as front matter, or nothing."""
+    found = scheme(url)
+    if found and found not in ALLOWED_SCHEMES:
+        return f"'{found}:' links are not published; use http(s), mailto or a relative path"
+    spaced = url if found else url.replace(" ", "")  # file names may have spaces
+    if _IGNORED_BY_BROWSERS.search(spaced) or "\\" in url or url.startswith("//"):
+        return "not a plain address; write spaces as %20, and the scheme in full"
+    if found == "mailto":
+        return None if _IN_MAIL.match(url[7:]) else "expected mailto:name@example.com"
+    if found:
+        return _why_no_web_address(url)
+    return None if url.partition("#")[0] else "the address is empty"
+
+
+def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
+    """Return the file that a relative address on `source` means.
+
+    A leading slash means the portfolio's own folder. None: a mere anchor, or outside of it.
+    """
+    path = unquote(html.unescape(re.split(r"[?#]", url, maxsplit=1)[0]))
+    if not path or "\x00" in path:
+        return None
+    base = "" if path.startswith("/") else source.parent.as_posix()
+    joined = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
+
+
+def host(url: str) -> str:
+    """Return the host of a web address without `www.`, else an empty string."""
+    if scheme(url) not in WEB_SCHEMES:
+        return ""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def address(path: PurePosixPath) -> str:
+    """Return what two files have in common that would be published at one URL.
+
+    Case is folded, because some hosts do not tell `Talks/` from `talks/`.
+    """
+    if path.suffix == ".md" and path.stem in {"index", "README"}:
+        path = path.parent / "index"
+    elif path.suffix in {".md", ".html"}:
+        path = path.with_suffix("")
+    parts = [part.casefold() for part in path.parts]
+    return "/".join(parts[:-1] if parts and parts[-1] == "index" else parts)
+
+
+def _why_no_web_address(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+        good = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        good = False
+    return None if good else "expected a whole address, such as https://example.com/page"

@@ -1,0 +1,121 @@
+"""The page of an entry."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from cto_portfolio import evidence as evidences
+from cto_portfolio import links, prose, validation, wording
+from cto_portfolio.coverage import Row
+from cto_portfolio.entries import Entry, View, Visibility
+from cto_portfolio.pages.cards import card, link
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
+from cto_portfolio.pages.topics import topic_url
+from cto_portfolio.site import Site
+from cto_portfolio.sources import Authored
+
+MAX_RELATED = 3
+_NEAREST = 40
+"""How many of a requirement's entries are compared with each other; keeps the work linear."""
+
+
+def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
+    """Return the page of a published entry; an unlisted one says so to search engines."""
+    is_listed = entry.visibility is Visibility.PUBLIC
+    meta: dict[str, View] = {
+        "template": f"{entry.kind.id}.html",
+        "title": entry.meta.title,
+        "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
+        "lastmod": (entry.meta.updated or entry.date).isoformat(),
+        "entry": {
+            **_view(entry, site),
+            "related": [card(one, site) for one in related],
+        },
+    }
+    if not is_listed:
+        meta |= {"robots": "noindex", "search": {"exclude": True}}
+    return page(
+        entry.path,
+        meta,
+        site,
+        body=prose.below_title(without_hidden(entry, site), entry.meta.title),
+        search=_search(entry, site) if is_listed else (),
+    )
+
+
+def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
+    """Return for each entry those that share its requirements, the most telling first.
+
+    Pairs are joined from the closest on while both have room, so that every link has its
+    counterpart on the other page.
+    """
+    closeness: dict[tuple[PurePosixPath, PurePosixPath], float] = {}
+    entries: dict[PurePosixPath, Entry] = {}
+    for row in rows:
+        some = [one.entry for one in row.evidence][:_NEAREST]
+        entries |= {one.path: one for one in some}
+        for one, other in itertools.combinations(sorted(some, key=_path), 2):
+            # A requirement that many entries are evidence for says little about any two.
+            pair = (one.path, other.path)
+            closeness[pair] = closeness.get(pair, 0) + 1 / len(row.evidence)
+    related: dict[PurePosixPath, list[Entry]] = {path: [] for path in entries}
+    for path, peer in sorted(closeness, key=lambda pair: (-closeness[pair], pair)):
+        if len(related[path]) < MAX_RELATED and len(related[peer]) < MAX_RELATED:
+            related[path].append(entries[peer])
+            related[peer].append(entries[path])
+    return related
+
+
+def _path(entry: Entry) -> PurePosixPath:
+    return entry.path
+
+
+def without_hidden(written: Entry | Authored, site: Site) -> str:
+    """Return a body whose links name no hidden file: they lead to the top of the page."""
+    hidden = site.portfolio.hidden
+    found = [
+        one for one in written.references if links.resolve(one.url, source=written.path) in hidden
+    ]
+    return prose.with_address(written.body, found, "#")
+
+
+def _view(entry: Entry, site: Site) -> dict[str, View]:
+    meta, framework = entry.meta, site.portfolio.framework
+    return {
+        **card(entry, site),
+        "business_value": meta.business_value,
+        "role": meta.role,
+        "credit": list(meta.credit),
+        "links": [
+            {"title": one.title, "url": site.url(one.url, source=entry.path)} for one in meta.links
+        ],
+        "tags": [{"name": tag, "url": topic_url(tag, site)} for tag in meta.tags],
+        "evidence": [
+            {
+                "name": one.requirement.name,
+                "area": framework.area_of(one.requirement).name,
+                "area_id": one.requirement.area,
+                "url": site.requirement_url(one.requirement),
+                "claim": one.claim,
+                "implied": one.is_implied,
+            }
+            for one in evidences.of(entry, framework)
+        ],
+        "updated": (
+            {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
+            if meta.updated
+            else None
+        ),
+        "newer": link(site.newer.get(entry.path), site),
+        "older": link(site.older.get(entry.path), site),
+        "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        **entry.kind.view(entry, site),
+    }
+
+
+def _search(entry: Entry, site: Site) -> Iterable[str]:
+    """Yield everything an author wrote on top that the engine does not index by itself."""
+    title = entry.meta.title
+    yield entry.summary
+    yield from (text for text in validation.words(entry.meta) if text != title)
+    yield from (one.requirement.name for one in evidences.of(entry, site.portfolio.framework))

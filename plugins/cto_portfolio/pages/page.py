@@ -1,0 +1,82 @@
+"""A page: Markdown with front matter that names its template and holds all the template reads."""
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from cto_portfolio.entries import View
+from cto_portfolio.profile import FILE_NAME as PROFILE
+from cto_portfolio.site import HOME, Site
+
+MAX_DESCRIPTION = 160
+"""What search engines and chats show of a description."""
+
+# JSON is YAML, but for the characters that YAML 1.1 takes for line breaks, or refuses.
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page as every engine reads it."""
+
+    path: PurePosixPath
+    """Relative to the portfolio's folder; that of the entry it is made from, if of any."""
+    meta: Mapping[str, View]
+    """All that its template reads; nothing for a page of the author's own."""
+    body: str
+
+    @property
+    def source(self) -> str:
+        """The page as a file: Markdown below its front matter."""
+        if not self.meta:
+            return self.body
+        lines = "\n".join(f"{key}: {_yaml(value)}" for key, value in self.meta.items())
+        return f"---\n{lines}\n---\n\n{self.body}"
+
+
+def page(
+    path: PurePosixPath,
+    meta: Mapping[str, View],
+    site: Site,
+    *,
+    body: str = "",
+    search: Iterable[str] = (),
+) -> Page:
+    """Return a page; `search` is text that its template shows and the body does not hold.
+
+    Engines index bodies alone, so that text stands there a second time, hidden.
+    """
+    found = " · ".join(dict.fromkeys(text for text in search if text))
+    hidden = f'<div class="search-text" hidden>{escaped(found)}</div>' if found else ""
+    title = html.escape(str(meta["title"]), quote=False)  # engines print it as it is
+    head = {**meta, "title": title, "person": person(site)}
+    return Page(path=path, meta=head, body=f"{body.strip(chr(10))}\n\n{hidden}\n")
+
+
+def person(site: Site) -> dict[str, View]:
+    """Return who the site is about, as every page says it."""
+    profile = site.portfolio.profile
+    return {
+        "name": profile.name if profile else site.name,
+        "headline": profile.headline if profile else None,
+        "url": site.url_for(HOME),
+        "links": [
+            {"title": one.title, "url": site.url(one.url, source=PurePosixPath(PROFILE))}
+            for one in (profile.links if profile else ())
+        ],
+        "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
+    }
+
+
+def escaped(text: str) -> str:
+    """Return text that neither HTML nor Markdown reads anything into, on one line."""
+    folded = html.escape(" ".join(text.split()))
+    return re.sub(r"[^\w\s&;#.,·-]", lambda match: f"&#{ord(match[0])};", folded)
+
+
+def _yaml(value: View) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,0 +1,220 @@
+"""What the core must know of a Markdown body: its references, its headings, its first paragraph.
+
+A scanner, not a parser: the engine renders the body, in its own dialect. What counts is that
+every reference the engine will publish is seen here (`tests/test_prose.py` holds it against
+Python-Markdown on real documents).
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_CODE_SPAN = re.compile(
+    r"(?<![\\`])(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`)"
+)
+_WORD = r"(?:[^()\s]|\([^()\n]*\))"
+_INLINE = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+    r"\(\s{0,9}(?:<(?P<angle>[^<>\n]*)>|(?P<plain>" + _WORD + r"+(?: {1,3}" + _WORD + r"+)*?)?)"
+    r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}\)"
+)
+_DEFINITION = re.compile(
+    r"^[ \t]*\[(?!\^)(?P<text>[^\]\n]+)\]:[ \t]*\n?[ \t]*(?:<(?P<angle>[^<>\n]*)>|(?P<plain>\S+))",
+    re.MULTILINE,
+)
+_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(
+    r"(?<=\s)(?P<name>href|src|srcset|poster|data|action|formaction|background|cite)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
+    re.IGNORECASE,
+)
+_CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
+_MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
+
+_MAYBE_FIRST_LEVEL = re.compile(r"^(?:#(?!#)|=+[ \t]*$)", re.MULTILINE)
+_ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#\n].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^(?P<text>[^\s>#\-*+|`<!=][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
+_ATTRIBUTE_LIST = re.compile(r"\s*\{:? *[#.][^{}]*\}\s*$")
+_NOT_PROSE = re.compile(
+    r"#|>|\||[-*+] |\d+[.)] |!!!|\?\?\?|===|:::|/// |<|\{[%{:]|\[[^\]]*\]:"
+    r"|[-*_=]{3,}|    |\t|import |\$\$"
+)
+_MARKUP = (
+    (re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"), ""),
+    (re.compile(r"\[\^[^\]]*\]"), ""),
+    (re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])?"), r"\1"),
+    (re.compile(r"<(https?://[^>]+)>"), r"\1"),
+    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
+    (re.compile(r"\{:? *[#.][^{}]*\}"), ""),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w\\])([*_])(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)"), r"\2"),
+    (re.compile(r"`+([^`]*)`+"), r"\1"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!:|<>])"), r"\1"),
+)
+_LONGEST = 2000
+_SENTENCE = re.compile(r"[.!?…。！？](?:[\"'”’)]|$|\s)|[。！？]")
+_WORDS_PER_MINUTE = 220
+"""Slow silent reading of English non-fiction; Brysbaert (2019) measured 238 on average."""
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_PER_MINUTE = 260
+"""Characters; Brysbaert (2019) on Chinese."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """An address that a body links to or shows."""
+
+    url: str
+    start: int
+    """Where the address begins in the body."""
+    line: int
+    """Counted from 1 within the body."""
+    is_image: bool
+
+
+def references(body: str) -> tuple[Reference, ...]:
+    """Return every address in links, images, definitions and HTML, but for those in code."""
+    shown = _without_code(body)
+    found = {start: (url, is_image) for start, url, is_image in _in_markdown(shown)}
+    found |= {start: (url, is_image) for start, url, is_image in _in_html(shown)}
+    return tuple(
+        Reference(url=url, start=start, line=body.count("\n", 0, start) + 1, is_image=is_image)
+        for start, (url, is_image) in sorted(found.items())
+    )
+
+
+def with_address(body: str, replaced: Sequence[Reference], address: str) -> str:
+    """Return the body with another address in place of some of its own."""
+    for reference in sorted(replaced, key=lambda one: -one.start):
+        end = reference.start + len(reference.url)
+        body = body[: reference.start] + address + body[end:]
+    return body
+
+
+def below_title(body: str, title: str) -> str:
+    """Return the body as it stands below a page's own heading.
+
+    A first heading that repeats the title goes; if others of its level are left, all headings
+    move down by one, so that the page keeps one heading of the first level.
+    """
+    if not _MAYBE_FIRST_LEVEL.search(body):
+        return body
+    masked = _without_code(body)
+    headings = sorted(
+        [*_ATX.finditer(masked), *_SETEXT.finditer(masked)], key=lambda heading: heading.start()
+    )
+    if not any(_level(heading) == 1 for heading in headings):
+        return body
+    first = headings[0]
+    start = 0
+    if _level(first) == 1 and not masked[: first.start()].strip() and _repeats(first, title):
+        start, headings = first.end(), headings[1:]
+    if not any(_level(heading) == 1 for heading in headings):
+        return body[start:].lstrip("\n")
+    for heading in reversed(headings):
+        text = body[heading.start("text") : heading.end("text")].strip()
+        lowered = f"{'#' * min(_level(heading) + 1, 6)} {text}"
+        body = body[: heading.start()] + lowered + body[heading.end() :]
+    return body[start:].lstrip("\n")
+
+
+def first_paragraph(body: str) -> str:
+    """Return the first paragraph that reads as a sentence, else the first, as plain text."""
+    first = ""
+    prose = _SETEXT.sub("", _ATX.sub("", _without_code(body, spans=False)))
+    for block in re.split(r"\n(?:[ \t]*\n)+", prose.strip("\n")):
+        text = "" if _NOT_PROSE.match(block) else plain(block)
+        if _SENTENCE.search(text) and (" " in text or _CJK.search(text)):
+            return text
+        first = first or text
+    return first
+
+
+def plain(markdown: str) -> str:
+    """Return inline Markdown as plain text on one line; no place shows more than its beginning."""
+    markdown = " ".join(markdown[:_LONGEST].split())
+    for pattern, replacement in _MARKUP:
+        markdown = pattern.sub(replacement, markdown)
+    return " ".join(html.unescape(markdown).split())
+
+
+def reading_minutes(body: str) -> int:
+    """Return how long the prose takes to read, code left out, at least one minute."""
+    prose = _without_code(body)
+    ideograms = len(_CJK.findall(prose))
+    spaced = len(_CJK.sub(" ", prose).split())
+    return max(1, round(spaced / _WORDS_PER_MINUTE + ideograms / _CJK_PER_MINUTE))
+
+
+def _in_markdown(text: str, offset: int = 0) -> Iterator[tuple[int, str, bool]]:
+    """Yield where an address begins, the address, and whether it is shown rather than linked."""
+    for match in (*_DEFINITION.finditer(text), *_INLINE.finditer(text)):
+        name = "angle" if match["angle"] is not None else "plain"
+        if match[name]:
+            is_image = match.groupdict().get("image") == "!"
+            yield offset + match.start(name), match[name], is_image
+        if "](" in match["text"]:
+            yield from _in_markdown(match["text"], offset + match.start("text"))
+
+
+def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
+    for tag in _TAG.finditer(text):
+        for match in _ATTRIBUTE.finditer(text, tag.start("attributes"), tag.end("attributes")):
+            name = next(one for one in ("double", "single", "bare") if match[one] is not None)
+            is_image = tag["tag"].lower() in _MEDIA_TAGS
+            if match["name"].lower() == "srcset":
+                for one in _CANDIDATE.finditer(match[name]):
+                    yield match.start(name) + one.start(1), one[1], is_image
+            elif match[name]:
+                yield match.start(name), match[name], is_image
+
+
+def _without_code(body: str, *, spans: bool = True) -> str:
+    """Return the body with code and comments blanked out, every other character in its place."""
+    for pieces in (_fenced, _commented):
+        body = "".join(_blank(piece) if is_out else piece for is_out, piece in pieces(body))
+    return _CODE_SPAN.sub(lambda match: _blank(match[0]), body) if spans else body
+
+
+def _commented(body: str) -> Iterator[tuple[bool, str]]:
+    position = 0
+    while (start := body.find("<!--", position)) >= 0 and (end := body.find("-->", start)) >= 0:
+        yield False, body[position:start]
+        yield True, body[start : end + 3]
+        position = end + 3
+    yield False, body[position:]
+
+
+def _fenced(body: str) -> Iterator[tuple[bool, str]]:
+    position = 0
+    while opening := _FENCE.search(body, position):
+        mark = opening["mark"]
+        closing = re.compile(rf"^[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+        end = closing.search(body, opening.end())
+        if end is None:
+            break
+        yield False, body[position : opening.start()]
+        yield True, body[opening.start() : end.end()]
+        position = end.end()
+    yield False, body[position:]
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _level(heading: re.Match[str]) -> int:
+    if "marks" in heading.groupdict():
+        return len(heading["marks"])
+    return 1 if heading["line"].startswith("=") else 2
+
+
+def _repeats(heading: re.Match[str], title: str) -> bool:
+    text = _ATTRIBUTE_LIST.sub("", heading["text"])
+    return _letters(plain(text)) == _letters(title) or _letters(text) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

@@ -1,0 +1,1 @@
+"""Reports: values as text for a terminal, a machine or a page of notes."""

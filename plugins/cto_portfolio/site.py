@@ -1,0 +1,143 @@
+"""The portfolio as its public readers see it: which entries are listed, and where things are."""
+
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from cto_portfolio import coverage, links
+from cto_portfolio.coverage import Row
+from cto_portfolio.entries import Entry, Kind, View
+from cto_portfolio.frameworks import Area, Framework, Requirement
+
+if TYPE_CHECKING:
+    from cto_portfolio.portfolio import Portfolio
+
+HOME = PurePosixPath("index.md")
+"""The one page that is both authored and generated."""
+COVERAGE = PurePosixPath("coverage.md")
+TIMELINE = PurePosixPath("timeline.md")
+TOPICS = PurePosixPath("topics.md")
+
+UrlFor = Callable[[PurePosixPath], str]
+"""Gives the address of a source path relative to the site's root; each engine has its own."""
+
+_NO_DAY = dt.date.min
+"""Public pages say nothing of staleness, so that they do not change while nobody writes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What pages are built from. Not slotted: what is derived is worked out once and kept."""
+
+    portfolio: "Portfolio"
+    name: str
+    """Stands in for the author's where there is no profile."""
+    url_for: UrlFor
+    shows_gaps: bool = False
+    """Whether readers see what lacks evidence, too."""
+
+    cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
+    """What `pages.cards` has worked out so far."""
+
+    @functools.cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """The public entries, newest first."""
+        return tuple(sorted(self.portfolio.listed, key=coverage.newest_first))
+
+    @functools.cached_property
+    def of_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The listed entries by their kind's id, for kinds that have any."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.listed:
+            found.setdefault(entry.kind.id, []).append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
+
+    @functools.cached_property
+    def tags(self) -> frozenset[str]:
+        """The tags of the listed entries, their case folded."""
+        return frozenset(tag.casefold() for entry in self.listed for tag in entry.meta.tags)
+
+    @functools.cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the matrix that readers see, in the framework's order."""
+        measured = coverage.measure(self.listed, self.portfolio.framework, today=_NO_DAY)
+        return tuple(row for row in measured.rows if self.shows_gaps or not row.is_gap)
+
+    @functools.cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that have such rows."""
+        return tuple({row.area.id: row.area for row in self.rows}.values())
+
+    @functools.cached_property
+    def newer(self) -> Mapping[PurePosixPath, Entry]:
+        """For each listed entry the next newer one of its kind."""
+        return {older.path: newer for newer, older in self._neighbours}
+
+    @functools.cached_property
+    def older(self) -> Mapping[PurePosixPath, Entry]:
+        """For each listed entry the next older one of its kind."""
+        return {newer.path: older for newer, older in self._neighbours}
+
+    @functools.cached_property
+    def predecessors(self) -> Mapping[PurePosixPath, Entry]:
+        """The listed entry that the entry on a path supersedes."""
+        by_path = {entry.path: entry for entry in self.listed}
+        pairs = self.portfolio.predecessors.items()
+        return {path: by_path[older] for path, older in pairs if older in by_path}
+
+    @functools.cached_property
+    def successors(self) -> Mapping[PurePosixPath, Entry]:
+        """The listed entry that supersedes the entry on a path."""
+        by_path = {entry.path: entry for entry in self.listed}
+        pairs = self.portfolio.predecessors.items()
+        return {older: by_path[path] for path, older in pairs if path in by_path}
+
+    def rows_of(self, area: Area) -> tuple[Row, ...]:
+        """Return the rows of one area that readers see."""
+        return tuple(row for row in self.rows if row.area.id == area.id)
+
+    def url(self, target: str, *, source: PurePosixPath) -> str:
+        """Return an author's address as templates need it: whole, or from the site's root."""
+        path = None if links.is_external(target) else links.resolve(target, source=source)
+        if path is None:
+            return target
+        _, mark, fragment = target.partition("#")
+        return f"{self.url_for(path)}{mark}{fragment}"
+
+    def entry_url(self, entry: Entry) -> str:
+        """Return the address of an entry's page."""
+        return self.url_for(entry.path)
+
+    def list_url(self, kind: Kind) -> str:
+        """Return the address of the list of all entries of a kind."""
+        return self.url_for(kind.path)
+
+    def area_url(self, area: Area) -> str:
+        """Return the address of an area's page."""
+        return self.url_for(area_path(area.id))
+
+    def requirement_url(self, requirement: Requirement) -> str:
+        """Return where an area's page speaks of a requirement."""
+        return f"{self.url_for(area_path(requirement.area))}#{requirement.slug}"
+
+    @functools.cached_property
+    def _neighbours(self) -> tuple[tuple[Entry, Entry], ...]:
+        """Each newer entry with the older one of its kind that comes next."""
+        return tuple(
+            pair for entries in self.of_kind.values() for pair in itertools.pairwise(entries)
+        )
+
+
+def generated_paths(framework: Framework, kinds: Iterable[Kind]) -> frozenset[PurePosixPath]:
+    """Return the source paths that authors must leave free."""
+    areas = (area_path(area.id) for area in framework.areas)
+    return frozenset({COVERAGE, TIMELINE, TOPICS, *areas, *(kind.path for kind in kinds)})
+
+
+def area_path(area_id: str) -> PurePosixPath:
+    """Return where the page of an area lies."""
+    return PurePosixPath("areas", f"{area_id}.md")

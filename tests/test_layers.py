@@ -1,0 +1,44 @@
+"""What rests on what: the core knows no engine, and adapters do not know each other."""
+
+import ast
+import subprocess
+import sys
+
+from tests import sample
+
+PACKAGE = sample.PROJECT / "plugins/cto_portfolio"
+ENGINES = ("mkdocs", "properdocs", "zensical", "click", "jinja2")
+
+
+def test_importing_the_core_leaves_engines_out() -> None:
+    core = "from cto_portfolio import coverage, pages, portfolio, settings, skeleton"
+    code = f"import sys; {core}; print([name for name in {ENGINES!r} if name in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert said.stdout.strip() == "[]"
+
+
+def test_adapters_do_not_import_each_other() -> None:
+    imported = {
+        name: (PACKAGE / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("mkdocs_plugin", "cli")
+    }
+
+    assert "cto_portfolio.cli" not in imported["mkdocs_plugin"]
+    assert "mkdocs_plugin" not in imported["cli"]
+    assert "import mkdocs" not in imported["cli"]
+
+
+def test_pydantic_stays_at_the_seam() -> None:
+    """Where authors' text becomes values; after it there are only frozen dataclasses."""
+    seam = {"validation.py", "entries.py", "frameworks.py", "profile.py"}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        roots = {
+            (node.module or "").partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+        }
+        if path.parent.name != "kinds" and path.name not in seam:
+            assert "pydantic" not in roots, path

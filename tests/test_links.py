@@ -1,0 +1,79 @@
+"""Every address inside the built sample leads somewhere, down to the anchor."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+HOST = "https://portfolio.example.com/"
+"""The `site_url` of the sample, in canonical addresses and in the sitemap."""
+HOLDING_ADDRESSES = {"action", "data", "href", "poster", "src"}
+LEADING_ELSEWHERE = {"mailto", "data"}
+
+
+class Page(HTMLParser):
+    """Where a page leads, and the places in it that can be led to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.urls: set[str] = set()
+        self.anchors: set[str] = set()
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the addresses and the names of an element."""
+        for name, value in attrs:
+            text = value or ""
+            if name == "id" or (tag == "a" and name == "name"):
+                self.anchors.add(text)
+            elif name == "srcset":
+                self.urls.update(candidate.split()[0] for candidate in text.split(","))
+            elif name in HOLDING_ADDRESSES or (name == "content" and text.startswith(HOST)):
+                self.urls.add(text)
+
+
+@pytest.fixture(scope="module")
+def pages(sample_site: Path) -> dict[Path, Page]:
+    """Read every page of the site."""
+    return {path: Page(path) for path in sorted(sample_site.rglob("*.html"))}
+
+
+def why_dead(url: str, *, page: Path, site: Path, pages: dict[Path, Page]) -> str | None:
+    """Say what is wrong with an address on a page, or nothing."""
+    base = page.relative_to(site).as_posix().removesuffix("index.html")
+    target = urlsplit(urljoin(HOST + base, url))
+    if target.scheme in LEADING_ELSEWHERE:
+        return None
+    if target.scheme not in {"http", "https"}:
+        return "no scheme to publish"
+    if target.netloc != urlsplit(HOST).netloc:
+        return None
+    path = site / unquote(target.path).lstrip("/")
+    path = path / "index.html" if target.path.endswith("/") else path
+    if not path.is_file():
+        return "no such file"
+    if target.fragment and path in pages and unquote(target.fragment) not in pages[path].anchors:
+        return "no such anchor"
+    return None
+
+
+def test_every_address_on_every_page_leads_somewhere(
+    sample_site: Path, pages: dict[Path, Page]
+) -> None:
+    dead = [
+        f"{path.relative_to(sample_site)}: {url}: {reason}"
+        for path, page in pages.items()
+        for url in sorted(page.urls)
+        if (reason := why_dead(url, page=path, site=sample_site, pages=pages))
+    ]
+    assert not dead, "\n".join(dead)
+
+
+def test_the_sitemap_names_existing_pages_only(sample_site: Path, pages: dict[Path, Page]) -> None:
+    sitemap = sample_site / "sitemap.xml"
+    tree = ET.parse(sitemap)  # noqa: S314 (we wrote it)
+    urls = [element.text or "" for element in tree.iterfind(".//{*}loc")]
+    assert urls
+    assert [url for url in urls if why_dead(url, page=sitemap, site=sample_site, pages=pages)] == []
