@@ -3,9 +3,8 @@
 import functools
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import Literal
 
 import jinja2
@@ -43,7 +42,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     _site_dir: Path | None = None
     """Where the site belongs, while a build writes beside it."""
     _swaps: bool = False
-    _metas: Mapping[str, Mapping[str, View]] = MappingProxyType({})
+    _metas: dict[str, Mapping[str, View]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
 
@@ -67,7 +66,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             framework = frameworks.load(self.config.frameworks, root=root)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
-        parsed = portfolio.parse(_contents(files, config), framework)
+        parsed = portfolio.parse(_Contents(files, config), framework)
         for problem in parsed.problems:
             log.warning("%s", problem.below(_shown(config.docs_dir)))
         site = Site(
@@ -76,13 +75,13 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             url_for=functools.cache(lambda path: _file(path, config).url),
             shows_gaps=self.config.show_gaps,
         )
-        built = pages.build(site)
         _hide(files, parsed.hidden)
-        for page in built:
+        self._metas = {}
+        for page in pages.build(site):
             _put(files, page, config)
-        self._metas = {str(page.path): page.meta for page in built}
+            self._metas[str(page.path)] = page.meta
         if config.nav is None:
-            nav = pages.nav(parsed, built)
+            nav = pages.nav(parsed, map(PurePosixPath, self._metas))
             config.nav = [{item.title: str(item.path)} for item in nav]
             _expect_outside_nav(files, {str(item.path) for item in nav})
         return files
@@ -98,8 +97,19 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: EnginePage, **_: object) -> str:
         """Give a page its data before any other plugin looks for it."""
-        page.meta.update(self._metas.get(page.file.src_uri, {}))
+        if page.file.src_uri in self._metas:
+            page.meta.update(self._metas[page.file.src_uri])
+            page.file.content_string = ""  # has been read; a thousand of them weigh megabytes
         return markdown
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
+        """Let go of what only the page's template reads, for the same reason."""
+        del config
+        for key, value in self._metas.pop(page.file.src_uri, {}).items():
+            if isinstance(value, dict | list):
+                page.meta.pop(key, None)
+        return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -120,14 +130,28 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._site_dir = None
 
 
-def _contents(files: Files, config: MkDocsConfig) -> dict[PurePosixPath, Content]:
-    """Return what the engine would publish of the portfolio, other plugins' files among it."""
-    contents: dict[PurePosixPath, Content] = {}
-    for file in files:
-        path = PurePosixPath(file.src_uri)
-        if file.inclusion.is_included() and file.src_dir in {None, config.docs_dir}:
-            contents[path] = file.content_bytes if sources.is_read(path) else None
-    return contents
+class _Contents(Mapping[PurePosixPath, Content]):
+    """What the engine would publish of the portfolio, other plugins' files among it.
+
+    Files are read one by one, as the core asks for them, and not kept.
+    """
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self._files = {
+            PurePosixPath(file.src_uri): file
+            for file in files
+            if file.inclusion.is_included() and file.src_dir in {None, config.docs_dir}
+        }
+
+    def __getitem__(self, path: PurePosixPath) -> Content:
+        file = self._files[path]
+        return file.content_bytes if sources.is_read(path) else None
+
+    def __iter__(self) -> Iterator[PurePosixPath]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def _hide(files: Files, hidden: frozenset[PurePosixPath]) -> None:

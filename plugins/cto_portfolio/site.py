@@ -12,6 +12,7 @@ from cto_portfolio import coverage, links
 from cto_portfolio.coverage import Row
 from cto_portfolio.entries import Entry, Kind, View
 from cto_portfolio.frameworks import Area, Framework, Requirement
+from cto_portfolio.profile import FILE_NAME as PROFILE
 
 if TYPE_CHECKING:
     from cto_portfolio.portfolio import Portfolio
@@ -55,6 +56,21 @@ class Site:
         for entry in self.listed:
             found.setdefault(entry.kind.id, []).append(entry)
         return {kind: tuple(entries) for kind, entries in found.items()}
+
+    @functools.cached_property
+    def person(self) -> Mapping[str, View]:
+        """Who the site is about, as every page says it."""
+        profile = self.portfolio.profile
+        return {
+            "name": profile.name if profile else self.name,
+            "headline": profile.headline if profile else None,
+            "url": self.url_for(HOME),
+            "links": [
+                {"title": one.title, "url": self.url(one.url, source=PurePosixPath(PROFILE))}
+                for one in (profile.links if profile else ())
+            ],
+            "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
+        }
 
     @functools.cached_property
     def tags(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Pages: what the site consists of, each as Markdown with the data of its template on top."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -22,33 +22,34 @@ class NavItem:
     path: PurePosixPath
 
 
-def build(site: Site) -> tuple[Page, ...]:
-    """Return every page that is built, and the author's own as far as they had to be mended."""
+def build(site: Site) -> Iterator[Page]:
+    """Yield every page that is built, and the author's own as far as they had to be mended."""
+    portfolio = site.portfolio
+    yield home.build(site, body=_home_body(site))
+    yield matrix.build(site)
+    for one in site.areas:
+        yield area.build(one, site)
+    for kind in KINDS.values():
+        if kind.id in site.of_kind:
+            yield lists.build(kind, site)
+    if site.listed or (portfolio.profile and portfolio.profile.tours):
+        yield timeline.build(site)
+    if site.tags:
+        yield topics.build(site)
     related = entry.related_entries(site.rows)
-    profile = site.portfolio.profile
-    return (
-        home.build(site, body=_home_body(site)),
-        matrix.build(site),
-        *(area.build(one, site) for one in site.areas),
-        *(lists.build(kind, site) for kind in KINDS.values() if kind.id in site.of_kind),
-        *([timeline.build(site)] if site.listed or (profile and profile.tours) else []),
-        *([topics.build(site)] if site.tags else []),
-        *(
-            entry.build(one, site, related=related.get(one.path, ()))
-            for one in site.portfolio.published
-        ),
-        *_mended(site),
-    )
+    for published in portfolio.published:
+        yield entry.build(published, site, related=related.get(published.path, ()))
+    yield from _mended(site)
 
 
-def nav(portfolio: Portfolio, pages: Iterable[Page]) -> tuple[NavItem, ...]:
+def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
     """Return the site's navigation: what was built, then the author's own pages."""
-    built = {page.path for page in pages}
+    paths = set(built)
     own = [("Home", HOME), ("Coverage", COVERAGE)]
     own += [(kind.list_name, kind.path) for kind in KINDS.values()]
     own += [("Timeline", TIMELINE), ("Topics", TOPICS)]
     return (
-        *(NavItem(title=title, path=path) for title, path in own if path in built),
+        *(NavItem(title=title, path=path) for title, path in own if path in paths),
         *(NavItem(title=_title(one), path=one.path) for one in _own_pages(portfolio)),
     )
 
@@ -62,14 +63,12 @@ def _home_body(site: Site) -> str:
     return next((entry.without_hidden(one, site) for one in own), "")
 
 
-def _mended(site: Site) -> list[Page]:
-    """Return the author's pages that link to what is hidden, without those links."""
-    bodies = [(one, entry.without_hidden(one, site)) for one in _own_pages(site.portfolio)]
-    return [
-        Page(path=one.path, meta={}, body=one.head + body)
-        for one, body in bodies
-        if body != one.body
-    ]
+def _mended(site: Site) -> Iterator[Page]:
+    """Yield the author's pages that link to what is hidden, without those links."""
+    for one in _own_pages(site.portfolio):
+        body = entry.without_hidden(one, site)
+        if body != one.body:
+            yield Page(path=one.path, meta={}, body=one.head + body)
 
 
 def _title(authored: Authored) -> str:

@@ -9,7 +9,7 @@ from cto_portfolio.evidence import Strength, strength
 from cto_portfolio.frameworks import Area
 from cto_portfolio.kinds import KINDS
 from cto_portfolio.pages.cards import card
-from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page, person
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.profile import Profile
 from cto_portfolio.site import COVERAGE, HOME, Site
@@ -33,7 +33,7 @@ def build(site: Site, *, body: str) -> Page:
             summary or prose.first_paragraph(body) or headline or name, MAX_DESCRIPTION
         ),
         "home": {
-            **person(site),
+            **site.person,
             "headline": headline,
             "summary": summary,
             "location": profile.location if profile else None,

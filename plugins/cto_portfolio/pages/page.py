@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.entries import View
-from cto_portfolio.profile import FILE_NAME as PROFILE
-from cto_portfolio.site import HOME, Site
+from cto_portfolio.site import Site
 
 MAX_DESCRIPTION = 160
 """What search engines and chats show of a description."""
@@ -52,23 +51,8 @@ def page(
     found = " · ".join(dict.fromkeys(text for text in search if text))
     hidden = f'<div class="search-text" hidden>{escaped(found)}</div>' if found else ""
     title = html.escape(str(meta["title"]), quote=False)  # engines print it as it is
-    head = {**meta, "title": title, "person": person(site)}
+    head = {**meta, "title": title, "person": site.person}
     return Page(path=path, meta=head, body=f"{body.strip(chr(10))}\n\n{hidden}\n")
-
-
-def person(site: Site) -> dict[str, View]:
-    """Return who the site is about, as every page says it."""
-    profile = site.portfolio.profile
-    return {
-        "name": profile.name if profile else site.name,
-        "headline": profile.headline if profile else None,
-        "url": site.url_for(HOME),
-        "links": [
-            {"title": one.title, "url": site.url(one.url, source=PurePosixPath(PROFILE))}
-            for one in (profile.links if profile else ())
-        ],
-        "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
-    }
 
 
 def escaped(text: str) -> str:
