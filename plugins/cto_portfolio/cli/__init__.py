@@ -1,0 +1,20 @@
+"""The command `cto-portfolio`: parses arguments, calls the core, prints; one module a verb."""
+
+import click
+
+from cto_portfolio.cli.check import check
+from cto_portfolio.cli.coverage import coverage
+from cto_portfolio.cli.new import new
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cto-portfolio")
+def main() -> None:
+    """Collect the evidence of an engineer's work, and see what still lacks any.
+
+    Exit codes: 0, all is well; 1, problems were found; 2, the command was used wrongly.
+    """
+
+
+for command in (check, coverage, new):
+    main.add_command(command)

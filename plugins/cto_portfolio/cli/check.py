@@ -1,0 +1,42 @@
+"""`cto-portfolio check`: all problems."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cto_portfolio import settings
+from cto_portfolio.cli import skin
+from cto_portfolio.reports import problems as report
+
+
+@click.command()
+@skin.config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print: for people, for machines, or as annotations of a GitHub workflow.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
+@skin.says_what_is_wrong
+def check(config_file: Path, form: str, *, strict: bool) -> None:
+    """Report every problem of the portfolio, as path:line: code: message.
+
+    Errors keep a file off the site; warnings do not.
+    """
+    chosen = settings.load(config_file)
+    read = skin.read(chosen)
+    problems = skin.shown(read.problems, chosen)
+    match form:
+        case "json":
+            click.echo(report.as_json(problems, len(read.entries)))
+        case "github":
+            skin.echo_lines(report.as_github(problems))
+        case _:
+            skin.echo_lines(report.as_text(problems))
+            click.echo(report.summary(problems, len(read.entries)), err=True)
+    if any(problem.is_error or strict for problem in problems):
+        sys.exit(1)
