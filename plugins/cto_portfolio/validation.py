@@ -137,26 +137,32 @@ def words(value: Authored) -> Iterator[str]:
 def _marked(
     value: object, mark: Mark, key: Key, *, is_marked: bool = False
 ) -> Iterator[tuple[Key, str]]:
-    if isinstance(value, Authored):
-        for name, field in type(value).model_fields.items():
-            inner = _has_mark(type(value), name, mark)
-            yield from _marked(
-                getattr(value, name), mark, (*key, field.alias or name), is_marked=inner
-            )
+    if isinstance(value, str):
+        if is_marked:
+            yield key, value
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _marked(item, mark, (*key, index), is_marked=is_marked)
-    elif is_marked and isinstance(value, str):
-        yield key, value
+    elif isinstance(value, Authored):
+        for name, alias in _leading_to(type(value), mark):
+            inner = getattr(value, name)
+            if inner is not None:
+                yield from _marked(inner, mark, (*key, alias), is_marked=True)
 
 
 @functools.cache
-def _has_mark(model: type[Authored], name: str, mark: Mark) -> bool:
-    field = model.model_fields[name]
-    return mark in field.metadata or _within_type(field.annotation, mark)
+def _leading_to(model: type[Authored], mark: Mark) -> tuple[tuple[str, str], ...]:
+    """Return the fields that hold a mark, or values that do, with their names in YAML."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if mark in field.metadata or _within_type(field.annotation, mark)
+    )
 
 
 def _within_type(annotation: object, mark: Mark) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Authored):
+        return bool(_leading_to(annotation, mark))
     if mark in getattr(annotation, "__metadata__", ()):
         return True
     return any(_within_type(argument, mark) for argument in get_args(annotation))

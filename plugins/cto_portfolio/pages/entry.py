@@ -49,20 +49,20 @@ def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
     Pairs are joined from the closest on while both have room, so that every link has its
     counterpart on the other page.
     """
-    closeness: dict[tuple[PurePosixPath, PurePosixPath], float] = {}
-    entries: dict[PurePosixPath, Entry] = {}
+    entries = sorted({one.entry for row in rows for one in row.evidence}, key=_path)
+    ranks = {entry: rank for rank, entry in enumerate(entries)}
+    closeness: dict[tuple[int, int], float] = {}
     for row in rows:
-        some = [one.entry for one in row.evidence][:_NEAREST]
-        entries |= {one.path: one for one in some}
-        for one, other in itertools.combinations(sorted(some, key=_path), 2):
+        some = sorted(ranks[one.entry] for one in row.evidence[:_NEAREST])
+        for pair in itertools.combinations(some, 2):
             # A requirement that many entries are evidence for says little about any two.
-            pair = (one.path, other.path)
             closeness[pair] = closeness.get(pair, 0) + 1 / len(row.evidence)
-    related: dict[PurePosixPath, list[Entry]] = {path: [] for path in entries}
-    for path, peer in sorted(closeness, key=lambda pair: (-closeness[pair], pair)):
-        if len(related[path]) < MAX_RELATED and len(related[peer]) < MAX_RELATED:
-            related[path].append(entries[peer])
-            related[peer].append(entries[path])
+    related: dict[PurePosixPath, list[Entry]] = {entry.path: [] for entry in entries}
+    for first, second in sorted(closeness, key=lambda pair: (-closeness[pair], pair)):
+        one, other = entries[first], entries[second]
+        if max(len(related[one.path]), len(related[other.path])) < MAX_RELATED:
+            related[one.path].append(other)
+            related[other.path].append(one)
     return related
 
 
