@@ -180,9 +180,9 @@ def _detail(entry: Entry) -> str:
     meta = _meta(entry)
     if meta.chosen is None:
         return meta.decision or ""
-    others = [option.name for option in meta.options if option is not meta.chosen]
+    others = [f"“{option.name}”" for option in meta.options if option is not meta.chosen]
     over = f" over {wording.enumeration(others)}" if others else ""
-    return f"Chose {meta.chosen.name}{over}"
+    return f"Chose “{meta.chosen.name}”{over}"
 
 
 def _margin(meta: ArchitectureTradeoff) -> str | None:
@@ -191,13 +191,13 @@ def _margin(meta: ArchitectureTradeoff) -> str | None:
         return None
     ranked = sorted(meta.options, key=lambda option: -sums[option.name])
     lead = sums[ranked[0].name] - sums[ranked[1].name]
-    first, second = ranked[0].name, ranked[1].name
+    first, second = (f"“{option.name}”" for option in ranked[:2])
     if wording.number(round(lead, 2)) == "0":
         sentence = f"{first} and {second} come out level"
     else:
         sentence = f"{first} leads {second} by {wording.number(round(lead, 2))}"
     if meta.chosen and meta.chosen is not ranked[0] and lead > 0:
-        sentence += f"; {meta.chosen.name} was chosen against the score"
+        sentence += f"; “{meta.chosen.name}” was chosen against the score"
     return f"{sentence}."
 
 
@@ -205,11 +205,11 @@ def _flip_text(flip: Flip) -> str:
     move = flip.flips_at - flip.weight
     to = wording.number(round(flip.flips_at, 2))
     if move == 0:
-        return f"{flip.winner} is level already"
+        return f"“{flip.winner}” is level already"
     way = "rise above" if move > 0 else "fall below"
     share = f", {wording.signed(round(100 * move / flip.weight))}%" if flip.weight else ""
     now = wording.number(flip.weight)
-    return f"must {way} {to} (from {now}{share}) for {flip.winner} to win"
+    return f"must {way} {to} (from {now}{share}) for “{flip.winner}” to win"
 
 
 def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:

@@ -46,13 +46,14 @@ def page(
 ) -> Page:
     """Return a page; `search` is text that its template shows and the body does not hold.
 
-    Engines index bodies alone, so that text stands there a second time, hidden.
+    Engines index bodies alone, so that text stands there a second time, hidden; before all else,
+    so that it counts for the page and not for its last heading.
     """
-    found = " · ".join(dict.fromkeys(text for text in search if text))
-    hidden = f'<div class="search-text" hidden>{escaped(found)}</div>' if found else ""
+    found = "".join(f"<p>{escaped(text)}</p>" for text in dict.fromkeys(search) if text)
+    hidden = f'<div class="search-text" hidden>{found}</div>' if found else ""
     title = html.escape(str(meta["title"]), quote=False)  # engines print it as it is
     head = {**meta, "title": title, "person": site.person}
-    return Page(path=path, meta=head, body=f"{body.strip(chr(10))}\n\n{hidden}\n")
+    return Page(path=path, meta=head, body=f"{hidden}\n\n{body.strip(chr(10))}\n")
 
 
 def escaped(text: str) -> str:
