@@ -7,6 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests import project
+from tests.project import entry
+
 HOST = "https://portfolio.example.com/"
 """The `site_url` of the sample, in canonical addresses and in the sitemap."""
 HOLDING_ADDRESSES = {"action", "data", "href", "poster", "src"}
@@ -59,16 +62,49 @@ def why_dead(url: str, *, page: Path, site: Path, pages: dict[Path, Page]) -> st
     return None
 
 
+def dead_addresses(site: Path, pages: dict[Path, Page]) -> str:
+    """Return a line for each address that leads nowhere."""
+    return "\n".join(
+        f"{path.relative_to(site)}: {url}: {reason}"
+        for path, page in pages.items()
+        for url in sorted(page.urls)
+        if (reason := why_dead(url, page=path, site=site, pages=pages))
+    )
+
+
 def test_every_address_on_every_page_leads_somewhere(
     sample_site: Path, pages: dict[Path, Page]
 ) -> None:
-    dead = [
-        f"{path.relative_to(sample_site)}: {url}: {reason}"
-        for path, page in pages.items()
-        for url in sorted(page.urls)
-        if (reason := why_dead(url, page=path, site=sample_site, pages=pages))
-    ]
-    assert not dead, "\n".join(dead)
+    assert dead_addresses(sample_site, pages) == ""
+
+
+ODD_NAMES = {
+    "entries/with space & quote's!.md": entry(
+        image="my image (1).svg", alt="An image.", tags=["C++", "C#", "日本語", "a b", "A B"]
+    )
+    + "\n![x](<my image (1).svg>) [y](日本語.md) [z](sub dir/index.md)\n",
+    "entries/my image (1).svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "entries/日本語.md": entry("article", title="設計の決定") + "\n[b](with space & quote's!.md)\n",
+    "entries/sub dir/index.md": entry(
+        "talk", title="Éclair #1? 100%", event="E", slides="slides%20%231.pdf"
+    ),
+    "entries/sub dir/slides #1.pdf": "%PDF-1.4",
+    "my page.md": "# Mine\n\n[x](entries/日本語.md) [c](coverage.md)\n",
+    "profile.yml": "name: 山田 & <Ada>\nphoto: my photo.svg\nalt: Yamada.\n",
+    "my photo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+
+
+def test_addresses_of_odd_file_names_lead_somewhere(tmp_path: Path) -> None:
+    project.draw(tmp_path, ODD_NAMES, config={"site_url": HOST})
+
+    built = project.build(tmp_path, "--strict")
+
+    assert built.returncode == 0, built.stderr
+    site = tmp_path / "site"
+    read = {path: Page(path) for path in site.rglob("*.html")}
+    assert len(read) > 8
+    assert dead_addresses(site, read) == ""
 
 
 def test_the_sitemap_names_existing_pages_only(sample_site: Path, pages: dict[Path, Page]) -> None:

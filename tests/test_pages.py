@@ -1,0 +1,303 @@
+"""What pages say, before any engine has seen them."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+import yaml
+
+from cto_portfolio import frameworks, pages, portfolio
+from cto_portfolio.site import Site
+from tests.project import entry
+
+
+def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, Mapping[str, Any]]:
+    """Return each page's data by source path."""
+    parsed = portfolio.parse(
+        {PurePosixPath(path): text for path, text in files.items()}, frameworks.load()
+    )
+    assert [str(problem) for problem in parsed.problems if problem.is_error] == []
+    site = Site(portfolio=parsed, name="Site", url_for=str, shows_gaps=shows_gaps)
+    return {str(page.path): cast("Mapping[str, Any]", page.meta) for page in pages.build(site)}
+
+
+def test_a_page_survives_the_way_through_yaml() -> None:
+    """Engines without our adapter read the same data from front matter."""
+    odd = "Tabs\tand “quotes”: \u2028 # {x} 日本 🙂 \\u0041 'a' \"b\""
+    parsed = portfolio.parse(
+        {PurePosixPath("entries/a.md"): entry(title=odd.replace("\u2028", ""), notes="secret")},
+        frameworks.load(),
+    )
+
+    for page in pages.build(Site(portfolio=parsed, name=odd, url_for=str)):
+        _, block, body = page.source.split("---\n", 2)
+        assert yaml.safe_load(block) == page.meta
+        assert body == f"\n{page.body}"
+        assert "secret" not in page.source
+
+
+def test_a_metric_shows_its_change_and_which_way_is_better() -> None:
+    metrics = [
+        {"name": "A", "before": 40, "after": 10, "unit": "min", "better": "lower"},
+        {"name": "B", "before": 40, "after": 10, "better": "higher", "source": "s"},
+        {"name": "C", "before": 5, "after": 5, "better": "lower", "measured": "2026-01-31"},
+        {"name": "D", "before": -5, "after": 5},
+        {"name": "E", "before": 0, "after": 0},
+        {"name": "F", "after": 99.95, "unit": "%"},
+    ]
+
+    page = _pages({"entries/a.md": entry(metrics=metrics)})["entries/a.md"]
+
+    found = page["entry"]["metrics"]
+    assert [(one["change"], one["better"]) for one in found] == [
+        ("−75%", "improved"),
+        ("−75%", "worsened"),
+        ("no change", "unchanged"),
+        ("+10", ""),
+        ("no change", ""),
+        (None, ""),
+    ]
+    assert [one["chart"] for one in found] == [
+        {"before_width": "100.0", "after_width": "25.0"},
+        {"before_width": "100.0", "after_width": "25.0"},
+        {"before_width": "100.0", "after_width": "100.0"},
+        None,
+        None,
+        None,
+    ]
+    assert found[0]["text"] == "A: from 40 min to 10 min (−75%)"
+    assert found[2]["measured"] == "31 January 2026"
+    assert found[5]["text"] == "F: 99.95%"
+
+
+def _tradeoff(**more: object) -> str:
+    scored = {
+        "criteria": [{"name": "Cost", "weight": 3}, {"name": "Skills", "weight": 1}],
+        "options": [
+            {"name": "Queue", "scores": {"Cost": 4, "Skills": 4}},
+            {"name": "Bus", "scores": {"Cost": 3, "Skills": 5}},
+        ],
+    }
+    return entry("architecture-tradeoff", {**scored, **more})
+
+
+def test_a_decision_shows_totals_margin_and_flips() -> None:
+    page = _pages({"entries/a.md": _tradeoff(decision="Queue", confidence=70, basis="both")})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert [(one["name"], one["total"], one["leads"]) for one in decision["options"]] == [
+        ("Queue", "4", True),
+        ("Bus", "3.5", False),
+    ]
+    assert [one["share"] for one in decision["criteria"]] == ["75%", "25%"]
+    assert decision["margin"] == "“Queue” leads “Bus” by 0.5."
+    assert decision["flips"] == [
+        {"criterion": "Cost", "text": "must fall below 1 (from 3, −67%) for “Bus” to win"},
+        {"criterion": "Skills", "text": "must rise above 3 (from 1, +200%) for “Bus” to win"},
+    ]
+    assert (decision["confidence"], decision["basis_name"]) == ("70%", "Data and gut feeling")
+
+
+def test_a_choice_against_the_score_is_said() -> None:
+    page = _pages({"entries/a.md": _tradeoff(decision="We take the bus all the same")})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert decision["chosen"] == "Bus"
+    assert decision["margin"] == ("“Queue” leads “Bus” by 0.5; “Bus” was chosen against the score.")
+    assert page["entries/a.md"]["entry"]["detail"] == "Chose “Bus” over “Queue”"
+
+
+def test_what_supersedes_and_what_is_superseded_link_to_each_other() -> None:
+    files = {
+        "entries/old.md": _tradeoff(title="Old"),
+        "entries/new.md": _tradeoff(title="New", supersedes="old.md"),
+    }
+
+    found = _pages(files)
+
+    assert found["entries/new.md"]["entry"]["decision"]["supersedes"] == {
+        "title": "Old",
+        "url": "entries/old.md",
+    }
+    assert found["entries/old.md"]["entry"]["decision"]["superseded_by"] == {
+        "title": "New",
+        "url": "entries/new.md",
+    }
+
+
+def test_a_private_entry_is_not_named_by_the_one_that_supersedes_it() -> None:
+    files = {
+        "entries/old.md": _tradeoff(title="Old", visibility="private"),
+        "entries/new.md": _tradeoff(supersedes="old.md"),
+    }
+
+    assert _pages(files)["entries/new.md"]["entry"]["decision"]["supersedes"] is None
+
+
+def test_related_entries_link_to_each_other() -> None:
+    files = {
+        f"entries/{name}.md": entry(evidence=["trends/process", "trends/tools"][: 1 + number % 2])
+        for number, name in enumerate("abcdefg")
+    }
+
+    found = _pages(files)
+
+    related = {
+        path: {card["url"] for card in page["entry"]["related"]}
+        for path, page in found.items()
+        if path in files
+    }
+    assert any(related.values())
+    for path, others in related.items():
+        assert len(others) <= 3
+        for other in others:
+            assert path in related[other]
+
+
+def test_an_article_knows_its_series_and_its_first_home() -> None:
+    files = {
+        "entries/one.md": entry("article", title="One", series="Calm", date="2025-01-01"),
+        "entries/two.md": entry(
+            "article",
+            title="Two",
+            series="Calm",
+            canonical="https://www.example.com/two",
+            call={"claim": "It will.", "check_by": "2027-06-30", "wrong_if": "It does not."},
+        ),
+        "entries/alone.md": entry("article", title="Alone", series="Other"),
+    }
+
+    found = _pages(files)
+
+    two = found["entries/two.md"]["entry"]["article"]
+    assert [(one["title"], one["current"]) for one in two["series"]["entries"]] == [
+        ("One", False),
+        ("Two", True),
+    ]
+    assert two["canonical"] == {"url": "https://www.example.com/two", "host": "example.com"}
+    assert two["call"]["check_by"] == "30 June 2027"
+    assert found["entries/alone.md"]["entry"]["article"]["series"] is None
+
+
+def test_a_talk_says_what_lies_here_and_what_elsewhere() -> None:
+    talk = entry(
+        "talk", event="Days", minutes=1, slides="/files/s.pdf#page=2", video="https://v.example.com"
+    )
+
+    page = _pages({"entries/a.md": talk, "files/s.pdf": ""})["entries/a.md"]
+
+    assert page["entry"]["talk"]["slides"] == {
+        "url": "files/s.pdf#page=2",
+        "local": True,
+        "host": "",
+    }
+    assert page["entry"]["talk"]["video"]["host"] == "v.example.com"
+    assert page["entry"]["talk"]["minutes"] == "1 minute"
+
+
+def test_the_matrix_counts_public_entries_and_leads_to_them() -> None:
+    files = {
+        "entries/a.md": entry(evidence=["trends/process"]),
+        "entries/b.md": entry(evidence=["trends/process"], visibility="private"),
+        "entries/c.md": entry("talk", event="Days", evidence=["trends/process"]),
+    }
+
+    page = _pages(files)["coverage.md"]["coverage"]
+
+    trends = next(area for area in page["areas"] if area["id"] == "trends")
+    (row,) = trends["rows"]
+    assert [(cell["kind"], cell["count"]) for cell in row["cells"]] == [
+        ("achievement", "1"),
+        ("architecture-tradeoff", ""),
+        ("talk", "1"),
+        ("article", ""),
+        ("recommendation", ""),
+    ]
+    assert row["cells"][0]["url"] == "areas/trends.md#process--achievement"
+    assert row["cells"][0]["label"] == "Process: 1 achievement"
+    assert row["status"] is None
+    assert page["summary"] == "2 entries, evidence for 2 requirements in 2 areas."
+
+
+def test_gaps_are_rows_only_when_they_are_shown() -> None:
+    found = _pages({}, shows_gaps=True)
+
+    rows = [row for area in found["coverage.md"]["coverage"]["areas"] for row in area["rows"]]
+    assert len(rows) == 28
+    assert {row["status_name"] for row in rows} == {"Gap"}
+    assert _pages({})["coverage.md"]["coverage"]["areas"] == []
+
+
+def test_areas_lead_to_their_neighbours() -> None:
+    files = {"entries/a.md": entry(evidence=["trends/process", "trust/respect"])}
+
+    found = _pages(files)
+
+    assert found["areas/trust.md"]["area"]["previous"] is None
+    assert found["areas/trust.md"]["area"]["next"] == {"title": "Trends", "url": "areas/trends.md"}
+    assert found["areas/trends.md"]["area"]["previous"]["title"] == "Trust"
+
+
+def test_tags_that_differ_in_case_are_one_topic_and_others_are_not() -> None:
+    files = {
+        "entries/a.md": entry(tags=["Queues", "queues", "C++"], date="2026-05-05"),
+        "entries/b.md": entry(tags=["queues", "C#", "日本"]),
+    }
+
+    topics = _pages(files)["topics.md"]["topics"]
+
+    assert [(topic["name"], len(topic["entries"])) for topic in topics] == [
+        ("C#", 1),
+        ("C++", 1),
+        ("Queues", 2),
+        ("日本", 1),
+    ]
+    assert len({topic["id"] for topic in topics}) == 4
+
+
+def test_a_tour_stands_in_the_year_it_ended_or_began() -> None:
+    profile = """\
+name: Ada Example
+tours:
+- {organization: One, title: Lead, from: 2020-01, to: 2022-05, result: Done.}
+- {organization: Two, title: VP, from: 2022-06}
+"""
+
+    years = _pages({"profile.yml": profile})["timeline.md"]["timeline"]["years"]
+
+    assert [(year["year"], [tour["span"] for tour in year["tours"]]) for year in years] == [
+        ("2022", ["since Jun 2022", "Jan 2020 – May 2022"])
+    ]
+
+
+def test_home_shows_the_featured_and_the_backed_first() -> None:
+    measured = {"metrics": [{"name": "A", "before": 2, "after": 1, "source": "s"}]}
+    claimed = {"metrics": [{"name": "A", "before": 2, "after": 1}]}
+    files = {
+        "entries/claimed.md": entry(title="Claimed", **claimed, date="2026-06-01"),
+        "entries/measured.md": entry(title="Measured", **measured, date="2020-01-01"),
+        "entries/featured.md": entry(title="Featured", **claimed, featured=True, date="2019-01-01"),
+        "entries/figureless.md": entry(title="Figureless"),
+        "profile.yml": "name: Ada Example\nemail: ada@example.com\n",
+    }
+
+    home = _pages(files)["index.md"]["home"]
+
+    assert [card["title"] for card in home["outcomes"]] == ["Featured", "Measured", "Claimed"]
+    assert home["email_url"] == "mailto:ada@example.com"
+    assert home["latest"][0]["title"] == "Claimed"
+
+
+def test_home_of_an_empty_portfolio_says_so() -> None:
+    home = _pages({"index.md": "---\ntitle: x\n---\n\nHello to you all.\n"})["index.md"]
+
+    assert home["home"]["is_empty"]
+    assert home["title"] == "Site"
+    assert home["description"] == "Hello to you all."
+
+
+def test_titles_are_escaped_for_engines_and_raw_for_templates() -> None:
+    page = _pages({"entries/a.md": entry(title="<b> & more")})["entries/a.md"]
+
+    assert page["title"] == "&lt;b&gt; &amp; more"
+    assert page["entry"]["title"] == "<b> & more"
