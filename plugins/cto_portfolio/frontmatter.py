@@ -4,6 +4,7 @@ Parsed here and not by the engine, because MkDocs publishes a block that is not 
 body text and lets the last of two equal keys win.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,13 +22,44 @@ MAX_DEPTH = 12
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_SUSPECT = re.compile(r"[&*!]|\\[uU]|^ {12}|(?:[-?:][ \t]+){12}", re.MULTILINE)
+"""What anchors, aliases, tags and escapes begin with, and ways to nest without brackets."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 calls not printable."""
 
 
+class FrontMatterError(Exception):
+    """Front matter that cannot be understood; the file must not be published."""
+
+    def __init__(self, code: str, line: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.line = line
+        self.message = message
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """PyYAML's safe loader, leaving as text what looks like a date or a number and is none."""
+    """PyYAML's safe loader, which also notes keys that stand there twice."""
+
+    def __init__(self, block: str, first_line: int = 1) -> None:
+        super().__init__(block)
+        self.first_line = first_line
+        self.faults: list[FrontMatterError] = []
+
+    def construct_mapping(self, node: yaml.MappingNode, *, deep: bool = False) -> dict[Any, Any]:
+        """Compare the keys before the last of two equal ones wins."""
+        seen: dict[str, int] = {}
+        for name, _ in node.value:
+            line = name.start_mark.line + self.first_line
+            if not isinstance(name, yaml.ScalarNode):
+                raise FrontMatterError("broken-yaml", line, _hint("a key must be plain text"))
+            if name.value in seen:
+                message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
+                self.faults.append(FrontMatterError("duplicate-key", line, message))
+            seen[name.value] = line
+        values: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return values
 
     def construct_or_keep(self, node: yaml.ScalarNode) -> object:
         """Return `2024-13-45` as it was written, for the author to be told about with its line."""
@@ -41,14 +73,26 @@ for _tag in ("timestamp", "int", "float"):
     _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _Loader.construct_or_keep)
 
 
-class FrontMatterError(Exception):
-    """Front matter that cannot be understood; the file must not be published."""
+class _Lines(Mapping[Key, int]):
+    """The line of every key and item, worked out when first asked for: when one is wrong."""
 
-    def __init__(self, code: str, line: int, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.line = line
-        self.message = message
+    def __init__(self, block: str, first_line: int) -> None:
+        self._block = block
+        self._first_line = first_line
+
+    @functools.cached_property
+    def _found(self) -> dict[Key, int]:
+        node = yaml.compose(self._block, Loader=_Loader)
+        return {} if node is None else dict(_lines(node, (), self._first_line))
+
+    def __getitem__(self, key: Key) -> int:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,7 +167,7 @@ def parse(text: str) -> Document:
 
 def load(
     block: str, *, first_line: int = 1
-) -> tuple[dict[str, Any], dict[Key, int], tuple[FrontMatterError, ...]]:
+) -> tuple[dict[str, Any], Mapping[Key, int], tuple[FrontMatterError, ...]]:
     """Read a YAML mapping safely: its values, the line of every key and item, doubled keys.
 
     Raises:
@@ -137,23 +181,21 @@ def load(
         message = f"it holds the control character U+{ord(found[0]):04X}; remove it"
         raise FrontMatterError("broken-yaml", line, message)
     try:
-        _refuse_dangerous(block, first_line)
-        loader = _Loader(block)
+        if _may_harm(block):
+            _refuse_dangerous(block, first_line)
+        loader = _Loader(block, first_line)
         try:
-            node = loader.get_single_node()
-            if node is None:
-                return {}, {}, ()
-            faults: list[FrontMatterError] = []
-            lines = dict(_lines(node, (), first_line, faults))
-            meta = loader.construct_document(node)
+            meta = loader.get_single_data()
         finally:
             loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
         raise _broken(error, first_line) from error
+    if meta is None:
+        meta = {}
     if not isinstance(meta, dict):
         message = f"expected 'key: value' lines, found {type_name(meta)}"
         raise FrontMatterError("broken-yaml", first_line, message)
-    return meta, lines, tuple(faults)
+    return meta, _Lines(block, first_line), tuple(loader.faults)
 
 
 def type_name(value: object) -> str:
@@ -172,6 +214,12 @@ def _why_no_block(text: str) -> str:
     if text.startswith("+++"):
         return "the front matter is TOML; write it as YAML between '---' lines"
     return "no front matter; put the entry's keys between two lines '---' at the top"
+
+
+def _may_harm(block: str) -> bool:
+    """Whether a closer look is due: it costs as much as reading the block."""
+    openings = block.count("[") + block.count("{")
+    return openings > MAX_DEPTH or _SUSPECT.search(block) is not None
 
 
 def _refuse_dangerous(block: str, first_line: int) -> None:
@@ -196,25 +244,15 @@ def _refuse_dangerous(block: str, first_line: int) -> None:
             depth -= 1
 
 
-def _lines(
-    node: yaml.Node, key: Key, first_line: int, faults: list[FrontMatterError]
-) -> Iterator[tuple[Key, int]]:
+def _lines(node: yaml.Node, key: Key, first_line: int) -> Iterator[tuple[Key, int]]:
     if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
         for name, value in node.value:
-            line = name.start_mark.line + first_line
-            if not isinstance(name, yaml.ScalarNode):
-                raise FrontMatterError("broken-yaml", line, _hint("a key must be plain text"))
-            if name.value in seen:
-                message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
-                faults.append(FrontMatterError("duplicate-key", line, message))
-            seen[name.value] = line
-            yield (*key, name.value), line
-            yield from _lines(value, (*key, name.value), first_line, faults)
+            yield (*key, name.value), name.start_mark.line + first_line
+            yield from _lines(value, (*key, name.value), first_line)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield (*key, index), value.start_mark.line + first_line
-            yield from _lines(value, (*key, index), first_line, faults)
+            yield from _lines(value, (*key, index), first_line)
 
 
 def _broken(error: yaml.YAMLError | ValueError, first_line: int) -> FrontMatterError:
