@@ -12,7 +12,7 @@ from cto_portfolio.entries import Entry, Visibility
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError
 from cto_portfolio.kinds import KINDS
-from cto_portfolio.problems import Problem, Severity, near_miss
+from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.profile import Profile
 from cto_portfolio.sources import ENTRIES, Authored, Files, Source
@@ -130,7 +130,7 @@ def _predecessors(
             continue
         target = links.resolve(name, source=path)
         if target is None or target not in known:
-            guess = near_miss(name, [one.name for one in known])
+            guess = near_file(name, [one.name for one in known])
             message = f"there is no entry '{name}'{guess or '; write the path of its file'}"
             fault = Fault(("supersedes",), "unknown-entry", message)
             problems.append(_placed(fault, source))
@@ -209,7 +209,7 @@ def _lost_references(
         if path is None or path not in known:
             code = "missing-image" if one.is_image else "dead-link"
             names = [other.name for other in known] if path else []
-            guess = near_miss(path.name, names) if path else ", it lies outside of the portfolio"
+            guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
             message = f"there is no file '{one.url}'{guess or '; mend the path, or take it out'}"
             yield source.at(one, code, message, Severity.WARNING)
         elif path.suffix == ".md" and path in hidden and source.path not in hidden:

@@ -49,3 +49,10 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     by_fold = {name.casefold(): name for name in known}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f"; did you mean '{by_fold[close[0]]}'?" if close else ""
+
+
+def near_file(name: str, known: Iterable[str]) -> str:
+    """Return the same for file names, whose endings say nothing of what was meant."""
+    by_stem = {PurePosixPath(one).stem.casefold(): one for one in sorted(known)}
+    close = difflib.get_close_matches(PurePosixPath(name).stem.casefold(), by_stem, n=1)
+    return f"; did you mean '{by_stem[close[0]]}'?" if close else ""

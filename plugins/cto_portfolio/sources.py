@@ -10,7 +10,7 @@ from cto_portfolio.entries import MAX_SUMMARY, Entry, EntryMeta
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError, Key
 from cto_portfolio.kinds import KINDS
-from cto_portfolio.problems import PortfolioError, Problem, Severity, near_miss
+from cto_portfolio.problems import PortfolioError, Problem, Severity, near_file, near_miss
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.prose import Reference
 from cto_portfolio.validation import Fault
@@ -150,7 +150,7 @@ def missing_files(
             yield Fault(key, "missing-file", message)
         elif path not in files:
             beside = [one.name for one in files if one.parent == path.parent]
-            message = f"there is no file '{url}'{near_miss(path.name, beside)}"
+            message = f"there is no file '{url}'{near_file(path.name, beside)}"
             yield Fault(key, "missing-file", message)
 
 
