@@ -5,6 +5,7 @@
 `sample_site`      the repository's own site, built strictly, once; not to be changed
 `sample_url`       the address at which that site is served
 `sample_copy`      all that the site is built from, for a test to change
+`author_folder`    the empty folder where commands are run, on 21 September 2026
 
 Functions for the same things are in `tests/sample.py`.
 """
@@ -48,3 +49,13 @@ def sample_url(sample_site: Path) -> Iterator[str]:
 def sample_copy(tmp_path: Path) -> Path:
     """Copy all that the repository's own site is built from."""
     return sample.copy(tmp_path)
+
+
+@pytest.fixture
+def author_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to an empty folder, on a day and in a terminal that are always the same."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path

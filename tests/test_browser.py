@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests import sample
+from tests import preview, sample
 
 KINDS = ("achievement", "architecture-tradeoff", "talk", "article", "recommendation")
 PAGES = {
@@ -113,14 +113,18 @@ def test_axe_finds_nothing(
     page_url: str, width: int, *, dark: bool, visit: Callable[..., Page], axe: str
 ) -> None:
     page = visit(page_url, width=width, dark=dark)
+    assert violations(page, axe) == []
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Return what axe-core finds wrong with a page."""
     page.evaluate(axe)
     result: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
-    found = [
+    return [
         f"{violation['id']} at {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for violation in result["violations"]
         for node in violation["nodes"]
     ]
-    assert not found, "\n".join(found)
 
 
 def test_no_page_complains_or_asks_another_host(
@@ -272,3 +276,60 @@ def unlike(text: str, others: list[str]) -> list[str]:
     beginnings = {word[:5] for word in words(" ".join(others))}
     long = {word for word in words(text) if len(word) > 7 and word.isalpha() and word.isascii()}
     return sorted(word for word in long if word[:5] not in beginnings)
+
+
+@pytest.fixture(scope="module")
+def review_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Preview the sample with something to complain of; give the address of its review."""
+    root = sample.copy(tmp_path_factory.mktemp("previewed"))
+    with preview.served(root) as site:
+        site.entry("typo.md").write_text("---\nkind: tlak\n---\n", encoding="utf-8")
+        site.until(lambda: "typo.md:2" in site.text("review/"))
+        yield f"{site.url}review/"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing_in_the_review(
+    review_url: str, width: int, *, dark: bool, visit: Callable[..., Page], axe: str
+) -> None:
+    page = visit(review_url, width=width, dark=dark)
+    assert violations(page, axe) == []
+    open_everything(page)
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize("width", [SMALLEST, PHONE, 768, 1024, DESKTOP])
+def test_the_review_does_not_scroll_sideways(
+    review_url: str, width: int, visit: Callable[..., Page]
+) -> None:
+    page = visit(review_url)
+    page.set_viewport_size({"width": width, "height": 900})
+    open_everything(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_the_review_is_whole_without_javascript(
+    review_url: str, visit: Callable[..., Page]
+) -> None:
+    page = visit(review_url, javascript=False)
+    expect(page.get_by_text("no kind 'tlak'; did you mean 'talk'?")).to_be_visible()
+    more = page.locator(".needs__more")
+    expect(more.locator(".need").last).to_be_hidden()
+    more.locator("summary").click()
+    expect(more.locator(".need").last).to_be_visible()
+    expect(page.locator("tr.matrix__row")).to_have_count(28)
+
+
+def test_the_review_is_narrowed_down_by_status(review_url: str, visit: Callable[..., Page]) -> None:
+    page = visit(review_url)
+    page.get_by_label("Words").fill("gap")
+    shown = page.locator("tr.matrix__row:visible")
+    expect(shown.first).to_be_visible()
+    expect(shown).to_have_count(page.locator("tr.matrix__row .status--gap").count())
+    assert shown.count() < page.locator("tr.matrix__row").count()
+
+
+def open_everything(page: Page) -> None:
+    """Open what stands behind a click."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")

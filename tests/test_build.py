@@ -154,6 +154,51 @@ def test_gaps_are_shown_only_when_asked_for(tmp_path: Path) -> None:
     assert "Active listening" in matrix.read_text(encoding="utf-8")
 
 
+def test_another_framework_gets_a_page_when_asked_for(tmp_path: Path) -> None:
+    """With public evidence alone, and with gaps only where gaps are shown."""
+    files = {
+        **ONE_OF_EACH,
+        "entries/secret.md": entry(
+            title="Quillfeather", visibility="private", evidence=["talent/hire-talent"]
+        ),
+    }
+    page = tmp_path / "site/frameworks/tour-of-duty/index.html"
+    project.draw(tmp_path, files)
+    project.build(tmp_path, "--strict")
+    assert not page.exists()
+    project.draw(tmp_path, files, options={"publish_frameworks": ["tour-of-duty"]})
+
+    built = project.build(tmp_path, "--strict")
+
+    assert built.returncode == 0, built.stderr
+    matrix = (tmp_path / "site/coverage/index.html").read_text(encoding="utf-8")
+    assert '<a href="../frameworks/tour-of-duty/">Tour of Duty</a>' in matrix
+    text = page.read_text(encoding="utf-8")
+    assert '<a href="../../entries/deploys/">Deploys in six minutes</a>' in text
+    assert "Organizational development" in text
+    assert "Cross-functional collaboration" not in text
+    assert "Nothing published yet" not in text
+    assert "% asked" not in text
+    assert "Quillfeather" not in text
+    options = {"publish_frameworks": ["tour-of-duty"], "show_gaps": True}
+    project.draw(tmp_path, files, options=options)
+    project.build(tmp_path, "--strict")
+    with_gaps = page.read_text(encoding="utf-8")
+    assert "Cross-functional collaboration" in with_gaps
+    assert "30% asked" in with_gaps
+    assert "Quillfeather" not in with_gaps
+
+
+def test_another_framework_that_is_not_there_stops_the_build(tmp_path: Path) -> None:
+    project.draw(tmp_path, ONE_OF_EACH, options={"publish_frameworks": ["tour-of-dutty"]})
+
+    built = project.build(tmp_path)
+
+    assert built.returncode == 1
+    assert "no framework 'tour-of-dutty'; did you mean 'tour-of-duty'?" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
 def test_what_the_engine_leaves_out_stays_out(tmp_path: Path) -> None:
     files = {**ONE_OF_EACH, "entries/later.md": entry(title="Canarylater")}
     for option in ("exclude_docs", "draft_docs"):
@@ -379,6 +424,7 @@ def test_the_wheel_carries_frameworks_and_theme(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     names = _names(next(tmp_path.glob("*.whl")))
     assert "cto_portfolio/frameworks/five-areas.yml" in names
+    assert "cto_portfolio/other_frameworks/crosswalk.yml" in names
     assert "cto_portfolio/theme/main.html" in names
     assert "cto_portfolio/py.typed" in names
 

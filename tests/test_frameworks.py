@@ -98,7 +98,7 @@ requirements:
         "ours.yml:5: missing-key: the key 'requirements[1].asks' is missing; add it",
         (
             "ours.yml:6: unknown-key: no key 'requirements[2].order'; known here: id, area, name, "
-            "asks, source_tip, source_examples, implied_by"
+            "asks, source_tip, source_examples, implied_by, kinds"
         ),
     ]
 

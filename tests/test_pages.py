@@ -255,21 +255,6 @@ def test_tags_that_differ_in_case_are_one_topic_and_others_are_not() -> None:
     assert len({topic["id"] for topic in topics}) == 4
 
 
-def test_a_tour_stands_in_the_year_it_ended_or_began() -> None:
-    profile = """\
-name: Ada Example
-tours:
-- {organization: One, title: Lead, from: 2020-01, to: 2022-05, result: Done.}
-- {organization: Two, title: VP, from: 2022-06}
-"""
-
-    years = _pages({"profile.yml": profile})["timeline.md"]["timeline"]["years"]
-
-    assert [(year["year"], [tour["span"] for tour in year["tours"]]) for year in years] == [
-        ("2022", ["since Jun 2022", "Jan 2020 – May 2022"])
-    ]
-
-
 def test_home_shows_the_featured_and_the_backed_first() -> None:
     measured = {"metrics": [{"name": "A", "before": 2, "after": 1, "source": "s"}]}
     claimed = {"metrics": [{"name": "A", "before": 2, "after": 1}]}

@@ -1,19 +1,13 @@
-"""`mkdocs serve` shows what an author changes, and withholds what turns private."""
+"""`mkdocs serve` shows what an author changes, withholds what turns private, and has a review."""
 
-import socket
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 
-from tests import sample
+from tests import preview, project, sample
+from tests.preview import Served
 
-DEADLINE = 90
-"""Seconds until a change counts as unseen; generous, for busy machines."""
 NOTE = """---
 kind: article
 title: Why we stopped estimating in days
@@ -25,69 +19,11 @@ Estimates in days were read as promises.
 """
 
 
-class Served:
-    """A copy of the sample under `mkdocs serve`."""
-
-    def __init__(self, root: Path, url: str, log: Path) -> None:
-        self.root = root
-        self.url = url
-        self.log = log
-
-    def entry(self, name: str) -> Path:
-        """Return the file of an entry."""
-        return self.root / sample.ENTRIES / name
-
-    def status(self, page: str) -> int:
-        """Return the HTTP status of a page; 0 while there is no server."""
-        return self._ask(page)[0]
-
-    def text(self, page: str) -> str:
-        """Return what a page says."""
-        return self._ask(page)[1]
-
-    def _ask(self, page: str) -> tuple[int, str]:
-        try:
-            with urlopen(self.url + page, timeout=DEADLINE) as response:  # noqa: S310 (http)
-                return response.status, response.read().decode()
-        except HTTPError as error:
-            with error:
-                return error.code, ""
-        except URLError:
-            return 0, ""
-
-    def until(self, happens: Callable[[], bool]) -> None:
-        """Wait for something to be so."""
-        end = time.monotonic() + DEADLINE
-        while not happens():
-            if time.monotonic() > end:
-                pytest.fail(f"not within {DEADLINE} s; the server said:\n{self.log.read_text()}")
-            time.sleep(0.2)
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a copy of the sample with live reload."""
-    root = sample.copy(tmp_path_factory.mktemp("served"))
-    log = root / "serve.log"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            [sample.command("mkdocs"), "serve", "--dev-addr", address],
-            cwd=root,
-            env=sample.ENVIRONMENT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        site = Served(root, f"http://{address}/", log)
-        try:
-            site.until(lambda: server.poll() is not None or site.status("") > 0)
-            assert site.status("") == 200, log.read_text()
-            yield site
-        finally:
-            server.terminate()
-            server.wait()
+    with preview.served(sample.copy(tmp_path_factory.mktemp("served"))) as site:
+        yield site
 
 
 def test_an_edit_is_shown(served: Served) -> None:
@@ -120,3 +56,56 @@ def test_an_entry_turned_private_is_gone_from_pages_lists_and_search(served: Ser
     served.until(lambda: served.status("entries/told-note/") == 404)
     for page in ("", "writing/", "timeline/", "coverage/", "search/search_index.json"):
         assert "told-note" not in served.text(page)
+
+
+def test_the_review_is_linked_from_every_page_and_found_by_no_search(served: Served) -> None:
+    assert served.status("review/") == 200
+    for page in ("", "about/", "coverage/", sample.first_public("talk").url):
+        assert '<aside class="author-bar"' in served.text(page)
+        assert served.text(page).count("review/") == 1  # the bar's, and none in the navigation
+    for listing in ("search/search_index.json", "sitemap.xml"):
+        assert "review/" not in served.text(listing)
+    assert '<meta name="robots" content="noindex">' in served.text("review/")
+
+
+def test_evidence_that_is_added_closes_its_gap_in_the_review(served: Served) -> None:
+    gap = '<td class="matrix__status" role="cell" data-value="Gap">'
+    before = row(served, "trust--respect")
+    assert gap in before
+    note = NOTE.format(more="evidence: [trust/respect]\n")
+    served.entry("juniors-first.md").write_text(note, encoding="utf-8")
+    served.until(lambda: gap not in row(served, "trust--respect"))
+    assert "portfolio/entries/juniors-first.md" in row(served, "trust--respect")
+
+
+def test_a_broken_entry_is_among_the_problems_of_the_review_until_it_is_mended(
+    served: Served,
+) -> None:
+    place = "portfolio/entries/typo.md:2"
+    entry = served.entry("typo.md")
+    entry.write_text(NOTE.format(more="").replace("article", "artikle"), encoding="utf-8")
+    served.until(lambda: place in served.text("review/"))
+    assert "did you mean &#39;article&#39;?" in served.text("review/")
+    entry.write_text(NOTE.format(more=""), encoding="utf-8")
+    served.until(lambda: place not in served.text("review/"))
+
+
+def test_a_new_draft_is_shown_in_the_review_and_nowhere_else(served: Served) -> None:
+    path = "portfolio/entries/unfinished.md"
+    note = NOTE.format(more="draft: true\n").replace("estimating", "guessing")
+    served.entry("unfinished.md").write_text(note, encoding="utf-8")
+    served.until(lambda: path in served.text("review/"))
+    for page in ("", "writing/", "timeline/", "search/search_index.json"):
+        assert "Why we stopped guessing" not in served.text(page)
+
+
+def test_properdocs_serves_the_review_too(tmp_path: Path) -> None:
+    project.draw(tmp_path, {"entries/note.md": NOTE.format(more="visibility: private\n")})
+    with preview.served(tmp_path, engine="properdocs") as site:
+        assert "portfolio/entries/note.md" in site.text("review/")
+        assert site.status("entries/note/") == 404
+
+
+def row(served: Served, requirement: str) -> str:
+    """Return what the review says in the row of a requirement."""
+    return served.text("review/").partition(f'id="{requirement}"')[2].partition("</tr>")[0]

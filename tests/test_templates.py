@@ -268,6 +268,7 @@ def coverage(text: str, *, shows_gaps: bool) -> Meta:
         "kinds": [{"id": text, "name": text, "url": text}, {"id": "b", "name": "B", "url": None}],
         "shows_gaps": shows_gaps,
         "areas": [{"id": text, "name": text, "url": text, "rows": rows}],
+        "frameworks": [link(text), link(text)] if shows_gaps else [],
     }
 
 
@@ -293,14 +294,26 @@ def area(text: str) -> Meta:
 
 def timeline(text: str) -> Meta:
     tour = dict.fromkeys(("organization", "title", "span", "mission", "result"), text)
+    references = [card(text), card(text, datetime=None)]
+    bare: Meta = {**tour, "mission": None, "result": None, "success_criteria": []}
     return {
-        "years": [
-            {
-                "year": "2024",
-                "tours": [{**tour, "success_criteria": [text], "state": "started"}],
-                "entries": [card(text), card(text, figure=None)],
-            }
-        ]
+        "tours": [
+            {**tour, "success_criteria": [text], "state": "ended", "entries": references},
+            {**bare, "state": "ongoing", "entries": []},
+        ],
+        "years": [{"year": "2024", "entries": [card(text), card(text, figure=None)]}],
+    }
+
+
+def framework(text: str) -> Meta:
+    item = dict.fromkeys(("id", "name", "means"), text)
+    share = {"name": text, "asked": "40%", "found": "38%"}
+    grade = {"name": text, "evidence": [card(text), card(text, datetime=None)]}
+    items = [{**item, "grades": [grade]}, {**item, "means": None, "grades": []}]
+    part = {"id": text, "name": text, "items": items}
+    return {
+        **dict.fromkeys(("name", "source", "premise"), text),
+        "parts": [{**part, "balance": [share]}, {**part, "balance": []}],
     }
 
 
@@ -315,6 +328,66 @@ def listing(kind: str, text: str) -> Meta:
     }
 
 
+def review(text: str) -> Meta:
+    """The author's own page, every section full; `sparse_review` has nothing to say."""
+    standing = {"status": "gap", "status_name": "Gap", "shape": "○", "stale": True}
+    link = {
+        **dict.fromkeys(("title", "path", "url", "kind_name"), text),
+        "mark": "private",
+        "mark_name": text,
+    }
+    bare = {**link, "url": None, "mark": None, "mark_name": None}
+    place = dict.fromkeys(("id", "name", "area", "asks", "tip"), text)
+    command = {"kind_name": text, "command": text}
+    need = {**place, **standing, "advice": [text], "drafts": [link], "commands": [command] * 2}
+    facts = dict.fromkeys(("channel", "strength_name", "date", "datetime"), text)
+    row = {
+        **place,
+        **standing,
+        "channels": [{"name": text, "reached": True}, {"name": text, "reached": False}],
+        "cells": [{"kind": text, "kind_name": text, "count": count} for count in ("2", "")],
+        "total": "2",
+        "total_name": "2 entries",
+        "strength_name": text,
+        "newest": {"date": text, "datetime": text},
+        "evidence": [
+            {**link, **facts, "claim": text, "implied": False},
+            {**bare, **facts, "claim": None, "implied": True},
+        ],
+        "older": text,
+    }
+    empty = {**row, "tip": None, "stale": False, "strength_name": None, "newest": None}
+    area = dict.fromkeys(("id", "name", "covered", "expects", "stance", "fresh"), text)
+    problem = dict.fromkeys(("place", "code", "severity", "severity_name", "message"), text)
+    step = dict.fromkeys(("kind", "kind_name", "serves", "gaps", "names", "command"), text)
+    needs: Meta = {
+        "more_from": "7",
+        "needs": [need],
+        "more": [{**need, "tip": None, "stale": False}],
+        "more_name": text,
+    }
+    hidden = [{**link, "counts": True, "requirements": [{"name": text, "id": text}] * 2}]
+    hidden += [{**link, "url": None, "counts": False, "requirements": []}]
+    sections: list[Meta] = [
+        {"id": "problems", "problems": [problem]},
+        {"id": "next", "steps": [step, {**step, "gaps": None}], **needs},
+        {
+            "id": "matrix",
+            "kinds": [{"id": text, "name": text}, {"id": "b", "name": "B"}],
+            "areas": [{**area, "rows": [row, {**empty, "evidence": [], "older": None}]}],
+        },
+        {"id": "unpublished", "entries": hidden},
+    ]
+    titled: list[Meta] = [{"title": text, "count": "2", **one} for one in sections]
+    return {"summary": text, "sections": titled}
+
+
+def sparse_review(text: str) -> Meta:
+    names = {"problems": "problems", "next": "needs", "unpublished": "entries"}
+    sections = [{"id": name, "title": text, "count": "0", key: []} for name, key in names.items()]
+    return {"summary": text, "sections": sections}
+
+
 def metas(text: str) -> list[tuple[str, Meta | None]]:
     """Each template with the front matter of a page that uses it, full, sparse and empty."""
     pages: list[tuple[str, Meta | None]] = [
@@ -327,9 +400,13 @@ def metas(text: str) -> list[tuple[str, Meta | None]]:
         ("list.html", {"list": listing("recommendation", text)}),
         ("list.html", {"list": {**listing("talk", text), "years": [], "intro": None}}),
         ("timeline.html", {"timeline": timeline(text)}),
-        ("timeline.html", {"timeline": {"years": []}}),
+        ("timeline.html", {"timeline": {"tours": [], "years": []}}),
+        ("framework.html", {"framework": framework(text)}),
+        ("framework.html", {"framework": {**framework(text), "premise": None, "parts": []}}),
         ("topics.html", {"topics": [{"id": text, "name": text, "entries": [card(text)]}]}),
         ("topics.html", {"topics": []}),
+        ("review.html", {"review": review(text)}),
+        ("review.html", {"review": sparse_review(text)}),
         ("main.html", {}),
         ("main.html", {"robots": "noindex", "description": text}),
         ("404.html", None),
@@ -362,6 +439,7 @@ def context(meta: Meta | None, text: str) -> Meta:
         {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "custom"},
     ]
     return {
+        "author_bar": {"summary": text, "url": text} if meta and "review" in meta else None,
         "page": None if meta is None else page,
         "nav": {"homepage": {"url": "", "title": "Home"}, "items": items},
         "config": {

@@ -52,6 +52,20 @@ class Row:
         """Whether there is evidence, but none of the sort the area is judged by."""
         return bool(self.evidence) and self.area.expects not in self.channels
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether it is at least covered."""
+        return self.status.is_covered
+
+    def fresh_channels(self, today: dt.date) -> tuple[Channel, ...]:
+        """Return how evidence reaches a reader that the area does not yet call stale."""
+        found = {
+            evidences.channel(one.entry)
+            for one in self.evidence
+            if is_fresh(one.entry, self.area, today)
+        }
+        return tuple(channel for channel in Channel if channel in found)
+
     def of_kind(self, kind_id: str) -> tuple[Evidence, ...]:
         """Return the evidence from entries of one kind."""
         return tuple(one for one in self.evidence if one.entry.kind.id == kind_id)
@@ -85,13 +99,23 @@ def measure(entries: Iterable[Entry], framework: Framework, *, today: dt.date) -
                 area=area,
                 requirement=requirement,
                 evidence=tuple(found[requirement.id]),
-                status=_status(found[requirement.id], framework.status_rules),
-                is_stale=_is_stale(found[requirement.id], area.fresh_months, today),
+                status=status(found[requirement.id], framework.status_rules),
+                is_stale=_is_stale(found[requirement.id], area, today),
             )
             for area in framework.areas
             for requirement in area.requirements
         )
     )
+
+
+def as_of(entries: Iterable[Entry], day: dt.date) -> tuple[Entry, ...]:
+    """Return the entries dated up to a day: what is dated after it is no evidence yet."""
+    return tuple(entry for entry in entries if entry.date <= day)
+
+
+def covered_share(rows: Sequence[Row]) -> float:
+    """Return how many of the requirements are covered or strong, in per cent."""
+    return 100 * sum(row.is_covered for row in rows) / len(rows) if rows else 0.0
 
 
 def newest_first(entry: Entry) -> tuple[int, str]:
@@ -105,7 +129,13 @@ def months_between(earlier: dt.date, later: dt.date) -> int:
     return months - (later.day < earlier.day)
 
 
-def _status(evidence: Sequence[Evidence], rules: Iterable[StatusRule]) -> Status:
+def is_fresh(entry: Entry, area: Area, today: dt.date) -> bool:
+    """Whether an area still counts an entry as recent; work that goes on always is."""
+    return entry.is_ongoing or months_between(entry.date, today) < area.fresh_months
+
+
+def status(evidence: Sequence[Evidence], rules: Iterable[StatusRule]) -> Status:
+    """Return what some evidence amounts to by the rules of a framework."""
     counted = Way(
         entries=len(evidence),
         organizations=len(
@@ -129,7 +159,5 @@ def _reaches(counted: Way, asked: Way) -> bool:
     )
 
 
-def _is_stale(evidence: Sequence[Evidence], fresh_months: int, today: dt.date) -> bool:
-    if not evidence or any(one.entry.is_ongoing for one in evidence):
-        return False
-    return months_between(evidence[0].entry.date, today) >= fresh_months
+def _is_stale(evidence: Sequence[Evidence], area: Area, today: dt.date) -> bool:
+    return bool(evidence) and not any(is_fresh(one.entry, area, today) for one in evidence)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field
 
 from cto_portfolio import links
+from cto_portfolio.frontmatter import Key
 from cto_portfolio.problems import Severity
 from cto_portfolio.prose import Reference
 from cto_portfolio.validation import (
@@ -46,14 +47,18 @@ class Period(Authored):
     """Work that took its time; without `to` it goes on."""
 
     start: Annotated[Month, Field(alias="from")]
+    """When it began: a date or a month."""
     end: Annotated[Month | None, Field(alias="to")] = None
+    """When it ended; left out while it goes on."""
 
 
 class Link(Authored):
     """A named address."""
 
     title: Line
+    """What the link leads to."""
     url: Address
+    """http(s), mailto, or the path of a file beside the entry."""
 
 
 def leads_off_site(*urls: str | None) -> bool:
@@ -69,32 +74,52 @@ class EvidenceMeta(Authored):
     """A requirement's id, and in what way the entry is evidence for it."""
 
     requirement: Name
+    """The requirement's id."""
     claim: Line | None = None
+    """One sentence: in what way the entry is evidence for it."""
 
 
 class EntryMeta(Authored):
     """The keys that entries of all kinds have."""
 
     kind: Name
+    """What sort of work the entry is about."""
     title: Line
+    """What came of it, in a few words."""
     date: Date | None = None
+    """When it was; or give a `period`."""
     period: Period | None = None
+    """From when to when it was; or give a `date`."""
     summary: Line | None = None
+    """One sentence for cards; else the first paragraph is taken."""
     evidence: tuple[Annotated[EvidenceMeta, BeforeValidator(_bare_id)], ...] = ()
+    """What it shows: ids of requirements, each with a claim if you like."""
     tags: tuple[Line, ...] = ()
+    """Topics."""
     visibility: Literal["public", "unlisted", "private"] = "public"
+    """Who may see it: everybody, whoever has the address, or only you."""
     draft: bool = False
+    """While true, it is neither published nor counted."""
     organization: Line | None = None
+    """Where it was."""
     role: Line | None = None
+    """Your part in it."""
     credit: Annotated[tuple[Line, ...], Field(alias="with")] = ()
+    """Credit to others, by name."""
     business_value: Line | None = None
+    """One sentence that a CEO would say."""
     links: tuple[Link, ...] = ()
     """Proof."""
     featured: bool = False
+    """Whether it stands on the home page."""
     image: Address | None = None
+    """A picture beside the entry; needs `alt`."""
     alt: Line | None = None
+    """What the picture shows, for those who cannot see it."""
     updated: Date | None = None
+    """When it was last changed in substance."""
     notes: Private | None = None
+    """For yourself; never published."""
 
     @property
     def is_measured(self) -> bool:
@@ -185,6 +210,10 @@ class Entry:
     kind: Kind
     meta: EntryMeta
     body: str
+    body_line: int
+    """The line of the file on which the body's first line stands."""
+    lines: Mapping[Key, int]
+    """The line of the file on which each key of the front matter stands."""
     references: tuple[Reference, ...]
     """The addresses in the body."""
     summary: str

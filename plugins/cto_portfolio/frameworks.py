@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from cto_portfolio import frontmatter, validation
+from cto_portfolio import cues, frontmatter, validation
+from cto_portfolio.cues import CuesMeta
 from cto_portfolio.frontmatter import Document, FrontMatterError
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.validation import Authored, Line
@@ -45,6 +46,11 @@ class Status(enum.StrEnum):
         """The place in the order above, from 0."""
         return list(Status).index(self)
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether it is covered or better."""
+        return self in {Status.COVERED, Status.STRONG}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Implication:
@@ -66,6 +72,8 @@ class Requirement:
     tip: str | None
     examples: tuple[str, ...]
     implied_by: tuple[Implication, ...]
+    kinds: tuple[str, ...]
+    """The kinds of entries it is usually written up as, the likeliest first."""
 
     @property
     def slug(self) -> str:
@@ -85,6 +93,8 @@ class Area:
     expects: Channel
     fresh_months: int
     """How old the newest evidence may be before it is stale."""
+    weight: int
+    """How often it is asked about, beside others; the author's reports put heavier ones first."""
     requirements: tuple[Requirement, ...]
 
 
@@ -123,6 +133,17 @@ class Framework:
         """Return the area a requirement belongs to."""
         return next(area for area in self.areas if area.id == requirement.area)
 
+    def why_unknown(self, requirement_id: str) -> str | None:
+        """Return what is wrong with the id of a requirement, with the way out, or nothing."""
+        known = {requirement.id: requirement.slug for requirement in self.requirements}
+        if requirement_id in known:
+            return None
+        slug = requirement_id.rpartition("/")[2]
+        full = next((full for full, bare in known.items() if bare == slug), None)
+        guess = f"; did you mean '{full}'?" if full else near_miss(requirement_id, known)
+        way_out = guess or "; 'cto-portfolio coverage' lists them"
+        return f"no requirement '{requirement_id}'{way_out}"
+
 
 def _id(value: str) -> str:
     if value != value.casefold() or not value.replace("-", "").isalnum() or not value.isascii():
@@ -134,6 +155,7 @@ def _id(value: str) -> str:
 _Id = Annotated[Line, AfterValidator(_id)]
 _Months = Annotated[int, Field(ge=1, le=1200)]
 _Minimum = Annotated[int, Field(ge=0, le=1000)]
+_Weight = Annotated[int, Field(ge=1, le=10)]
 
 
 class _FrameworkMeta(Authored):
@@ -151,6 +173,8 @@ class _AreaMeta(Authored):
     judged_through: tuple[Line, ...] = ()
     expects: Literal["shown", "told", "vouched"] = "shown"
     fresh_months: _Months = 36
+    weight: _Weight = 1
+    kinds: tuple[Line, ...] = ()
 
 
 class _ImplicationMeta(Authored):
@@ -166,6 +190,7 @@ class _RequirementMeta(Authored):
     source_tip: Line | None = None
     source_examples: tuple[Line, ...] = ()
     implied_by: tuple[_ImplicationMeta, ...] = ()
+    kinds: tuple[Line, ...] = ()
 
 
 class _WayMeta(Authored):
@@ -185,6 +210,8 @@ class _File(Authored):
     areas: tuple[_AreaMeta, ...] = ()
     requirements: tuple[_RequirementMeta, ...] = ()
     statuses: tuple[_StatusMeta, ...] = ()
+    vocabulary: tuple[CuesMeta, ...] = ()
+    """Read by `vocabulary.load`; it may stand here or in a file beside this one."""
 
 
 def load(names: Iterable[str] = (FIVE_AREAS,), *, root: Path = Path()) -> Framework:
@@ -223,7 +250,9 @@ def parse(sources: Mapping[PurePosixPath, bytes | str]) -> Framework:
             faults = (error,)
         else:
             document = Document(meta=meta, body="", body_line=1, lines=lines)
-            file, found = validation.validate(_File, document, path)
+            file, found = validation.validate(
+                _File, document, path, lambda said: cues.faults(said.vocabulary)
+            )
             problems.extend(found)
             if file:
                 files.append((path, document, file))
@@ -272,8 +301,9 @@ def _merged(files: list[_File]) -> Framework:
                 judged_through=area.judged_through,
                 expects=Channel(area.expects),
                 fresh_months=area.fresh_months,
+                weight=area.weight,
                 requirements=tuple(
-                    _requirement(one) for one in requirements if one.area == area.id
+                    _requirement(one, area) for one in requirements if one.area == area.id
                 ),
             )
             for file in files
@@ -289,7 +319,7 @@ def _merged(files: list[_File]) -> Framework:
     )
 
 
-def _requirement(meta: _RequirementMeta) -> Requirement:
+def _requirement(meta: _RequirementMeta, area: _AreaMeta) -> Requirement:
     return Requirement(
         id=f"{meta.area}/{meta.id}",
         area=meta.area,
@@ -300,4 +330,5 @@ def _requirement(meta: _RequirementMeta) -> Requirement:
         implied_by=tuple(
             Implication(kind=rule.kind, having=rule.having) for rule in meta.implied_by
         ),
+        kinds=meta.kinds or tuple(rule.kind for rule in meta.implied_by) or area.kinds,
     )

@@ -15,11 +15,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_datetime
 
-from cto_portfolio import frameworks, pages, portfolio, sources, swap
+from cto_portfolio import frameworks, other_frameworks, pages, portfolio, sources, swap
 from cto_portfolio.entries import View
-from cto_portfolio.pages import Page
+from cto_portfolio.pages import Page, review
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.site import Site
 from cto_portfolio.sources import ENTRIES, Content
@@ -32,8 +32,14 @@ class PluginConfig(Config):
 
     frameworks = opt.ListOfItems(opt.Type(str), default=[frameworks.FIVE_AREAS])
     """What evidence is held against: shipped names, and YAML files of your own, in order."""
+    publish_frameworks = opt.ListOfItems(opt.Type(str), default=[])
+    """Other frameworks that get a page, such as tour-of-duty: the same public evidence, read
+    through each."""
     show_gaps = opt.Type(bool, default=False)
     """Whether the public matrix shows requirements without evidence, and every status."""
+    thresholds = opt.Optional(opt.Type(dict))
+    """The least that `cto-portfolio coverage` asks: overall, of areas, of requirements. A build
+    asks for nothing."""
 
 
 class PortfolioPlugin(BasePlugin[PluginConfig]):
@@ -42,13 +48,18 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     _site_dir: Path | None = None
     """Where the site belongs, while a build writes beside it."""
     _swaps: bool = False
+    _previews: bool = False
+    """Whether nobody but the author looks on."""
+    _author_bar: Mapping[str, View] | None = None
+    """What the pages of such a preview say on top of the site's own."""
     _metas: dict[str, Mapping[str, View]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Preview and dirty builds write in place: nobody else reads the one, the other must."""
-        self._swaps = command != "serve" and not dirty
+        self._previews = command == "serve"
+        self._swaps = not self._previews and not dirty
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,6 +75,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             framework = frameworks.load(self.config.frameworks, root=root)
+            published = tuple(
+                map(other_frameworks.load, dict.fromkeys(self.config.publish_frameworks))
+            )
         except PortfolioError as error:
             raise PluginError(str(error)) from error
         parsed = portfolio.parse(_Contents(files, config), framework)
@@ -74,17 +88,28 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             name=config.site_name,
             url_for=functools.cache(lambda path: _file(path, config).url),
             shows_gaps=self.config.show_gaps,
+            published_frameworks=published,
         )
         _hide(files, parsed.hidden)
         self._metas = {}
         for page in pages.build(site):
             _put(files, page, config)
             self._metas[str(page.path)] = page.meta
+        if self._previews:
+            self._add_review(site, files, config)
         if config.nav is None:
             nav = pages.nav(parsed, map(PurePosixPath, self._metas))
             config.nav = [{item.title: str(item.path)} for item in nav]
             _expect_outside_nav(files, {str(item.path) for item in nav})
         return files
+
+    def _add_review(self, site: Site, files: Files, config: MkDocsConfig) -> None:
+        """Add the page that only the author may see, outside of the navigation."""
+        folder = _shown(config.docs_dir)
+        page = review.build(site, today=get_build_datetime().date(), folder=folder)
+        _put(files, page, config).inclusion = InclusionLevel.NOT_IN_NAV
+        self._metas[str(page.path)] = page.meta
+        self._author_bar = review.author_bar(page, site)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -92,6 +117,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         """Keep compiled templates between builds: a fifth of the time of a small one."""
         del config, files
         env.bytecode_cache = jinja2.FileSystemBytecodeCache()
+        env.globals["author_bar"] = self._author_bar
         return env
 
     @event_priority(100)
@@ -162,7 +188,7 @@ def _hide(files: Files, hidden: frozenset[PurePosixPath]) -> None:
             files.remove(file)
 
 
-def _put(files: Files, page: Page, config: MkDocsConfig) -> None:
+def _put(files: Files, page: Page, config: MkDocsConfig) -> File:
     # Without front matter MkDocs would take lines such as "Date: today" for some.
     content = f"---\ntitle: ''\n---\n\n{page.body}" if page.meta else page.body
     file = File.generated(config, str(page.path), content=content)
@@ -171,6 +197,7 @@ def _put(files: Files, page: Page, config: MkDocsConfig) -> None:
         file.edit_uri = replaced.edit_uri
         files.remove(replaced)
     files.append(file)
+    return file
 
 
 def _expect_outside_nav(files: Files, in_nav: set[str]) -> None:

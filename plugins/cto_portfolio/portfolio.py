@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import frontmatter, links, site, sources, validation
+from cto_portfolio import frontmatter, links, plan, planfile, site, sources, validation
 from cto_portfolio.entries import Entry, Visibility
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.plan import Plan
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.profile import Profile
@@ -30,6 +31,8 @@ class Portfolio:
 
     framework: Framework
     profile: Profile | None
+    plan: Plan | None
+    """None where there is none, or it has errors; never a part of the site."""
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
     authored: tuple[Authored, ...]
@@ -59,16 +62,20 @@ def parse(files: Files, framework: Framework) -> Portfolio:
     ]
     problems += [problem for source in markdown for problem in source.problems]
     problems += _collisions(files, reserved)
+    planned, found = _plan(files, framework, markdown)
+    problems += found
     predecessors, lost = _predecessors(markdown)
     problems += lost
     withheld = {problem.path for problem in problems if problem.is_error}
     understood = [source for source in markdown if source.path not in withheld]
     hidden = _hidden(files, markdown, withheld, profile)
+    known = {*files, *reserved} - {site.REVIEW}  # which readers never see
     for source in markdown:
-        problems += _lost_references(source, {*files, *reserved}, hidden)
+        problems += _lost_references(source, known, hidden)
     return Portfolio(
         framework=framework,
         profile=profile,
+        plan=planned,
         entries=tuple(source.entry for source in understood if source.entry),
         authored=tuple(source.authored for source in understood if source.authored),
         predecessors=predecessors,
@@ -97,6 +104,16 @@ def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
     )
     found = [*problems, *sources.doubled(document, path)]
     return (None if found else profile), found
+
+
+def _plan(
+    files: Files, framework: Framework, markdown: Iterable[Source]
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    content = files.get(PurePosixPath(planfile.FILE_NAME))
+    if content is None:
+        return None, ()
+    known = [source.path for source in markdown if source.path.is_relative_to(ENTRIES)]
+    return plan.parse(content, framework, known)
 
 
 def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Problem]:

@@ -15,26 +15,42 @@ class Tour(Authored):
     """A tour of duty: a mission somewhere, with an end that can be told from failure."""
 
     organization: Line
+    """Where it was."""
     title: Line
+    """What you were there."""
     start: Annotated[Month, Field(alias="from")]
+    """When it began: a date or a month."""
     end: Annotated[Month | None, Field(alias="to")] = None
+    """When it ended; left out while it goes on."""
     mission: Line | None = None
+    """What you were there to do."""
     success_criteria: tuple[Line, ...] = ()
+    """How success was to be told from failure."""
     result: Line | None = None
+    """What came of it."""
 
 
 class Profile(Authored):
     """Who the author is."""
 
     name: Line
+    """Your name."""
     headline: Line | None = None
+    """What you are for, in one line."""
     summary: Text | None = None
+    """A paragraph below it."""
     location: Line | None = None
+    """Where you live."""
     email: Line | None = None
+    """Published as it stands."""
     links: tuple[Link, ...] = ()
+    """Where else you can be found."""
     photo: Address | None = None
+    """A picture in the portfolio; needs `alt`."""
     alt: Line | None = None
+    """What the picture shows, for those who cannot see it."""
     tours: tuple[Tour, ...] = ()
+    """Tours of duty, the first one first."""
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the keys taken together."""

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
+)
 _CODE_SPAN = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`)"
 )
@@ -76,7 +78,7 @@ class Reference:
 
 def references(body: str) -> tuple[Reference, ...]:
     """Return every address in links, images, definitions and HTML, but for those in code."""
-    shown = _without_code(body)
+    shown = without_code(body)
     found = {start: (url, is_image) for start, url, is_image in _in_markdown(shown)}
     found |= {start: (url, is_image) for start, url, is_image in _in_html(shown)}
     return tuple(
@@ -101,7 +103,7 @@ def below_title(body: str, title: str) -> str:
     """
     if not _MAYBE_FIRST_LEVEL.search(body):
         return body
-    masked = _without_code(body)
+    masked = without_code(body)
     headings = sorted(
         [*_ATX.finditer(masked), *_SETEXT.finditer(masked)], key=lambda heading: heading.start()
     )
@@ -123,7 +125,7 @@ def below_title(body: str, title: str) -> str:
 def first_paragraph(body: str) -> str:
     """Return the first paragraph that reads as a sentence, else the first, as plain text."""
     first = ""
-    prose = _SETEXT.sub("", _ATX.sub("", _without_code(body, spans=False)))
+    prose = _SETEXT.sub("", _ATX.sub("", without_code(body, spans=False)))
     for block in re.split(r"\n(?:[ \t]*\n)+", prose.strip("\n")):
         text = "" if _NOT_PROSE.match(block) else plain(block)
         if _SENTENCE.search(text) and (" " in text or _CJK.search(text)):
@@ -142,7 +144,7 @@ def plain(markdown: str) -> str:
 
 def reading_minutes(body: str) -> int:
     """Return how long the prose takes to read, code left out, at least one minute."""
-    prose = _without_code(body)
+    prose = without_code(body)
     ideograms = len(_CJK.findall(prose))
     spaced = len(_CJK.sub(" ", prose).split())
     return max(1, round(spaced / _WORDS_PER_MINUTE + ideograms / _CJK_PER_MINUTE))
@@ -171,7 +173,7 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield match.start(name), match[name], is_image
 
 
-def _without_code(body: str, *, spans: bool = True) -> str:
+def without_code(body: str, *, spans: bool = True) -> str:
     """Return the body with code and comments blanked out, every other character in its place."""
     for pieces in (_fenced, _commented):
         body = "".join(_blank(piece) if is_out else piece for is_out, piece in pieces(body))

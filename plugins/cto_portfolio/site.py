@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from cto_portfolio import coverage, links
-from cto_portfolio.coverage import Row
+from cto_portfolio import coverage, links, other_frameworks
+from cto_portfolio.coverage import Coverage, Row
 from cto_portfolio.entries import Entry, Kind, View
 from cto_portfolio.frameworks import Area, Framework, Requirement
+from cto_portfolio.other_frameworks import OtherFramework
 from cto_portfolio.profile import FILE_NAME as PROFILE
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ HOME = PurePosixPath("index.md")
 COVERAGE = PurePosixPath("coverage.md")
 TIMELINE = PurePosixPath("timeline.md")
 TOPICS = PurePosixPath("topics.md")
+REVIEW = PurePosixPath("review.md")
+"""Only in the author's own preview, and reserved everywhere."""
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
@@ -40,6 +43,9 @@ class Site:
     url_for: UrlFor
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
+
+    published_frameworks: tuple[OtherFramework, ...] = ()
+    """The other frameworks through which readers may look, too."""
 
     cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
@@ -78,10 +84,14 @@ class Site:
         return frozenset(tag.casefold() for entry in self.listed for tag in entry.meta.tags)
 
     @functools.cached_property
+    def measured(self) -> Coverage:
+        """The whole matrix of the listed entries."""
+        return coverage.measure(self.listed, self.portfolio.framework, today=_NO_DAY)
+
+    @functools.cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows of the matrix that readers see, in the framework's order."""
-        measured = coverage.measure(self.listed, self.portfolio.framework, today=_NO_DAY)
-        return tuple(row for row in measured.rows if self.shows_gaps or not row.is_gap)
+        return tuple(row for row in self.measured.rows if self.shows_gaps or not row.is_gap)
 
     @functools.cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -151,9 +161,16 @@ class Site:
 def generated_paths(framework: Framework, kinds: Iterable[Kind]) -> frozenset[PurePosixPath]:
     """Return the source paths that authors must leave free."""
     areas = (area_path(area.id) for area in framework.areas)
-    return frozenset({COVERAGE, TIMELINE, TOPICS, *areas, *(kind.path for kind in kinds)})
+    read_through = map(framework_path, other_frameworks.names())
+    lists = (kind.path for kind in kinds)
+    return frozenset({COVERAGE, TIMELINE, TOPICS, REVIEW, *areas, *read_through, *lists})
 
 
 def area_path(area_id: str) -> PurePosixPath:
     """Return where the page of an area lies."""
     return PurePosixPath("areas", f"{area_id}.md")
+
+
+def framework_path(framework_id: str) -> PurePosixPath:
+    """Return where the page of another framework lies, if it is published."""
+    return PurePosixPath("frameworks", f"{framework_id}.md")

@@ -5,60 +5,88 @@ import json
 import re
 import textwrap
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
+from cto_portfolio import writing
 from cto_portfolio.entries import Kind
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.sources import ENTRIES
 
 _WIDTH = 96
+_MAX_NAMESAKES = 1000
+_MAX_NAME = 240
+"""Bytes; file systems allow 255, and an ending and a number follow."""
 
 
-def build(kind: Kind, title: str, *, today: dt.date, framework: Framework) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What is known of an entry when it is begun."""
+
+    kind: Kind
+    title: str
+    date: dt.date
+    summary: str | None = None
+    organization: str | None = None
+    evidence: tuple[str, ...] = ()
+    """Ids of requirements."""
+    is_private: bool = False
+
+
+def build(draft: Draft, framework: Framework) -> str:
     """Return the text of a new entry: a draft until its author says otherwise."""
+    prompts = draft.kind.prompts
+    given = ""
+    if draft.organization:
+        prompts = re.sub(r"^# organization:.*\n", "", prompts, flags=re.MULTILINE)
+        given = f"organization: {_quoted(draft.organization)}\n"
     return f"""\
 ---
-kind: {kind.id}
-title: {json.dumps(title, ensure_ascii=False)}
-date: {today.isoformat()}
+kind: {draft.kind.id}
+title: {_quoted(draft.title)}
+date: {draft.date.isoformat()}
 draft: true                # not published, and counted nowhere, while this line stands
-summary:                   # one sentence; else the first paragraph is taken
-# visibility: public       # or unlisted (only by its address), private (for the interview)
+{_summary(draft)}
+{_visibility(draft)}
 # tags: []
-{kind.prompts}# links:                   # proof: what others can look up
+{given}{prompts}# links:                   # proof: what others can look up
 #   - title:
 #     url: https://
 # image: diagram.svg       # a file beside this one
 # alt:                     # what the image shows
 # notes:                   # for yourself; never published
-# evidence:                # what it shows, and in what way
-#   - requirement: communication/architecture
-#     claim:
+{_evidence(draft)}
 {_known(framework)}
 ---
 
-{kind.questions}"""
+{draft.kind.questions}"""
 
 
-def write(text: str, title: str, docs_dir: Path) -> Path:
+def write(text: str, title: str, docs_dir: Path, *, among_namesakes: bool = False) -> Path:
     """Write a new entry below the portfolio's folder and return where; never over a file.
+
+    `among_namesakes`: where the name is taken, a number is put behind it.
 
     Raises:
         PortfolioError: if there is a file of that name, or the folder cannot be written to.
     """
-    path = docs_dir / ENTRIES / f"{slug(title)}.md"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        message = f"'{path}' is there already; choose another title, or edit it"
-        raise PortfolioError(message) from error
-    except OSError as error:
-        message = f"cannot write '{path}': {error.strerror}"
-        raise PortfolioError(message) from error
-    return path
+    if not docs_dir.is_dir():
+        message = (
+            f"there is no folder '{docs_dir}'; go to where mkdocs.yml lies, or name it with -f"
+        )
+        raise PortfolioError(message)
+    name = slug(title)
+    names = [name, *(f"{name}-{n}" for n in range(2, _MAX_NAMESAKES) if among_namesakes)]
+    for one in names:
+        path = docs_dir / ENTRIES / f"{one}.md"
+        try:
+            writing.create(path, text)
+        except FileExistsError:
+            continue
+        return path
+    message = f"'{path}' is there already; choose another title, or edit it"
+    raise PortfolioError(message)
 
 
 def slug(title: str) -> str:
@@ -67,7 +95,36 @@ def slug(title: str) -> str:
     bare = "".join(one for one in decomposed if not unicodedata.combining(one))
     recomposed = unicodedata.normalize("NFC", bare)
     words = re.sub(r"[^\w]+|_+", "-", recomposed).strip("-")
-    return words[:80].rstrip("-") or "entry"
+    cut = words[:80].encode()[:_MAX_NAME].decode(errors="ignore")
+    return cut.rstrip("-") or "entry"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _summary(draft: Draft) -> str:
+    if draft.summary:
+        return f"summary: {_quoted(draft.summary)}"
+    return "summary:                   # one sentence; else the first paragraph is taken"
+
+
+def _visibility(draft: Draft) -> str:
+    if draft.is_private:
+        return "visibility: private        # for the interview; or public, unlisted"
+    others = "unlisted (only by its address), private (for the interview)"
+    return f"# visibility: public       # or {others}"
+
+
+def _evidence(draft: Draft) -> str:
+    """Return the requirements it shows; or how to say so, in comments."""
+    if draft.evidence:
+        items = (f"  - requirement: {one}\n    # claim:" for one in draft.evidence)
+        return "\n".join(["evidence:                  # what it shows, and in what way", *items])
+    return """\
+# evidence:                # what it shows, and in what way
+#   - requirement: communication/architecture
+#     claim:"""
 
 
 def _known(framework: Framework) -> str:

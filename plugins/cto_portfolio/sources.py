@@ -10,6 +10,7 @@ from cto_portfolio.entries import MAX_SUMMARY, Entry, EntryMeta
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError, Key
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.planfile import FILE_NAME as PLAN
 from cto_portfolio.problems import PortfolioError, Problem, Severity, near_file, near_miss
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.prose import Reference
@@ -97,7 +98,7 @@ def load(root: Path, *, excluded: Callable[[str], bool]) -> Files:
 
 def is_read(path: PurePosixPath) -> bool:
     """Whether the text of a file is needed, or only the fact that it is there."""
-    return path.suffix == ".md" or path == PurePosixPath(PROFILE)
+    return path.suffix == ".md" or path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)}
 
 
 def read(path: PurePosixPath, files: Files, framework: Framework) -> Source:
@@ -199,6 +200,8 @@ def _as_entry(source: Source, document: Document, files: Files, framework: Frame
         kind=kind,
         meta=meta,
         body=source.body,
+        body_line=document.body_line,
+        lines=document.lines,
         references=source.references,
         summary=summary if meta.summary else wording.shortened(summary, MAX_SUMMARY),
     )
@@ -222,16 +225,9 @@ def _unknown_kind(name: object) -> Fault:
 
 
 def _unknown_requirements(meta: EntryMeta, framework: Framework) -> Iterator[Fault]:
-    known = {requirement.id: requirement.slug for requirement in framework.requirements}
     for index, one in enumerate(meta.evidence):
-        if one.requirement in known:
-            continue
-        slug = one.requirement.rpartition("/")[2]
-        full = next((full for full, bare in known.items() if bare == slug), None)
-        guess = f"; did you mean '{full}'?" if full else near_miss(one.requirement, known)
-        way_out = guess or "; 'cto-portfolio coverage' lists them"
-        message = f"no requirement '{one.requirement}'{way_out}"
-        yield Fault(("evidence", index), "unknown-requirement", message)
+        if message := framework.why_unknown(one.requirement):
+            yield Fault(("evidence", index), "unknown-requirement", message)
 
 
 def _unsafe_references(source: Source) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    WithJsonSchema,
     create_model,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -131,7 +132,12 @@ def addresses(value: Authored) -> Iterator[tuple[Key, str]]:
 
 def words(value: Authored) -> Iterator[str]:
     """Yield every text for readers within an authored value, in order."""
-    return (text for _, text in _marked(value, Mark.WORDS, ()))
+    return (text for _, text in placed_words(value))
+
+
+def placed_words(value: Authored) -> Iterator[tuple[Key, str]]:
+    """Yield the same texts with where they stand."""
+    return _marked(value, Mark.WORDS, ())
 
 
 def _marked(
@@ -217,18 +223,40 @@ def _number(value: object) -> float:
     return float(value)
 
 
-Line = Annotated[str, AfterValidator(_line), Mark.WORDS]
+_SOME_TEXT = WithJsonSchema({"type": "string", "pattern": r"\S"})
+_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt ].*)?$"
+_DAY_OR_MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([Tt ].*)?)?$"
+_SAFE_ADDRESS = (
+    r"^([Hh][Tt][Tt][Pp][Ss]?://[^\s\\/]\S*|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@]+@\S+"
+    r"|(?!//|[A-Za-z][A-Za-z0-9+.-]*:)[^#\\\s][^\\]*)$"
+)
+
+Line = Annotated[str, AfterValidator(_line), Mark.WORDS, _SOME_TEXT]
 """Text of one line; white space within is folded."""
-Text = Annotated[str, AfterValidator(_text), Mark.WORDS]
-Name = Annotated[str, AfterValidator(_line)]
+Text = Annotated[str, AfterValidator(_text), Mark.WORDS, _SOME_TEXT]
+Name = Annotated[str, AfterValidator(_line), _SOME_TEXT]
 """The name of something else, such as a requirement: no text for readers."""
-Private = Annotated[str, AfterValidator(_text)]
+Private = Annotated[str, AfterValidator(_text), _SOME_TEXT]
 """Text that is never published."""
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Month = Annotated[dt.date, BeforeValidator(_month)]
+Date = Annotated[
+    dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DAY})
+]
+Month = Annotated[
+    dt.date, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": _DAY_OR_MONTH})
+]
 """A date, or a month (`2026-03`), which stands for its first day."""
-Address = Annotated[str, AfterValidator(_address), Mark.ADDRESS]
-Number = Annotated[float, BeforeValidator(_number)]
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    Mark.ADDRESS,
+    WithJsonSchema({"type": "string", "pattern": _SAFE_ADDRESS}),
+]
+Number = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"type": "number", "minimum": -MAX_NUMBER, "maximum": MAX_NUMBER}),
+]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
 
 

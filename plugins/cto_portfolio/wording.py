@@ -13,6 +13,9 @@ _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’\"'])[.!?](?=\s)|[。！？]")
 _MANY_TIMES = 3
 """From this factor on, growth reads better as "4 times" than as "+300%"."""
 
+_MONTHS_UNTIL_YEARS = 24
+"""Below it, a year more or less is too coarse for what is stale after twelve or eighteen months."""
+
 
 def date(value: dt.date) -> str:
     """Return `14 March 2024`, the same in every locale."""
@@ -31,6 +34,15 @@ def span(start: dt.date, end: dt.date | None) -> str:
     if month(start) == month(end):
         return month(start)
     return f"{month(start)} – {month(end)}"
+
+
+def age(months: int) -> str:
+    """Return `9 months` or `3 years`, as people say it."""
+    if months < 1:
+        return "this month"
+    if months < _MONTHS_UNTIL_YEARS:
+        return count(months, "month")
+    return count(months // 12, "year")
 
 
 def number(value: float) -> str:

@@ -2,9 +2,14 @@
 
 import click
 
+from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
 from cto_portfolio.cli.new import new
+from cto_portfolio.cli.plan import plan
+from cto_portfolio.cli.prepare import prepare
+from cto_portfolio.cli.schema import schema
+from cto_portfolio.cli.suggest import suggest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (check, coverage, new):
+for command in (capture, check, coverage, new, plan, prepare, schema, suggest):
     main.add_command(command)

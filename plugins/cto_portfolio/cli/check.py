@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import settings
+from cto_portfolio import hints, settings
 from cto_portfolio.cli import skin
 from cto_portfolio.reports import problems as report
 
@@ -21,22 +21,34 @@ from cto_portfolio.reports import problems as report
     help="How to print: for people, for machines, or as annotations of a GitHub workflow.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
+@click.option(
+    "--hints",
+    "with_hints",
+    is_flag=True,
+    help="Say also what an editor would: no line for the business, no cost, no credit.",
+)
 @skin.says_what_is_wrong
-def check(config_file: Path, form: str, *, strict: bool) -> None:
+def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
     """Report every problem of the portfolio, as path:line: code: message.
 
-    Errors keep a file off the site; warnings do not.
+    Errors keep a file off the site; warnings do not. Hints change neither that nor the exit code.
     """
     chosen = settings.load(config_file)
-    read = skin.read(chosen)
+    files = skin.files(chosen)
+    read = skin.read(chosen, files)
     problems = skin.shown(read.problems, chosen)
+    said = (
+        skin.shown(hints.find(read.entries, files, today=skin.today()), chosen)
+        if with_hints
+        else []
+    )
     match form:
         case "json":
-            click.echo(report.as_json(problems, len(read.entries)))
+            click.echo(report.as_json(problems, len(read.entries), said if with_hints else None))
         case "github":
-            skin.echo_lines(report.as_github(problems))
+            skin.echo_lines(report.as_github([*problems, *said]))
         case _:
-            skin.echo_lines(report.as_text(problems))
-            click.echo(report.summary(problems, len(read.entries)), err=True)
+            skin.echo_lines(report.as_text([*problems, *said]))
+            click.echo(report.summary(problems, len(read.entries), said), err=True)
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)

@@ -1,22 +1,34 @@
-"""`cto-portfolio coverage`: the matrix and the gaps."""
+"""`cto-portfolio coverage`: the matrix, what is missing in it, and what has changed."""
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from cto_portfolio import badge as badges
 from cto_portfolio import coverage as coverages
-from cto_portfolio import settings
+from cto_portfolio import settings, thresholds
+from cto_portfolio.cli import framework as framework_option
 from cto_portfolio.cli import skin
 from cto_portfolio.portfolio import Portfolio
-from cto_portfolio.problems import near_miss
-from cto_portfolio.reports import coverage as report
+from cto_portfolio.problems import PortfolioError, near_miss
+from cto_portfolio.reports import coverage as reports
+from cto_portfolio.reports import coverage_json, coverage_markdown, coverage_text
+from cto_portfolio.reports.coverage import Report
+from cto_portfolio.settings import Settings
+from cto_portfolio.thresholds import Threshold
 
 
 @click.command()
 @skin.config_option
 @click.option("--area", "area_ids", multiple=True, help="Only this area; may be given repeatedly.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    help="Say also what has changed since a day, such as that of your last interview: 2026-03-14.",
+)
 @click.option(
     "--format",
     "form",
@@ -27,35 +39,118 @@ from cto_portfolio.reports import coverage as report
 )
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
-    metavar="PERCENT",
-    help="Exit with 1 if fewer of the requirements shown are covered or strong.",
+    "flags",
+    multiple=True,
+    metavar="THRESHOLD",
+    help="Exit with 1 below it. 60: per cent covered of what is shown; communication=80: of an "
+    "area; communication/speaking=covered: thin, covered or strong. May be given repeatedly, and "
+    "goes before the 'thresholds' in mkdocs.yml.",
 )
+@click.option(
+    "--report-only", is_flag=True, help="Say which thresholds are missed, and exit with 0."
+)
+@click.option(
+    "--badge",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write also an SVG badge with the per cent covered; never over anything but a badge.",
+)
+@framework_option.option
 @skin.says_what_is_wrong
-def coverage(
-    config_file: Path, area_ids: Sequence[str], form: str, fail_under: float | None
+def coverage(  # noqa: PLR0913 - one parameter for each option
+    *,
+    config_file: Path,
+    area_ids: Sequence[str],
+    since: str | None,
+    form: str,
+    flags: Sequence[str],
+    badge: Path | None,
+    report_only: bool,
+    framework: str | None,
 ) -> None:
     """Show which requirements have evidence, and which have not.
 
-    Private entries count; drafts do not. SOURCE_DATE_EPOCH, if set, says what day it is.
+    Private entries count; drafts do not, nor does what is dated in the future. SOURCE_DATE_EPOCH,
+    if set, says what day it is.
     """
     chosen = settings.load(config_file)
     read = skin.read(chosen)
     _refuse_unknown_areas(area_ids, read)
     today = skin.today()
-    measured = coverages.measure(read.entries, read.framework, today=today)
-    rows = [row for row in measured.rows if not area_ids or row.area.id in area_ids]
+    if framework:
+        if area_ids or flags or since or badge:
+            raise click.UsageError("'--framework' goes with '--format' alone.")
+        measured = coverages.measure(
+            coverages.as_of(read.entries, today), read.framework, today=today
+        )
+        framework_option.echo(framework, measured, today, form)
+        skin.say_what_is_withheld(read)
+        return
+    report = reports.build(
+        read,
+        today=today,
+        area_ids=area_ids,
+        since=_day(since, today),
+        asked=_asked(flags, chosen, read, area_ids),
+    )
+    if badge is not None:
+        badges.write(
+            badges.build(_label(report, read), coverages.covered_share(report.rows)), badge
+        )
+    _print(report, form)
+    missed = [one for one in report.verdicts if not one.is_met]
+    for verdict in missed:
+        click.echo(str(verdict), err=True)
+    skin.say_what_is_withheld(read)
+    if missed and not report_only:
+        sys.exit(1)
+
+
+def _print(report: Report, form: str) -> None:
     match form:
         case "json":
-            click.echo(report.as_json(rows, today))
+            click.echo(coverage_json.build(report))
         case "markdown":
-            click.echo(report.as_markdown(rows))
+            click.echo(coverage_markdown.build(report))
         case _:
-            click.echo(report.as_text(rows))
-    if any(problem.is_error for problem in read.problems):
-        click.echo("Some files have errors and do not count; see 'cto-portfolio check'.", err=True)
-    if fail_under is not None and report.covered_share(rows) < fail_under:
-        sys.exit(1)
+            width, is_styled = skin.terminal()
+            text = coverage_text.build(report, width=width, is_styled=is_styled)
+            click.echo(text, color=is_styled)
+
+
+def _asked(
+    flags: Sequence[str], chosen: Settings, read: Portfolio, area_ids: Sequence[str]
+) -> list[Threshold]:
+    """Return what the options ask of the areas shown, and what the flags ask in their place."""
+    options = thresholds.parse(chosen.thresholds, chosen.path, read.framework)
+    asked = {one.of: one for one in options if not area_ids or one.area_id in area_ids}
+    for flag in flags:
+        try:
+            threshold = thresholds.parse_flag(flag, read.framework)
+        except PortfolioError as error:
+            raise click.BadParameter(str(error), param_hint="--fail-under") from error
+        asked[threshold.of] = threshold
+    return list(asked.values())
+
+
+def _day(text: str | None, today: dt.date) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+    except ValueError as error:
+        message = f"'{text}' is not a date; write it as 2026-03-14"
+        raise click.BadParameter(message, param_hint="--since") from error
+    if day > today:
+        message = f"'{text}' is in the future; today is {today.isoformat()}"
+        raise click.BadParameter(message, param_hint="--since")
+    return day
+
+
+def _label(report: Report, read: Portfolio) -> str:
+    if len(report.areas) == len(read.framework.areas):
+        return "CTO coverage"
+    return f"CTO coverage: {', '.join(area.name for area in report.areas)}"
 
 
 def _refuse_unknown_areas(area_ids: Sequence[str], read: Portfolio) -> None:

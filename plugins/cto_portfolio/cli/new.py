@@ -1,31 +1,116 @@
 """`cto-portfolio new`: a new entry to fill in."""
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from cto_portfolio import frameworks, settings, skeleton
-from cto_portfolio.cli import skin
+from cto_portfolio import coverage, defaults, frameworks, settings, skeleton, wording
+from cto_portfolio.cli import options, skin, terminal
+from cto_portfolio.frameworks import Status
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.skeleton import Draft
+
+_OFFERED = 9
+"""Requirements from which to choose: one digit each."""
+_LABEL_WIDTH = 74
+"""A terminal of 80 columns, less the number in front."""
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
-@click.argument("title")
+@click.argument("kind", type=click.Choice(list(KINDS)), metavar="[KIND]", required=False)
+@click.argument("title", required=False)
 @skin.config_option
+@options.date
+@click.option("--summary", callback=options.line, help="One sentence for cards.")
+@click.option("--organization", callback=options.line, help="Where it was.")
+@click.option("--evidence", metavar="ID", multiple=True, help="A requirement; repeatable.")
+@options.private
+@click.option("--no-edit", is_flag=True, help="Do not open the entry in $VISUAL or $EDITOR.")
 @skin.says_what_is_wrong
-def new(kind: str, title: str, config_file: Path) -> None:
+def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
+    *,
+    kind: str | None,
+    title: str | None,
+    config_file: Path,
+    date: dt.date | None,
+    summary: str | None,
+    organization: str | None,
+    evidence: Sequence[str],
+    private: bool,
+    no_edit: bool,
+) -> None:
     """Begin an entry: a dated, commented draft that says what may stand in it.
 
-    KIND is achievement, architecture-tradeoff, talk, article or recommendation.
+    KIND is achievement, architecture-tradeoff, talk, article or recommendation. In a terminal you
+    are asked for what is missing, and the entry is opened in $VISUAL or $EDITOR; elsewhere KIND
+    and TITLE are required.
     """
-    if not title.strip():
-        raise click.BadParameter(
-            "is empty; say in a few words what it is about", param_hint="TITLE"
+    is_asked = terminal.is_there()
+    if not is_asked and (kind is None or title is None):
+        missing = "KIND" if kind is None else "TITLE"
+        raise click.UsageError(
+            f"Missing argument '{missing}'; outside of a terminal both are needed."
         )
+    if title is not None:
+        title = options.title(title)
     chosen = settings.load(config_file)
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    text = skeleton.build(
-        KINDS[kind], " ".join(title.split()), today=skin.today(), framework=framework
+    options.refuse_unknown(evidence, framework)
+    read = skin.read(chosen) if is_asked else None
+    sort = KINDS[kind or terminal.one_of("Kind", list(KINDS))]
+    draft = Draft(
+        kind=sort,
+        title=title or terminal.needed_line("Title"),
+        date=date or skin.today(),
+        summary=summary,
+        organization=organization,
+        evidence=tuple(dict.fromkeys(evidence)),
+        is_private=private,
     )
-    click.echo(skeleton.write(text, title, chosen.docs_dir))
+    if read:
+        draft = _completed(draft, read)
+    path = skeleton.write(skeleton.build(draft, framework), draft.title, chosen.docs_dir)
+    click.echo(path)
+    if is_asked and not no_edit:
+        terminal.edit(path)
+
+
+def _completed(draft: Draft, read: Portfolio) -> Draft:
+    """Ask for what has not been said."""
+    summary = draft.summary or terminal.line("Summary, one sentence")
+    organization = draft.organization
+    if organization is None:
+        organization = terminal.line("Organization", default=_latest_organization(read))
+    evidence = draft.evidence or _chosen_requirements(draft, read)
+    return replace(draft, summary=summary, organization=organization, evidence=evidence)
+
+
+def _latest_organization(read: Portfolio) -> str:
+    """Return where the author is, or was last, as far as the portfolio says."""
+    if read.profile and read.profile.tours:
+        return max(read.profile.tours, key=lambda one: one.end or dt.date.max).organization
+    named = [one for one in read.entries if one.meta.organization]
+    return (min(named, key=coverage.newest_first).meta.organization or "") if named else ""
+
+
+def _chosen_requirements(draft: Draft, read: Portfolio) -> tuple[str, ...]:
+    """Offer what lacks evidence, first what an entry of this kind usually gives it for."""
+    measured = coverage.measure(read.entries, read.framework, today=skin.today())
+    status = {
+        row.requirement: row.status
+        for row in measured.rows
+        if row.status.rank < Status.COVERED.rank
+    }
+    gaps = (one for one in status if status[one] is Status.GAP)
+    offered = (defaults.suited(draft.kind, status) or tuple(gaps))[:_OFFERED]
+    if not offered:
+        return ()
+    width = max(len(one.id) for one in offered)
+    said = (f"{one.id:{width}}  {status[one].value:4}  {one.name}" for one in offered)
+    labels = [wording.shortened(one, _LABEL_WIDTH) for one in said]
+    click.echo("These lack evidence. Does it show any of them?", err=True)
+    return terminal.some_of("Numbers", [one.id for one in offered], labels)

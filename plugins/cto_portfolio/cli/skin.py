@@ -1,8 +1,13 @@
 """What all commands share: where the portfolio is, what day it is, how failures are said."""
 
+import contextlib
 import datetime as dt
+import errno
 import functools
+import io
 import os
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,8 +18,12 @@ from cto_portfolio import frameworks, portfolio, sources
 from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.settings import Settings
+from cto_portfolio.sources import Files
 
 Command = Callable[..., Any]
+
+_CLOSED_PIPE = 128 + 13
+"""What a shell says of a tool that wrote into a pipe which nobody reads any more."""
 
 
 def config_option(command: Command) -> Command:
@@ -34,25 +43,61 @@ def says_what_is_wrong(command: Command) -> Command:
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever click passes
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack a letter
         try:
             return command(*args, **kwargs)
         except PortfolioError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            _drop_output()
+            if error.errno == errno.EPIPE:
+                sys.exit(_CLOSED_PIPE)
+            raise click.ClickException(f"cannot go on: {error.strerror or error}") from error
 
     return wrapped
 
 
-def read(chosen: Settings) -> Portfolio:
-    """Read the portfolio from the disk."""
+def terminal() -> tuple[int, bool]:
+    """Return how wide a text may be here, and whether it may be coloured.
+
+    What is piped is 80 columns wide unless `COLUMNS` says otherwise, and plain unless
+    `FORCE_COLOR` is set; `NO_COLOR` goes before it.
+    """
+    is_wanted = bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    is_styled = (is_wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get(
+        "NO_COLOR"
+    )
+    return shutil.get_terminal_size().columns, is_styled
+
+
+def _drop_output() -> None:
+    """Keep Python from writing at its end what could not be written before."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def files(chosen: Settings) -> Files:
+    """Read the portfolio's files from the disk."""
+    return sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+
+
+def read(chosen: Settings, found: Files | None = None) -> Portfolio:
+    """Read the portfolio from the disk, or understand the files that were found there."""
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    files = sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
-    return portfolio.parse(files, framework)
+    return portfolio.parse(files(chosen) if found is None else found, framework)
 
 
 def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
     """Give problems the paths that the author would type here."""
     folder = PurePosixPath(Path(os.path.relpath(chosen.docs_dir)).as_posix())
     return [problem.below(folder) for problem in problems]
+
+
+def say_what_is_withheld(read: Portfolio) -> None:
+    """Say on stderr that what was printed leaves something out, if it does."""
+    if any(problem.is_error for problem in read.problems):
+        click.echo("Some files have errors and do not count; see 'cto-portfolio check'.", err=True)
 
 
 def echo_lines(text: str) -> None:

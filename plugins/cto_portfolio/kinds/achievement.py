@@ -14,13 +14,19 @@ class Metric(Authored):
     """A figure, and what it was before."""
 
     name: Line
+    """What is measured."""
     before: Number | None = None
+    """What it was."""
     after: Number
+    """What it is now."""
     unit: Line | None = None
+    """In what it is counted."""
     better: Literal["lower", "higher"] | None = None
+    """Which direction is the good one; needs `before`."""
     source: Line | None = None
     """Where the figures can be looked up."""
     measured: Date | None = None
+    """When the later figure was taken."""
 
     @property
     def is_measured(self) -> bool:
@@ -33,6 +39,7 @@ class Achievement(EntryMeta):
 
     kind: Literal["achievement"]
     metrics: tuple[Metric, ...] = ()
+    """Figures from before and after."""
 
     @property
     def is_measured(self) -> bool:

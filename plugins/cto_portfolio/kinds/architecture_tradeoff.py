@@ -21,23 +21,31 @@ class Criterion(Authored):
     """What options were weighed by."""
 
     name: Line
+    """What matters."""
     weight: Number
+    """How much it counts, beside the others."""
 
 
 class Option(Authored):
     """One of the ways to go, with a score for each criterion."""
 
     name: Line
+    """What it is called."""
     scores: dict[str, Number] = Field(default_factory=dict)
+    """By the names of the criteria."""
     summary: Line | None = None
+    """What it would have meant."""
 
 
 class Outcome(Authored):
     """What the decision turned out to be worth."""
 
     date: Date
+    """When it was judged."""
     verdict: Line
+    """How it turned out."""
     learnt: Line | None = None
+    """What you would do otherwise."""
 
 
 class ArchitectureTradeoff(EntryMeta):
@@ -45,17 +53,23 @@ class ArchitectureTradeoff(EntryMeta):
 
     kind: Literal["architecture-tradeoff"]
     status: Literal["proposed", "accepted", "rejected", "deprecated", "superseded"] | None = None
+    """Where the decision stands."""
     decision: Line | None = None
     """The name of the chosen option, or a sentence that holds it."""
     criteria: tuple[Criterion, ...] = ()
+    """What the options were weighed by."""
     options: tuple[Option, ...] = ()
+    """The ways there were to go."""
     confidence: Annotated[Number | None, Field(ge=0, le=100)] = None
     """In per cent, at the time."""
     basis: Literal["data", "gut", "both"] | None = None
+    """What it was decided on."""
     reversible: bool | None = None
+    """Whether there was a way back."""
     supersedes: Name | None = None
     """The path of the other entry's file, relative to this one."""
     outcome: Outcome | None = None
+    """What came of it."""
 
     @property
     def predecessor(self) -> str | None:

@@ -14,9 +14,13 @@ class Call(Authored):
     """A dated opinion that can turn out wrong."""
 
     claim: Line
+    """What will be the case."""
     check_by: Date
+    """When it can be judged."""
     wrong_if: Line
+    """What would prove it wrong."""
     verdict: Line | None = None
+    """How it turned out."""
 
 
 class Article(EntryMeta):
@@ -26,7 +30,9 @@ class Article(EntryMeta):
     canonical: Address | None = None
     """Where it first appeared."""
     series: Line | None = None
+    """The same name on every part."""
     call: Call | None = None
+    """An opinion that time can judge."""
 
     @property
     def is_corroborated(self) -> bool:

@@ -24,9 +24,13 @@ class Author(Authored):
     """Who recommends."""
 
     name: Line
+    """Whose words these are."""
     title: Line | None = None
+    """What that person is."""
     organization: Line | None = None
+    """Where that person is."""
     relation: Literal["report", "manager", "peer", "executive", "customer"]
+    """What that person was to you."""
 
 
 class Recommendation(EntryMeta):
@@ -34,9 +38,11 @@ class Recommendation(EntryMeta):
 
     kind: Literal["recommendation"]
     author: Annotated[Author, Field(alias="from")]
+    """Who recommends."""
     source: Line | None = None
     """Where it was first given: words, or an address."""
     consent: bool = False
+    """Whether that person agreed to have it published; it is not published otherwise."""
 
     @property
     def is_corroborated(self) -> bool:

@@ -17,15 +17,23 @@ class Talk(EntryMeta):
 
     kind: Literal["talk"]
     event: Line
+    """The conference, meet-up or company."""
     event_url: Address | None = None
+    """The event's page."""
     location: Line | None = None
+    """The town."""
     part: Literal["speaker", "keynote", "panel", "host"] = "speaker"
+    """Your part in it."""
     audience: Count | None = None
     """How many people, about."""
     minutes: Count | None = None
+    """How long it was."""
     language: Line | None = None
+    """What it was given in."""
     slides: Address | None = None
+    """A file beside the entry, or an address."""
     video: Address | None = None
+    """The recording: a file beside the entry, or an address."""
 
     @property
     def is_corroborated(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.kinds import KINDS
-from cto_portfolio.pages import area, entry, home, lists, matrix, timeline, topics
+from cto_portfolio.pages import area, entry, framework, home, lists, matrix, timeline, topics
 from cto_portfolio.pages.page import Page
 from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.site import COVERAGE, HOME, TIMELINE, TOPICS, Site
@@ -36,6 +36,8 @@ def build(site: Site) -> Iterator[Page]:
         yield timeline.build(site)
     if site.tags:
         yield topics.build(site)
+    for other in site.published_frameworks:
+        yield framework.build(other, site)
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))

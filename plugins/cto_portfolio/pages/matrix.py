@@ -9,7 +9,7 @@ from cto_portfolio.pages.area import group_anchor
 from cto_portfolio.pages.cards import STRENGTH_NAMES
 from cto_portfolio.pages.cards import date as entry_date
 from cto_portfolio.pages.page import Page, page
-from cto_portfolio.site import COVERAGE, Site
+from cto_portfolio.site import COVERAGE, Site, framework_path
 
 
 def build(site: Site) -> Page:
@@ -30,6 +30,10 @@ def build(site: Site) -> Page:
             ],
             "shows_gaps": site.shows_gaps,
             "areas": [_area(area, site) for area in site.areas],
+            "frameworks": [
+                {"title": one.name, "url": site.url_for(framework_path(one.id))}
+                for one in site.published_frameworks
+            ],
         },
     }
     return page(COVERAGE, meta, site, search=[row.requirement.name for row in site.rows])

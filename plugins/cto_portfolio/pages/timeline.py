@@ -1,4 +1,8 @@
-"""The timeline: tours of duty and entries, year by year."""
+"""The timeline: tours of duty with what came of each, and entries, year by year."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.entries import Entry, View
@@ -9,40 +13,73 @@ from cto_portfolio.site import TIMELINE, Site
 
 
 def build(site: Site) -> Page:
-    """Return the page; a tour stands in the year in which it ended, or, going on, began."""
+    """Return the page: the missions, the last begun first, and below them what has a date."""
     tours = site.portfolio.profile.tours if site.portfolio.profile else ()
-    years: dict[int, tuple[list[Tour], list[Entry]]] = {}
-    for tour in sorted(tours, key=lambda one: (-one.start.toordinal(), one.organization)):
-        years.setdefault((tour.end or tour.start).year, ([], []))[0].append(tour)
+    during = entries_of(tours, site.listed)
+    years: dict[int, list[Entry]] = {}
     for entry in site.listed:
-        years.setdefault(entry.date.year, ([], []))[1].append(entry)
+        years.setdefault(entry.date.year, []).append(entry)
     meta: dict[str, View] = {
         "template": "timeline.html",
         "title": "Timeline",
         "description": "Tours of duty, achievements, decisions, talks and writing, year by year.",
         "timeline": {
+            "tours": [
+                _tour(tour, during[tour], site)
+                for tour in sorted(
+                    tours, key=lambda one: (-one.start.toordinal(), one.organization)
+                )
+            ],
             "years": [
-                {
-                    "year": str(year),
-                    "tours": [_tour(tour) for tour in years[year][0]],
-                    "entries": [card(entry, site) for entry in years[year][1]],
-                }
+                {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
                 for year in sorted(years, reverse=True)
-            ]
+            ],
         },
     }
     return page(TIMELINE, meta, site, search=_search(tours))
 
 
-def _tour(tour: Tour) -> View:
+def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour, tuple[Entry, ...]]:
+    """Return the entries of each tour: of its organization, and dated within it.
+
+    Where tours at one organization overlap, an entry belongs to the one that began last.
+    """
+    found: dict[Tour, list[Entry]] = {tour: [] for tour in tours}
+    for entry in entries:
+        around = [tour for tour in found if _holds(tour, entry)]
+        if around:
+            found[max(around, key=lambda tour: tour.start)].append(entry)
+    return {tour: tuple(those) for tour, those in found.items()}
+
+
+def _holds(tour: Tour, entry: Entry) -> bool:
+    organization = entry.meta.organization
+    return (
+        organization is not None
+        and organization.casefold() == tour.organization.casefold()
+        and tour.start <= entry.date <= _last_day(tour)
+    )
+
+
+def _last_day(tour: Tour) -> dt.date:
+    """Return the end, which for a month is that of the month."""
+    if tour.end is None:
+        return dt.date.max
+    if tour.end.day > 1:
+        return tour.end
+    return tour.end.replace(day=calendar.monthrange(tour.end.year, tour.end.month)[1])
+
+
+def _tour(tour: Tour, entries: Sequence[Entry], site: Site) -> View:
     return {
         "organization": tour.organization,
         "title": tour.title,
         "span": wording.span(tour.start, tour.end),
+        "state": "ongoing" if tour.end is None else "ended",
         "mission": tour.mission,
         "success_criteria": list(tour.success_criteria),
         "result": tour.result,
-        "ongoing": tour.end is None,
+        "entries": [card(entry, site) for entry in entries],
     }
 
 

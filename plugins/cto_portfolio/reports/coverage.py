@@ -1,157 +1,186 @@
-"""The coverage matrix with its gaps, for the author: in a terminal, for machines, in notes."""
+"""What an author should know of the coverage, before it becomes text, JSON or Markdown."""
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from cto_portfolio import wording
+from cto_portfolio import changes, concentration, coverage, shortfalls, thresholds, wording
+from cto_portfolio import evidence as evidences
+from cto_portfolio.changes import Changes
+from cto_portfolio.concentration import Concentration
 from cto_portfolio.coverage import Row
-from cto_portfolio.frameworks import Status
-from cto_portfolio.kinds import KINDS
+from cto_portfolio.entries import Entry, Visibility
+from cto_portfolio.evidence import Evidence, Strength
+from cto_portfolio.frameworks import Area, Status
+from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.shortfalls import Shortfall
+from cto_portfolio.thresholds import Threshold, Verdict
 
-_MARKS = {Status.GAP: "-", Status.THIN: "o", Status.COVERED: "+", Status.STRONG: "*"}
-_SHORT = {"achievement": "W", "architecture-tradeoff": "D", "talk": "T", "article": "A"}
-_NAME_WIDTH = 34
-
-
-def covered_share(rows: Sequence[Row]) -> float:
-    """Return how many of the requirements are covered or strong, in per cent."""
-    good = sum(row.status.rank >= Status.COVERED.rank for row in rows)
-    return 100 * good / len(rows) if rows else 0.0
-
-
-def as_text(rows: Sequence[Row]) -> str:
-    """Return the matrix and what is missing in it, no wider than 80 columns."""
-    lines: list[str] = []
-    for area_rows in _by_area(rows):
-        area = area_rows[0].area
-        covered = sum(row.status.rank >= Status.COVERED.rank for row in area_rows)
-        heads = " ".join(f"{_letter(kind_id):>2}" for kind_id in KINDS)
-        title = f"{area.name} ({covered} of {len(area_rows)} covered; expects: {area.expects})"
-        lines += [f"{title}", f"  {'':{_NAME_WIDTH + 10}}{heads}  newest"]
-        lines += [_line(row) for row in area_rows]
-        lines.append("")
-    legend = ", ".join(f"{_letter(kind.id)} {kind.plural}" for kind in KINDS.values())
-    lines += [f"{legend}", ""]
-    lines += _missing(rows)
-    lines.append(_total(rows))
-    return "\n".join(lines)
+MARKS = {Status.GAP: "-", Status.THIN: "o", Status.COVERED: "+", Status.STRONG: "*"}
+_STRENGTHS = {
+    Strength.CLAIMED: "own words only",
+    Strength.MEASURED: "measured",
+    Strength.CORROBORATED: "corroborated",
+    Strength.BOTH: "measured and corroborated",
+}
 
 
-def as_markdown(rows: Sequence[Row]) -> str:
-    """Return a table for each area."""
-    kinds = list(KINDS.values())
-    lines: list[str] = []
-    for area_rows in _by_area(rows):
-        lines += [
-            f"## {area_rows[0].area.name}",
-            "",
-            f"| Requirement | Status | {' | '.join(kind.list_name for kind in kinds)} | Newest |",
-            f"| --- | --- | {' | '.join('---:' for _ in kinds)} | --- |",
-        ]
-        for row in area_rows:
-            counts = " | ".join(str(len(row.of_kind(kind.id)) or "") for kind in kinds)
-            lines.append(f"| {row.requirement.name} | {_status(row)} | {counts} | {_newest(row)} |")
-        lines.append("")
-    lines.append(_total(rows))
-    return "\n".join(lines)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """The matrix as of a day, and what follows from it."""
+
+    today: dt.date
+    rows: tuple[Row, ...]
+    """Those of the areas asked for, in the framework's order."""
+    shortfalls: tuple[Shortfall, ...]
+    """In the order in which to see to them."""
+    concentrations: tuple[Concentration, ...]
+    ahead: tuple[Entry, ...]
+    """Dated after today; they do not count yet."""
+    changes: Changes | None
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas asked for, the heaviest first."""
+        areas = {row.area.id: row.area for row in self.rows}.values()
+        return tuple(sorted(areas, key=lambda area: -area.weight))
+
+    def of_area(self, area: Area) -> tuple[Row, ...]:
+        """Return the rows of one area."""
+        return tuple(row for row in self.rows if row.area.id == area.id)
+
+    def lacked_by(self, row: Row) -> tuple[Shortfall, ...]:
+        """Return what one requirement lacks."""
+        return tuple(one for one in self.shortfalls if one.row.requirement.id == row.requirement.id)
 
 
-def as_json(rows: Sequence[Row], today: dt.date) -> str:
-    """Return everything that is known of each requirement, private entries among it."""
-    return json.dumps(
-        {
-            "date": today.isoformat(),
-            "covered_percent": round(covered_share(rows), 1),
-            "requirements": [
-                {
-                    "id": row.requirement.id,
-                    "area": row.area.id,
-                    "name": row.requirement.name,
-                    "asks": row.requirement.asks,
-                    "status": row.status.value,
-                    "stale": row.is_stale,
-                    "strength": row.strength.value if row.strength else None,
-                    "channels": [channel.value for channel in row.channels],
-                    "expects": row.area.expects.value,
-                    "newest": row.newest.date.isoformat() if row.newest else None,
-                    "evidence": [
-                        {
-                            "path": str(one.entry.path),
-                            "title": one.entry.meta.title,
-                            "kind": one.entry.kind.id,
-                            "date": one.entry.date.isoformat(),
-                            "visibility": one.entry.visibility.value,
-                            "implied": one.is_implied,
-                            "claim": one.claim,
-                        }
-                        for one in row.evidence
-                    ],
-                }
-                for row in rows
-            ],
-        },
-        indent=2,
-        ensure_ascii=False,
+def build(
+    read: Portfolio,
+    *,
+    today: dt.date,
+    area_ids: Sequence[str] = (),
+    since: dt.date | None = None,
+    asked: Sequence[Threshold] = (),
+) -> Report:
+    """Measure a portfolio; without areas, all of them are meant."""
+    framework = read.framework
+    chosen = area_ids or [area.id for area in framework.areas]
+    measured = coverage.measure(coverage.as_of(read.entries, today), framework, today=today)
+    rows = tuple(row for row in measured.rows if row.area.id in chosen)
+    waits = shortfalls.waiting(read.entries, framework, today=today)
+    ahead = (one for one in read.entries if one.date > today and not one.meta.draft)
+    return Report(
+        today=today,
+        rows=rows,
+        shortfalls=shortfalls.find(rows, waits, today=today),
+        concentrations=concentration.measure(rows, framework.status_rules),
+        ahead=tuple(sorted(ahead, key=coverage.newest_first)),
+        changes=(
+            changes.measure(read.entries, framework, since=since, today=today, area_ids=chosen)
+            if since
+            else None
+        ),
+        verdicts=thresholds.judge(asked, measured.rows, shown=rows),
     )
 
 
-def _by_area(rows: Sequence[Row]) -> list[list[Row]]:
-    areas: dict[str, list[Row]] = {}
-    for row in rows:
-        areas.setdefault(row.area.id, []).append(row)
-    return list(areas.values())
-
-
-def _letter(kind_id: str) -> str:
-    return _SHORT.get(kind_id, kind_id[0].upper())
-
-
-def _line(row: Row) -> str:
-    counts = " ".join(f"{len(row.of_kind(kind_id)) or '.':>2}" for kind_id in KINDS)
-    name = wording.shortened(row.requirement.name, _NAME_WIDTH)
-    return (
-        f"  {_MARKS[row.status]} {name:{_NAME_WIDTH}}{row.status.value:8}{counts}  {_newest(row)}"
-    )
-
-
-def _newest(row: Row) -> str:
+def age(row: Row, today: dt.date) -> str:
+    """Return how old the newest evidence is: `9 months`, `ongoing`, or nothing for a gap."""
     if row.newest is None:
         return ""
-    when = "ongoing" if row.newest.is_ongoing else wording.month(row.newest.date)
-    return f"{when}, stale" if row.is_stale else when
+    if any(one.entry.is_ongoing for one in row.evidence):
+        return "ongoing"
+    return wording.age(coverage.months_between(row.newest.date, today))
 
 
-def _status(row: Row) -> str:
-    return f"{row.status.value}, stale" if row.is_stale else row.status.value
+def strength(row: Row) -> str:
+    """Return the best that stands behind the evidence, in words."""
+    return _STRENGTHS[row.strength] if row.strength else ""
 
 
-def _missing(rows: Iterable[Row]) -> list[str]:
-    """Return what an author should see to, requirement by requirement."""
-    lines: list[str] = []
-    for row in rows:
-        wants: list[str] = []
-        if row.is_gap:
-            wants.append(f"gap: {row.requirement.asks}")
-        elif row.status is Status.THIN:
-            only_implied = all(one.is_implied for one in row.evidence)
-            why = (
-                "only implied; declare it with a claim" if only_implied else "one entry's own word"
-            )
-            wants.append(f"thin: {why}")
-        if row.is_stale:
-            wants.append(f"stale: nothing within {row.area.fresh_months} months")
-        if row.lacks_channel:
-            reached = wording.enumeration([channel.value for channel in row.channels])
-            wants.append(f"{reached}, but this area expects evidence to be {row.area.expects}")
-        lines += [f"  {row.requirement.id}: {want}" for want in wants]
-    return ["What is missing", *lines, ""] if lines else []
+def channels(row: Row) -> str:
+    """Return how the evidence reaches a reader, against what the area expects."""
+    if row.is_gap:
+        return ""
+    reached = wording.enumeration([channel.value for channel in row.channels])
+    return f"{reached}; not {row.area.expects}" if row.lacks_channel else reached
 
 
-def _total(rows: Sequence[Row]) -> str:
+def marks(evidence: Evidence) -> str:
+    """Return what a title does not say: ` (private, implied)`."""
+    visibility = evidence.entry.visibility
+    found = [visibility.value] if visibility is not Visibility.PUBLIC else []
+    found += ["implied"] if evidence.is_implied else []
+    return f" ({', '.join(found)})" if found else ""
+
+
+def mark(entry: Entry) -> str:
+    """Return who may not see an entry: ` (private)`, or nothing."""
+    visibility = entry.visibility
+    return "" if visibility is Visibility.PUBLIC else f" ({visibility})"
+
+
+def share(rows: Sequence[Row]) -> str:
+    """Return how many requirements are covered, as `64.3%`."""
+    return f"{wording.number(round(coverage.covered_share(rows), 1))}%"
+
+
+def evidence_strength(evidence: Evidence) -> str:
+    """Return what stands behind one entry, in words."""
+    return _STRENGTHS[evidences.strength(evidence.entry)]
+
+
+def headline(report: Report) -> str:
+    """Return how things stand, in a sentence."""
+    covered = sum(row.is_covered for row in report.rows)
+    total = wording.count(len(report.rows), "requirement")
+    return f"{covered} of {total} covered ({share(report.rows)})"
+
+
+def total(rows: Sequence[Row]) -> str:
+    """Return how many requirements have which status."""
     counts = {status: sum(row.status is status for row in rows) for status in Status}
     parts = [f"{counts[status]} {status.value}" for status in reversed(Status)]
     stale = sum(row.is_stale for row in rows)
-    share = wording.number(round(covered_share(rows), 1))
-    said = wording.enumeration([*parts, *([f"{stale} stale"] if stale else [])])
-    return f"{wording.count(len(rows), 'requirement')}: {said}; {share}% covered."
+    return wording.enumeration([*parts, *([f"{stale} stale"] if stale else [])])
+
+
+def first(report: Report) -> tuple[Shortfall, ...]:
+    """Return the first shortfall of each requirement that has any, in order."""
+    return tuple({one.row.requirement.id: one for one in reversed(report.shortfalls)}.values())[
+        ::-1
+    ]
+
+
+def concentrated(one: Concentration, report: Report) -> str:
+    """Return what rests on an entry or an organization, and what that would mean."""
+    evidenced = sum(not row.is_gap for row in report.rows)
+    covered = sum(row.is_covered for row in report.rows)
+    name = f"'{one.title}'" if one.bearer is concentration.Bearer.ENTRY else one.name
+    said = (
+        f"{name} is evidence for {len(one.filled)} of "
+        f"{wording.count(evidenced, 'requirement')} with any."
+    )
+    if not one.fallen:
+        return said
+    fall = ", ".join(row.requirement.id for row in one.fallen)
+    rest = "rests" if len(one.fallen) == 1 else "rest"
+    return (
+        f"{said} {len(one.fallen)} of {covered} covered {rest} on it alone or mostly; "
+        f"if it is questioned, these fall: {fall}"
+    )
+
+
+def turned(change: changes.Change) -> str:
+    """Return what happened to a requirement, in words."""
+    row = change.after
+    expects = row.area.expects
+    words = {
+        changes.Turn.ROSE: f"rose from {change.before.status} to {row.status}",
+        changes.Turn.WENT_STALE: f"fell: {row.status}, and now stale",
+        changes.Turn.IS_FRESH_AGAIN: "is fresh again",
+        changes.Turn.LOST_CHANNEL: f"fell: nothing recent is {expects} any more",
+        changes.Turn.REACHED_CHANNEL: f"is now {expects}, as expected",
+    }
+    return "; ".join(words[turn] for turn in change.turns)

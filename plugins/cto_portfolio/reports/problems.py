@@ -4,7 +4,10 @@ import json
 from collections.abc import Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.problems import Problem
+from cto_portfolio.problems import Problem, Severity
+
+_LEVELS = {Severity.HINT: "notice"}
+"""What GitHub calls by another name."""
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -12,39 +15,35 @@ def as_text(problems: Sequence[Problem]) -> str:
     return "\n".join(map(str, problems))
 
 
-def as_json(problems: Sequence[Problem], entries: int) -> str:
-    """Return all there is to know of each problem, and the number of entries understood."""
-    return json.dumps(
-        {
-            "entries": entries,
-            "errors": sum(problem.is_error for problem in problems),
-            "warnings": sum(not problem.is_error for problem in problems),
-            "problems": [
-                {
-                    "path": str(problem.path),
-                    "line": problem.line,
-                    "code": problem.code,
-                    "severity": problem.severity.value,
-                    "message": problem.message,
-                }
-                for problem in problems
-            ],
-        },
-        indent=2,
-        ensure_ascii=False,
-    )
+def as_json(
+    problems: Sequence[Problem], entries: int, hints: Sequence[Problem] | None = None
+) -> str:
+    """Return all there is to know of each problem, and the number of entries understood.
+
+    Hints, if they were asked for, stand apart, so that nobody counts them as problems.
+    """
+    report: dict[str, object] = {
+        "entries": entries,
+        "errors": sum(problem.is_error for problem in problems),
+        "warnings": sum(not problem.is_error for problem in problems),
+        "problems": [_as_object(problem) for problem in problems],
+    }
+    if hints is not None:
+        report["hints"] = [_as_object(hint) for hint in hints]
+    return json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def as_github(problems: Sequence[Problem]) -> str:
     """Return workflow commands, which GitHub shows beside the lines they speak of."""
     return "\n".join(
-        f"::{problem.severity.value} file={_property(str(problem.path))},line={problem.line},"
+        f"::{_LEVELS.get(problem.severity, problem.severity.value)} "
+        f"file={_property(str(problem.path))},line={problem.line},"
         f"title={_property(problem.code)}::{_data(problem.message)}"
         for problem in problems
     )
 
 
-def summary(problems: Sequence[Problem], entries: int) -> str:
+def summary(problems: Sequence[Problem], entries: int, hints: Sequence[Problem] = ()) -> str:
     """Return one line that says how things stand."""
     errors = sum(problem.is_error for problem in problems)
     found = [wording.count(errors, "error")] if errors else []
@@ -53,7 +52,18 @@ def summary(problems: Sequence[Problem], entries: int) -> str:
     withheld = len({problem.path for problem in problems if problem.is_error})
     held = f"; {wording.count(withheld, 'file')} withheld from the site" if withheld else ""
     good = wording.count(entries, "entry", "entries")
-    return f"{good}, {wording.enumeration(found) or 'no problems'}{held}."
+    said = f"; {wording.count(len(hints), 'hint')}" if hints else ""
+    return f"{good}, {wording.enumeration(found) or 'no problems'}{held}{said}."
+
+
+def _as_object(problem: Problem) -> dict[str, object]:
+    return {
+        "path": str(problem.path),
+        "line": problem.line,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+    }
 
 
 def _data(text: str) -> str:

@@ -1,0 +1,90 @@
+"""The badge: the share of requirements covered, as a small picture for a README."""
+
+import contextlib
+import math
+import os
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from cto_portfolio.problems import PortfolioError
+
+_OPENING = '<svg xmlns="http://www.w3.org/2000/svg" data-made-by="cto-portfolio coverage"'
+"""By which a badge is known again."""
+_HEIGHT = 20
+_WIDTHS = {" ": 4, "%": 12, ":": 5, ",": 4, "i": 3, "l": 3, "m": 11, "w": 9}
+_USUAL_WIDTH = 7
+_PADDING = 10
+_COLOURS = ((75, "#22662b"), (50, "#7a5200"), (0, "#9c2b2b"))
+"""From a share on; white letters on each are readable to everybody, and the figure says it."""
+
+
+def build(label: str, share: float) -> str:
+    """Return the picture; the figure is cut, not rounded, so that it claims no more than there is.
+
+    The letters are given their length, so that it looks the same in every typeface.
+    """
+    figure = f"{math.floor(share)}%"
+    colour = next(colour for least, colour in _COLOURS if share >= least)
+    left, right = (_width(text) for text in (label, figure))
+    width = left + right
+    text = f"{label} {figure}"
+    return f"""\
+{_OPENING} width="{width}" height="{_HEIGHT}" role="img" aria-label={quoteattr(text)}>
+  <title>{escape(text)}</title>
+  <rect width="{width}" height="{_HEIGHT}" rx="3" fill="#3d4450"/>
+  <path d="M{left} 0h{right - 3}q3 0 3 3v{_HEIGHT - 6}q0 3-3 3H{left}z" fill="{colour}"/>
+  <g fill="#fff" font-family="Verdana, DejaVu Sans, sans-serif" font-size="11" aria-hidden="true">
+    <text x="{_PADDING // 2}" y="14" textLength="{left - _PADDING}">{escape(label)}</text>
+    <text x="{left + _PADDING // 2}" y="14" textLength="{right - _PADDING}">{escape(figure)}</text>
+  </g>
+</svg>
+"""
+
+
+def write(svg: str, path: Path) -> None:
+    """Write a badge whole or not at all, and over nothing but an older badge.
+
+    Raises:
+        PortfolioError: if something else is there, or the folder cannot be written to.
+    """
+    try:
+        target = Path(os.path.realpath(path))  # a link stays one
+        if os.path.lexists(target) and not _is_badge(target):
+            message = f"'{path}' is there already and is no coverage badge; choose another name"
+            raise PortfolioError(message)
+        _replace(target, svg)
+    except OSError as error:
+        raise PortfolioError(f"cannot write '{path}': {error.strerror}") from error
+
+
+def _is_badge(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_OPENING)) == _OPENING.encode()
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - no path
+            file.write(text)
+        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _umask() -> int:
+    """Return what new files must not allow; there is no way to ask without setting it."""
+    current = os.umask(0o077)
+    os.umask(current)
+    return current
+
+
+def _width(text: str) -> int:
+    return sum(_WIDTHS.get(one, _USUAL_WIDTH) for one in text) + _PADDING

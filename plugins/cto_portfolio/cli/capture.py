@@ -1,0 +1,49 @@
+"""`cto-portfolio capture`: a line written down before it is forgotten."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from cto_portfolio import frameworks, settings, skeleton, wording
+from cto_portfolio.cli import options, skin, terminal
+from cto_portfolio.kinds import KINDS
+from cto_portfolio.skeleton import Draft
+
+_MAX_TITLE = 80
+
+
+@click.command()
+@click.argument("line", required=False)
+@click.option(
+    "--kind",
+    type=click.Choice(list(KINDS)),
+    default="achievement",
+    show_default=True,
+    help="What sort of work it is about.",
+)
+@options.date
+@options.private
+@skin.config_option
+@skin.says_what_is_wrong
+def capture(
+    *, line: str | None, kind: str, date: dt.date | None, private: bool, config_file: Path
+) -> None:
+    """File a line as a draft, to be worked out later: LINE becomes its title and summary.
+
+    Where an entry of that name is there already, a number is put behind the new one's.
+    """
+    if line is None and not terminal.is_there():
+        raise click.UsageError("Missing argument 'LINE'; say in one line what is not to be lost.")
+    said = options.title(terminal.needed_line("What happened") if line is None else line)
+    chosen = settings.load(config_file)
+    framework = frameworks.load(chosen.frameworks, root=chosen.root)
+    draft = Draft(
+        kind=KINDS[kind],
+        title=wording.shortened(said, _MAX_TITLE),
+        date=date or skin.today(),
+        summary=said,
+        is_private=private,
+    )
+    text = skeleton.build(draft, framework)
+    click.echo(skeleton.write(text, draft.title, chosen.docs_dir, among_namesakes=True))

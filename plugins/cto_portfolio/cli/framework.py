@@ -1,0 +1,42 @@
+"""`--framework`: a report through another framework, for the commands that can give one."""
+
+import datetime as dt
+
+import click
+
+from cto_portfolio import crosswalk, other_frameworks
+from cto_portfolio.coverage import Coverage
+from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.reports import crosswalk as report
+
+
+def _known(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    """Refuse an unknown name before anything is read; the five areas are the usual report."""
+    if name in {None, FIVE_AREAS}:
+        return None
+    if name not in other_frameworks.names():
+        raise click.BadParameter(other_frameworks.unknown(str(name)))
+    return name
+
+
+option = click.option(
+    "--framework",
+    metavar="NAME",
+    callback=_known,
+    help=f"Read the evidence through another framework: {', '.join(other_frameworks.names())}.",
+)
+
+
+def echo(name: str, measured: Coverage, today: dt.date, form: str) -> None:
+    """Print what evidence there is, as another framework asks for it."""
+    read = crosswalk.read(other_frameworks.load(name), measured, other_frameworks.reaches())
+    match form:
+        case "json":
+            click.echo(report.as_json(read, today))
+        case "markdown":
+            click.echo(report.as_markdown(read))
+        case "text":
+            click.echo(report.as_text(read))
+        case _:
+            message = f"'--format {form}' shows the requirements alone; leave '--framework' out"
+            raise click.UsageError(message)

@@ -1,0 +1,69 @@
+"""`cto-portfolio plan`: what is due, what slipped, and streaks."""
+
+import sys
+from pathlib import Path, PurePosixPath
+
+import click
+
+from cto_portfolio import defaults, frameworks, planfile, progress, settings, writing
+from cto_portfolio import plan as plans
+from cto_portfolio.cli import skin
+from cto_portfolio.problems import PortfolioError
+from cto_portfolio.reports import plan as report
+from cto_portfolio.settings import Settings
+
+
+@click.command()
+@skin.config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print: for people, or for machines.",
+)
+@click.option("--init", is_flag=True, help="Write a usual plan.yml, commented, for you to change.")
+@skin.says_what_is_wrong
+def plan(config_file: Path, form: str, *, init: bool) -> None:
+    """Show what of your plan is due, what slipped, and for how long you kept it up.
+
+    The plan is plan.yml in the portfolio's folder, or a usual one if you have none. It is never
+    published. SOURCE_DATE_EPOCH, if set, says what day it is.
+    """
+    chosen = settings.load(config_file)
+    if init:
+        click.echo(_begun(chosen))
+        return
+    read = skin.read(chosen)
+    found = [one for one in read.problems if one.path == PurePosixPath(planfile.FILE_NAME)]
+    today = skin.today()
+    if read.plan:
+        found += plans.premature(read.plan, today)
+    for problem in skin.shown(found, chosen):
+        click.echo(problem, err=True)
+    if any(problem.is_error for problem in found):
+        sys.exit(1)
+    chosen_plan = read.plan or defaults.usual_plan(read.framework, today=today)
+    measured = progress.measure(chosen_plan, read.entries, read.framework, today=today)
+    if form == "json":
+        source = planfile.FILE_NAME if read.plan else "defaults"
+        click.echo(report.as_json(measured, source=source))
+        return
+    if not read.plan:
+        said = "There is no plan.yml. This is a usual plan; 'plan --init' writes it down for you."
+        click.echo(said, err=True)
+    click.echo(report.as_text(measured))
+
+
+def _begun(chosen: Settings) -> Path:
+    framework = frameworks.load(chosen.frameworks, root=chosen.root)
+    path = chosen.docs_dir / planfile.FILE_NAME
+    if not chosen.docs_dir.is_dir():
+        message = f"there is no folder '{chosen.docs_dir}'; go to where mkdocs.yml lies, or use -f"
+        raise PortfolioError(message)
+    try:
+        writing.create(path, defaults.plan_text(framework, today=skin.today()))
+    except FileExistsError as error:
+        raise PortfolioError(f"'{path}' is there already; edit it") from error
+    return path

@@ -1,0 +1,121 @@
+"""`cto-portfolio suggest`: what entries may be evidence for, and accepting it."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+import click
+
+from cto_portfolio import declaring, frameworks, portfolio, settings, sources, suggestions
+from cto_portfolio import vocabulary as vocabularies
+from cto_portfolio.cli import skin
+from cto_portfolio.entries import Entry
+from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.problems import PortfolioError, near_miss
+from cto_portfolio.reports import suggestions as report
+from cto_portfolio.settings import Settings
+from cto_portfolio.sources import ENTRIES, Files
+
+_ALL = "all"
+
+
+@click.command()
+@click.argument("entries", nargs=-1, metavar="[ENTRY]...")
+@skin.config_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print: for people or for machines.",
+)
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="REQUIREMENT",
+    help="Declare this in the one ENTRY named; repeatable; 'all' for what is suggested.",
+)
+@skin.says_what_is_wrong
+def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:
+    """Show which requirements entries may be evidence for, with the sentence that says so.
+
+    ENTRY is the path of an entry, or its name; without any, all are read. Suggestions never
+    count: --accept writes the chosen ids into the entry's front matter and nothing else.
+    """
+    chosen = settings.load(config_file)
+    framework = frameworks.load(chosen.frameworks, root=chosen.root)
+    files = sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+    read = portfolio.parse(files, framework)
+    words = vocabularies.load(framework, chosen.frameworks, root=chosen.root)
+    if accept and len(entries) != 1:
+        raise click.UsageError("--accept needs exactly one ENTRY")
+    named = [_named(name, read, files=files, chosen=chosen) for name in entries]
+    found = [(one, suggestions.of(one, framework, words)) for one in named or read.entries]
+    if accept:
+        suggested = [one.requirement.id for one in found[0][1]]
+        ids = _accepted(accept, suggested, read=read)
+        _declare(found[0][0], ids, files=files, chosen=chosen)
+        return
+    shown = [(_typed(one.path, chosen), some) for one, some in found]
+    if form == "json":
+        click.echo(report.as_json(shown))
+        return
+    skin.echo_lines(report.as_text(shown))
+    click.echo(report.summary(shown), err=True)
+
+
+def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Entry:
+    """Return the entry meant by a path from here or from the portfolio's folder, or by its name."""
+    path = PurePosixPath(Path(os.path.relpath(name, chosen.docs_dir)).as_posix())
+    known = [one for one in files if one.is_relative_to(ENTRIES) and one.suffix == ".md"]
+    meant = next((one for one in (path, PurePosixPath(name)) if one in known), None)
+    if meant is None:
+        alike = [one for one in known if name in {one.stem, one.parent.name, one.name}]
+        if len(alike) > 1:
+            several = ", ".join(f"'{_typed(one, chosen)}'" for one in alike)
+            raise click.BadParameter(
+                f"'{name}' may be {several}; write the path", param_hint="ENTRY"
+            )
+        if not alike:
+            names = {str(_typed(one, chosen)) for one in known} | {one.stem for one in known}
+            raise click.BadParameter(
+                f"there is no entry '{name}'{near_miss(name, names)}", param_hint="ENTRY"
+            )
+        meant = alike[0]
+    entry = next((one for one in read.entries if one.path == meant), None)
+    if entry is None:
+        wrong = [one for one in read.problems if one.path == meant]
+        said = "\n".join(map(str, skin.shown(wrong, chosen)))
+        message = f"'{_typed(meant, chosen)}' has errors; mend them first:\n{said}"
+        raise PortfolioError(message)
+    return entry
+
+
+def _accepted(accept: Sequence[str], suggested: Sequence[str], *, read: Portfolio) -> list[str]:
+    """Return the ids meant, each once."""
+    known = [one.id for one in read.framework.requirements]
+    for one in accept:
+        if one != _ALL and one not in known:
+            guess = near_miss(one, [*known, _ALL]) or "; 'cto-portfolio coverage' lists them"
+            raise click.BadParameter(f"no requirement '{one}'{guess}", param_hint="--accept")
+    ids = [each for one in accept for each in (suggested if one == _ALL else [one])]
+    return list(dict.fromkeys(ids))
+
+
+def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings) -> None:
+    path = _typed(entry.path, chosen)
+    declared = {one.requirement for one in entry.meta.evidence}
+    new = [one for one in ids if one not in declared]
+    if not new:
+        click.echo(f"{path}: nothing to add", err=True)
+        return
+    content = files[entry.path]
+    assert isinstance(content, bytes)  # noqa: S101 - entries are read as they lie on the disk
+    declaring.write(chosen.docs_dir / entry.path, content, new)
+    skin.echo_lines("\n".join(f"{path}: {one}" for one in new))
+
+
+def _typed(path: PurePosixPath, chosen: Settings) -> PurePosixPath:
+    """Return a path as the author would type it here."""
+    return PurePosixPath(Path(os.path.relpath(chosen.docs_dir / path)).as_posix())

@@ -1,0 +1,63 @@
+"""The page of another framework: what it asks, and the public evidence that reaches it."""
+
+from cto_portfolio import crosswalk, other_frameworks, wording
+from cto_portfolio.crosswalk import PartReading, Reading
+from cto_portfolio.entries import View
+from cto_portfolio.other_frameworks import OtherFramework
+from cto_portfolio.pages.cards import card
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
+from cto_portfolio.site import Site, framework_path
+
+
+def build(other: OtherFramework, site: Site) -> Page:
+    """Return the page; what lacks evidence stands on it only where gaps are shown."""
+    read = crosswalk.read(other, site.measured, other_frameworks.reaches())
+    parts = [view for part in read.parts if (view := _part(part, site))]
+    about = f"The same evidence, read as another framework asks for it: {other.name}."
+    meta: dict[str, View] = {
+        "template": "framework.html",
+        "title": other.name,
+        "description": wording.shortened(about, MAX_DESCRIPTION),
+        "framework": {
+            "name": other.name,
+            "source": other.source,
+            "premise": other.premise,
+            "parts": parts,
+        },
+    }
+    seen = (one.item for part in read.parts for one in _seen(part, site))
+    search = [text for item in seen for text in (item.name, item.means) if text]
+    return page(framework_path(other.id), meta, site, search=[other.premise or "", *search])
+
+
+def _seen(part: PartReading, site: Site) -> tuple[Reading, ...]:
+    return tuple(one for one in part.readings if site.shows_gaps or one.supports)
+
+
+def _part(part: PartReading, site: Site) -> View:
+    seen = _seen(part, site)
+    if not seen:
+        return None
+    return {
+        "id": part.part.id,
+        "name": part.part.name,
+        "items": [_item(one, part, site) for one in seen],
+        "balance": [
+            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
+            for one in (part.shares if site.shows_gaps else ())
+        ],
+    }
+
+
+def _item(reading: Reading, part: PartReading, site: Site) -> View:
+    grades = (("Answers it", reading.strong), ("In part", reading.partial))
+    return {
+        "id": f"{part.part.id}--{reading.item.id}",
+        "name": wording.sentence(reading.item.name),
+        "means": reading.item.means,
+        "grades": [
+            {"name": name, "evidence": [card(one.entry, site) for one in supports]}
+            for name, supports in grades
+            if supports
+        ],
+    }

@@ -1,0 +1,41 @@
+"""The review page: what an author still has to do, in the preview alone and never on the site."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from cto_portfolio.entries import View
+from cto_portfolio.pages.page import Page, page
+from cto_portfolio.pages.review import matrix, problems, steps, unpublished
+from cto_portfolio.pages.review.review import Review, Section
+from cto_portfolio.site import REVIEW, Site
+
+SECTIONS: tuple[Callable[[Review], Section], ...] = (
+    problems.build,
+    steps.build,
+    matrix.build,
+    unpublished.build,
+)
+"""In the order of the page; `theme/review.html` has a partial for each section's id."""
+
+
+def build(site: Site, *, today: dt.date, folder: PurePosixPath) -> Page:
+    """Return the page; `folder` is the portfolio's, as its author would type it."""
+    review = Review(site=site, today=today, folder=folder)
+    meta: dict[str, View] = {
+        "template": "review.html",
+        "title": "Review",
+        "description": review.summary,
+        "robots": "noindex",
+        "search": {"exclude": True},
+        "review": {
+            "summary": review.summary,
+            "sections": [build_section(review) for build_section in SECTIONS],
+        },
+    }
+    return page(REVIEW, meta, site)
+
+
+def author_bar(built: Page, site: Site) -> Mapping[str, View]:
+    """Return what every page of a preview says on top: how things stand, and where to read on."""
+    return {"summary": built.meta["description"], "url": site.url_for(REVIEW)}

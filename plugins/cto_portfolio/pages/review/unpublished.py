@@ -1,0 +1,34 @@
+"""The entries that readers are not shown, or not pointed to, and what they are evidence for."""
+
+from cto_portfolio import coverage
+from cto_portfolio import evidence as evidences
+from cto_portfolio.entries import Entry, View
+from cto_portfolio.pages.review.review import Review, Section, anchor, mark
+
+_ORDER = ("draft", "unconsented", "private", "unlisted")
+
+
+def build(review: Review) -> Section:
+    """Return the section, unfinished entries first, and the newest of each sort."""
+    hidden = [entry for entry in review.site.portfolio.entries if mark(entry)[0]]
+    hidden.sort(
+        key=lambda entry: (_ORDER.index(mark(entry)[0] or ""), coverage.newest_first(entry))
+    )
+    return {
+        "id": "unpublished",
+        "title": "Drafts, private and unlisted",
+        "count": str(len(hidden)),
+        "entries": [_entry(entry, review) for entry in hidden],
+    }
+
+
+def _entry(entry: Entry, review: Review) -> View:
+    framework = review.site.portfolio.framework
+    return {
+        **review.link(entry),
+        "counts": not entry.meta.draft,
+        "requirements": [
+            {"name": one.requirement.name, "id": anchor(one.requirement)}
+            for one in evidences.of(entry, framework)
+        ],
+    }

@@ -1,0 +1,156 @@
+"""A plan and how it goes, for the author: in a terminal, and for machines."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from cto_portfolio import wording
+from cto_portfolio.periods import Every, Period
+from cto_portfolio.plan import Cadence, Horizon
+from cto_portfolio.progress import Due, Mark, Pace, Progress, State
+
+_WIDTH = 80
+_BOXES = {State.OPEN: "[ ]", State.DONE: "[x]", State.SLIPPED: "[!]"}
+_ALWAYS_SAID = {Every.WEEK, Every.MONTH, Every.YEAR}
+
+
+def as_text(progress: Progress) -> str:
+    """Return what slipped, what is due, every milestone, and streaks; within 80 columns."""
+    lines: list[str] = []
+    slipped = [*map(_missed, progress.slipped_paces), *map(_marked, progress.slipped_marks)]
+    lines += _section("Slipped", slipped)
+    for due in progress.due:
+        what = [*map(_lacking, due.paces), *map(_marked, due.marks)]
+        if what or due.period.every in _ALWAYS_SAID:
+            until = wording.date(due.period.end)
+            title = f"Due this {due.period.every.value}, until {until}"
+            lines += _section(title, what or ["nothing"])
+    for horizon in Horizon:
+        marks = [one for one in progress.marks if one.milestone.horizon is horizon]
+        lines += _section(horizon.heading, [f"{_BOXES[one.state]} {_marked(one)}" for one in marks])
+    lines += _section("Streaks", [_streak(one) for one in progress.paces if one.longest])
+    return "\n".join([*lines, _total(progress)])
+
+
+def as_json(progress: Progress, *, source: str) -> str:
+    """Return all there is to know; `source` says where the plan comes from."""
+    paces = {id(one): _pace(one) for one in progress.paces}
+    marks = {id(one): _mark(one) for one in progress.marks}
+
+    def due(one: Due) -> dict[str, object]:
+        return {
+            **_period(one.period),
+            "cadences": [paces[id(pace)] for pace in one.paces],
+            "milestones": [marks[id(mark)] for mark in one.marks],
+        }
+
+    return json.dumps(
+        {
+            "date": progress.today.isoformat(),
+            "source": source,
+            "due": {one.period.every.value: due(one) for one in progress.due},
+            "slipped": {
+                "cadences": [paces[id(one)] for one in progress.slipped_paces],
+                "milestones": [marks[id(one)] for one in progress.slipped_marks],
+            },
+            "cadences": list(paces.values()),
+            "milestones": list(marks.values()),
+        },
+        indent=2,
+        ensure_ascii=False,
+    )
+
+
+def _section(title: str, items: Iterable[str]) -> list[str]:
+    wrapped = [line for item in items for line in _wrapped(item)]
+    return [title, *wrapped, ""] if wrapped else []
+
+
+def _wrapped(item: str) -> Iterator[str]:
+    yield from textwrap.wrap(
+        item,
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="      ",
+        break_on_hyphens=False,
+    )
+
+
+def _goal(cadence: Cadence) -> str:
+    often = f"{cadence.goal} every {cadence.every.value}" if cadence.every else f"{cadence.goal}"
+    return f"{cadence.name}, {often}{'' if cadence.every else ' in all'}"
+
+
+def _lacking(pace: Pace) -> str:
+    by = f", by {wording.date(pace.until)}" if pace.until and not pace.cadence.every else ""
+    return f"{pace.cadence.name}: {len(pace.entries)} of {pace.cadence.goal}{by}"
+
+
+def _missed(pace: Pace) -> str:
+    if not pace.missed:
+        return _lacking(pace)
+    latest = f"{_goal(pace.cadence)}: missed {pace.missed[-1].name}"
+    earlier = len(pace.missed) - 1
+    return f"{latest}, and {wording.count(earlier, 'time')} before" if earlier else latest
+
+
+def _marked(mark: Mark) -> str:
+    one = mark.milestone
+    if mark.state is State.DONE and one.done:
+        when = f"done {wording.date(one.done)}"
+    else:
+        when = f"{'was due' if mark.state is State.SLIPPED else 'due'} {wording.date(one.due)}"
+    shown = f"; {one.evidence}" if one.evidence else ""
+    return f"{one.id}: {one.name} ({when}{shown})"
+
+
+def _streak(pace: Pace) -> str:
+    every = pace.cadence.every.value if pace.cadence.every else ""
+    now = f"{wording.count(pace.streak, every)} in a row" if pace.streak else "broken"
+    longest = f"; the longest was {pace.longest}" if pace.longest > pace.streak else ""
+    return f"{_goal(pace.cadence)}: {now}{longest}"
+
+
+def _total(progress: Progress) -> str:
+    done = sum(one.state is State.DONE for one in progress.marks)
+    kept = sum(not one.lacking for one in progress.paces)
+    slipped = len(progress.slipped_paces) + len(progress.slipped_marks)
+    milestones = f"{done} of {wording.count(len(progress.marks), 'milestone')} done"
+    paces = f"{kept} of {wording.count(len(progress.paces), 'cadence')} kept for now"
+    return f"{paces}, {milestones}, {slipped or 'nothing'} slipped."
+
+
+def _period(period: Period) -> dict[str, object]:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "name": period.name}
+
+
+def _pace(pace: Pace) -> dict[str, object]:
+    cadence = pace.cadence
+    return {
+        "requirement": cadence.requirement.id if cadence.requirement else None,
+        "kind": cadence.kind.id if cadence.kind else None,
+        "every": cadence.every.value if cadence.every else None,
+        "goal": cadence.goal,
+        "start": cadence.start.isoformat() if cadence.start else None,
+        "until": pace.until.isoformat() if pace.until else None,
+        "count": len(pace.entries),
+        "lacking": pace.lacking,
+        "slipped": pace.slipped,
+        "streak": pace.streak,
+        "longest_streak": pace.longest,
+        "missed": [_period(one) for one in pace.missed],
+        "entries": [str(one.path) for one in pace.entries],
+    }
+
+
+def _mark(mark: Mark) -> dict[str, object]:
+    one = mark.milestone
+    return {
+        "id": one.id,
+        "name": one.name,
+        "horizon": one.horizon.value,
+        "due": one.due.isoformat(),
+        "done": one.done.isoformat() if one.done else None,
+        "state": mark.state.value,
+        "evidence": str(one.evidence) if one.evidence else None,
+    }
