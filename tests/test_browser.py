@@ -321,6 +321,17 @@ def test_the_review_is_whole_without_javascript(
     expect(page.locator("tr.matrix__row")).to_have_count(28)
 
 
+def test_one_framework_is_open_at_a_time_without_javascript(
+    review_url: str, visit: Callable[..., Page]
+) -> None:
+    page = visit(review_url, javascript=False)
+    opened = page.locator(".reading[open]")
+    expect(opened).to_have_count(0)
+    for name in ("Tour of Duty", "Portfolio of outcomes"):
+        page.locator(".reading__summary", has_text=name).click()
+        expect(opened.locator(".reading__name")).to_have_text([name])
+
+
 def test_the_review_is_narrowed_down_by_status(review_url: str, visit: Callable[..., Page]) -> None:
     page = visit(review_url)
     page.get_by_label("Words").fill("gap")
@@ -331,5 +342,8 @@ def test_the_review_is_narrowed_down_by_status(review_url: str, visit: Callable[
 
 
 def open_everything(page: Page) -> None:
-    """Open what stands behind a click."""
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    """Open what stands behind a click, and what is open alone together with the others."""
+    page.evaluate(
+        "document.querySelectorAll('details').forEach((each) => {"
+        " each.removeAttribute('name'); each.open = true })"
+    )

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from cto_portfolio import frameworks, portfolio
+from cto_portfolio import frameworks, portfolio, vocabulary
 from cto_portfolio.pages import review
 from cto_portfolio.site import Site
+from cto_portfolio.suggestion_memory import Memory
 from tests import project, sample
 from tests.project import entry
 
@@ -38,13 +39,18 @@ FILES = {
 }
 
 
-def built(files: Mapping[str, str]) -> dict[str, Any]:
+def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, Any]:
     """Return what the review's template reads."""
-    read = portfolio.parse(
-        {PurePosixPath(name): text for name, text in files.items()}, frameworks.load()
-    )
+    framework = frameworks.load()
+    read = portfolio.parse({PurePosixPath(name): text for name, text in files.items()}, framework)
     site = Site(portfolio=read, name="Ada Example", url_for=str)
-    page = review.build(site, today=TODAY, folder=PurePosixPath("portfolio"))
+    words = vocabulary.load(framework, root=Path())
+    page = review.build(
+        site,
+        today=TODAY,
+        folder=PurePosixPath("portfolio"),
+        suggested=(memory or Memory()).suggest(read.entries, framework, words),
+    )
     assert page.path == PurePosixPath("review.md")
     meta: Any = page.meta
     return dict(meta["review"])
@@ -185,6 +191,175 @@ def test_a_short_list_stands_open_and_the_rest_behind_a_click() -> None:
     assert found["more_from"] == "7"
 
 
+MENTORING = "I mentor two junior engineers weekly.\n\nCoaching and mentoring is most of my job.\n"
+
+
+def test_a_suggestion_says_its_sentence_where_it_stands_and_how_to_accept_it() -> None:
+    [found] = section({"entries/on mentoring.md": entry("article") + MENTORING}, "suggestions")[
+        "entries"
+    ]
+
+    assert (found["title"], found["url"]) == ("Deploys in six minutes", "entries/on mentoring.md")
+    [one] = found["suggestions"]
+    assert (one["name"], one["status_name"]) == ("Coach and Mentor", "Gap")
+    assert one["sentence"] == "I mentor two junior engineers weekly."
+    assert one["place"] == "portfolio/entries/on mentoring.md:8"
+    assert one["command"] == (
+        "cto-portfolio suggest 'portfolio/entries/on mentoring.md' --accept talent/coach-and-mentor"
+    )
+
+
+def test_suggestions_of_the_newest_entries_stand_open_and_the_oldest_are_counted() -> None:
+    many = {
+        f"entries/{number}.md": entry("article", date=f"20{number}-01-01") + MENTORING
+        for number in range(10, 60)
+    }
+    found = section(many, "suggestions")
+
+    assert found["count"] == "50"
+    assert [one["path"] for one in found["entries"]][:2] == [
+        "portfolio/entries/59.md",
+        "portfolio/entries/58.md",
+    ]
+    assert (len(found["entries"]), len(found["more"])) == (6, 40)
+    assert (found["more_name"], found["left"]) == ("40 more entries", "4 older entries")
+
+
+def test_what_is_remembered_of_an_entry_goes_when_it_changes() -> None:
+    memory = Memory()
+    name = "entries/one.md"
+
+    def suggested(text: str) -> list[str]:
+        found = next(one for one in built({name: text}, memory)["sections"] if "entries" in one)
+        return [row["place"] for one in found["entries"] for row in one["suggestions"]]
+
+    text = entry("article") + MENTORING
+    assert suggested(text) == suggested(text) == ["portfolio/entries/one.md:8"]
+    assert suggested(text.replace("---\n\n", "---\n\n\n")) == ["portfolio/entries/one.md:9"]
+    assert suggested(entry("article", evidence=["talent/coach-and-mentor"]) + MENTORING) == []
+    assert suggested(entry("article")) == []
+
+
+PLAN = """\
+start: 2026-03-01
+cadences:
+  - {requirement: communication/blog, kind: article, every: month}
+  - {kind: talk, every: year, target: 2}
+milestones:
+  - {id: late, name: A budget, due: 2026-05-01}
+  - {id: soon, name: An offer, due: 2026-06-05, evidence: entries/keynote.md}
+  - {id: early, name: A team, due: 2026-06-07, done: 2026-06-02}
+"""
+
+
+def test_the_plan_says_what_slipped_and_what_is_due_in_each_period() -> None:
+    plan = section({**FILES, "plan.yml": PLAN}, "plan")
+
+    assert [(one["name"], one["said"]) for one in plan["slipped"]] == [
+        ("Article for Blog", "1 every month: missed May 2026, and 2 times before"),
+        ("A budget", "was due 1 May 2026"),
+    ]
+    week, month, quarter, year = plan["due"]
+    assert (week["name"], week["until"]) == ("This week", "7 June 2026")
+    assert [(one["name"], one["said"], one["path"]) for one in week["wanted"]] == [
+        ("An offer", "due 5 June 2026", "portfolio/entries/keynote.md"),
+        ("A team", "due 7 June 2026", None),
+    ]
+    assert [(one["id"], one["said"]) for one in month["wanted"]] == [
+        ("communication--blog", "0 of 1")
+    ]
+    assert quarter["wanted"] == []
+    assert [(one["name"], one["said"]) for one in year["wanted"]] == [("Talk", "1 of 2")]
+    assert (plan["usual"], plan["count"]) == (False, "6")
+
+
+def test_a_milestone_that_is_done_too_early_is_among_the_problems() -> None:
+    found = section({**FILES, "plan.yml": PLAN}, "problems")["problems"]
+
+    assert ("portfolio/plan.yml:8", "future-date") in {(one["place"], one["code"]) for one in found}
+
+
+def test_streaks_are_said_with_the_longest() -> None:
+    files = {
+        f"entries/{month}.md": entry("article", date=f"2026-0{month}-09") for month in (1, 2, 4, 5)
+    }
+    plan = "cadences: [{kind: article, every: month}, {kind: talk, total: 3, due: 2026-12-24}]\n"
+    found = section({**files, "plan.yml": plan}, "plan")
+
+    assert [(one["name"], one["said"]) for one in found["streaks"]] == [
+        ("Article", "1 every month: 2 months in a row")
+    ]
+    assert [one["said"] for one in found["due"][-1]["wanted"]] == ["0 of 3, by 24 December 2026"]
+
+
+def test_without_a_plan_a_usual_one_is_held_up_and_said_to_be_that() -> None:
+    usual = section({}, "plan")
+
+    assert (usual["usual"], usual["broken"]) == (True, False)
+    assert any(due["wanted"] for due in usual["due"])
+
+
+def test_a_plan_with_errors_is_not_replaced_by_another() -> None:
+    broken = section({"plan.yml": "cadences: [{kind: tlak, every: year}]\n"}, "plan")
+
+    assert (broken["broken"], broken["count"]) == (True, "")
+
+
+def reading(files: Mapping[str, str], framework: str, name: str) -> dict[str, Any]:
+    found = section(files, "frameworks")["frameworks"]
+    parts = next(one["parts"] for one in found if one["name"] == framework)
+    return next(one for part in parts for one in part["readings"] if one["name"] == name)
+
+
+def test_every_other_framework_reads_the_evidence() -> None:
+    found = section(FILES, "frameworks")
+
+    assert found["count"] == "7"
+    assert [one["name"] for one in found["frameworks"]][-2:] == [
+        "Tour of Duty",
+        "What people look for in a CTO interview",
+    ]
+    tours = found["frameworks"][-2]
+    assert tours["summary"] == "5 strong, 2 partial, 6 unreached"
+    assert tours["command"] == "cto-portfolio coverage --framework tour-of-duty"
+
+
+def test_an_item_says_how_far_it_is_reached_by_which_entries_and_what_would_answer_it() -> None:
+    team = reading(FILES, "What people look for in a CTO interview", "Fixing a dysfunctional team")
+
+    assert (team["status_name"], team["shape"]) == ("Partial", "◑")
+    assert [(one["title"], one["mark_name"], one["grade"]) for one in team["evidence"]] == [
+        ("Deploys in six minutes", None, "in part"),
+        ("Parting ways", "Private", "in part"),
+    ]
+    assert team["evidence"][0]["requirements"] == [{"name": "Process", "id": "trends--process"}]
+    assert team["wanted"] == [{"name": "Motivation", "id": "talent--motivation"}]
+    hiring = reading(FILES, "Tour of Duty", "Transformational")
+    assert (hiring["status_name"], hiring["wanted"]) == ("Strong", [])
+    assert (len(hiring["evidence"]), hiring["more"]) == (3, "2 more entries")
+
+
+def test_what_a_framework_asks_and_nothing_reaches_is_said_first() -> None:
+    frameworks_read = section(FILES, "frameworks")["frameworks"]
+    by_name = {one["name"]: one["missing"] for one in frameworks_read}
+
+    assert by_name["The skill stack of a CTO"] == [
+        {
+            "said": "No evidence reaches",
+            "names": [
+                "Business understanding",
+                "Technology strategy",
+                "Product and business alignment",
+            ],
+        },
+        {
+            "said": "Reached in part, and no requirement answers it whole",
+            "names": ["Risk and quality management"],
+        },
+    ]
+    assert by_name["Timeline and track signals"][-1]["said"].startswith("No requirement leads to")
+
+
 def test_every_section_has_its_place_in_the_template() -> None:
     template = (sample.PROJECT / "theme/review.html").read_text(encoding="utf-8")
 
@@ -195,6 +370,7 @@ def test_every_section_has_its_place_in_the_template() -> None:
 TRACES = (
     *("cto-portfolio new", "What to write next", "author-bar", "review.html", "review/"),
     *("Parting ways", "To be done", "entries/told", "entries/later", "22 gaps"),
+    *("cto-portfolio suggest", "cto-portfolio plan", "cto-portfolio coverage", "A budget"),
 )
 
 
@@ -206,7 +382,8 @@ def test_no_build_has_a_trace_of_it(
 ) -> None:
     """The style sheet knows how such a bar would look, and no more."""
     config = {"use_directory_urls": directory_urls}
-    project.draw(tmp_path, FILES, options={"show_gaps": show_gaps}, config=config)
+    files = {**FILES, "plan.yml": PLAN, "entries/mentoring.md": entry("article") + MENTORING}
+    project.draw(tmp_path, files, options={"show_gaps": show_gaps}, config=config)
 
     assert project.build(tmp_path, engine=engine).returncode == 0
 

@@ -1,5 +1,6 @@
 """`mkdocs serve` shows what an author changes, withholds what turns private, and has a review."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,41 @@ def test_a_new_draft_is_shown_in_the_review_and_nowhere_else(served: Served) -> 
     served.until(lambda: path in served.text("review/"))
     for page in ("", "writing/", "timeline/", "search/search_index.json"):
         assert "Why we stopped guessing" not in served.text(page)
+
+
+def test_a_suggestion_is_shown_in_the_review_until_it_is_accepted(served: Served) -> None:
+    path = "portfolio/entries/mentoring.md"
+    command = f"cto-portfolio suggest {path} --accept talent/coach-and-mentor"
+    says = "\nI mentor two juniors weekly. Coaching and mentoring is most of my job.\n"
+    served.entry("mentoring.md").write_text(NOTE.format(more="") + says, encoding="utf-8")
+    served.until(lambda: command in served.text("review/"))
+    accepted = NOTE.format(more="evidence: [talent/coach-and-mentor]\n")
+    served.entry("mentoring.md").write_text(accepted + says, encoding="utf-8")
+    served.until(lambda: command not in served.text("review/"))
+    assert path in row(served, "talent--coach-and-mentor")
+
+
+def test_words_that_cannot_be_read_are_said_with_their_place(tmp_path: Path) -> None:
+    """An author's own vocabulary is data beside the framework, and may be mistaken."""
+    project.draw(tmp_path, {}, options={"frameworks": ["five-areas", "own.yml"]})
+    (tmp_path / "own.yml").write_text(
+        "framework: {id: own, name: Own}\nvocabulary:\n  - {requirement: no/such, cues: []}\n",
+        encoding="utf-8",
+    )
+
+    ended = subprocess.run(
+        [sample.command("mkdocs"), "serve", "--dev-addr", "127.0.0.1:0"],
+        cwd=tmp_path,
+        env=sample.ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=preview.DEADLINE,
+    )
+
+    assert ended.returncode == 1
+    assert "own.yml:3: " in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_properdocs_serves_the_review_too(tmp_path: Path) -> None:

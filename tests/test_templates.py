@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 import jinja2
@@ -368,23 +368,75 @@ def review(text: str) -> Meta:
     }
     hidden = [{**link, "counts": True, "requirements": [{"name": text, "id": text}] * 2}]
     hidden += [{**link, "url": None, "counts": False, "requirements": []}]
+    told = dict.fromkeys(("id", "name", "sentence", "place", "command"), text)
+    suggested = {**link, "suggestions": [{**told, **standing}] * 2}
+    wanted: list[Meta] = [
+        {"name": text, "said": text, "id": text, "path": text},
+        {"name": text, "said": text, "id": None, "path": None},
+    ]
+    due = dict.fromkeys(("name", "until", "datetime"), text)
+    lists: Meta = {"slipped": wanted, "streaks": wanted, "usual": True, "broken": False}
     sections: list[Meta] = [
         {"id": "problems", "problems": [problem]},
         {"id": "next", "steps": [step, {**step, "gaps": None}], **needs},
+        {
+            "id": "suggestions",
+            "entries": [suggested],
+            "more": [{**suggested, **bare}],
+            "more_name": text,
+            "left": text,
+        },
+        {"id": "plan", "due": [{**due, "wanted": wanted}, {**due, "wanted": []}], **lists},
         {
             "id": "matrix",
             "kinds": [{"id": text, "name": text}, {"id": "b", "name": "B"}],
             "areas": [{**area, "rows": [row, {**empty, "evidence": [], "older": None}]}],
         },
+        {"id": "frameworks", "frameworks": [other_framework(text, link, bare)]},
         {"id": "unpublished", "entries": hidden},
     ]
     titled: list[Meta] = [{"title": text, "count": "2", **one} for one in sections]
     return {"summary": text, "sections": titled}
 
 
+def other_framework(text: str, link: Mapping[str, object], bare: Mapping[str, object]) -> Meta:
+    """A framework as the review reads it, with an item that is reached and one that is not."""
+    requirement = {"name": text, "id": text}
+    by: Meta = {"grade": text, "requirements": [requirement] * 2}
+    standing = {"status": "partial", "status_name": "Partial", "shape": "◑", "stale": False}
+    reached: Meta = {
+        **standing,
+        **dict.fromkeys(("name", "means", "more"), text),
+        "evidence": [{**link, **by}, {**bare, **by}],
+        "wanted": [requirement] * 2,
+    }
+    missed = {**reached, "means": None, "evidence": [], "more": None, "wanted": []}
+    share = {"name": text, "asked": "40%", "found": "38%"}
+    return {
+        **dict.fromkeys(("name", "source", "premise", "summary", "command"), text),
+        "missing": [{"said": text, "names": [text, text]}],
+        "parts": [
+            {"name": text, "balance": [share], "readings": [reached]},
+            {"name": text, "balance": [], "readings": [missed]},
+        ],
+    }
+
+
 def sparse_review(text: str) -> Meta:
-    names = {"problems": "problems", "next": "needs", "unpublished": "entries"}
-    sections = [{"id": name, "title": text, "count": "0", key: []} for name, key in names.items()]
+    names = {
+        "problems": "problems",
+        "next": "needs",
+        "suggestions": "entries",
+        "frameworks": "frameworks",
+        "unpublished": "entries",
+    }
+    sections: list[Meta] = [
+        {"id": name, "title": text, "count": "0", key: []} for name, key in names.items()
+    ]
+    nothing: Meta = {key: [] for key in ("slipped", "due", "streaks")}
+    for is_broken in (False, True):
+        state = {"title": text, "count": "", "usual": False, "broken": is_broken}
+        sections.append({"id": "plan", **state, **nothing})
     return {"summary": text, "sections": sections}
 
 

@@ -18,11 +18,14 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime
 
 from cto_portfolio import frameworks, other_frameworks, pages, portfolio, sources, swap
+from cto_portfolio import vocabulary as vocabularies
 from cto_portfolio.entries import View
 from cto_portfolio.pages import Page, review
+from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.site import Site
 from cto_portfolio.sources import ENTRIES, Content
+from cto_portfolio.suggestion_memory import Memory, Suggested
 
 log = get_plugin_logger(__name__)
 
@@ -52,6 +55,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """Whether nobody but the author looks on."""
     _author_bar: Mapping[str, View] | None = None
     """What the pages of such a preview say on top of the site's own."""
+    _memory: Memory
+    """What a preview suggested the last time."""
     _metas: dict[str, Mapping[str, View]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
@@ -59,6 +64,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Preview and dirty builds write in place: nobody else reads the one, the other must."""
         self._previews = command == "serve"
+        self._memory = Memory()
         self._swaps = not self._previews and not dirty
 
     @event_priority(100)
@@ -72,9 +78,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the portfolio's pages in place before any other plugin sees what is private."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            framework = frameworks.load(self.config.frameworks, root=root)
+            framework = frameworks.load(self.config.frameworks, root=_root(config))
             published = tuple(
                 map(other_frameworks.load, dict.fromkeys(self.config.publish_frameworks))
             )
@@ -106,10 +111,22 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _add_review(self, site: Site, files: Files, config: MkDocsConfig) -> None:
         """Add the page that only the author may see, outside of the navigation."""
         folder = _shown(config.docs_dir)
-        page = review.build(site, today=get_build_datetime().date(), folder=folder)
+        page = review.build(
+            site,
+            today=get_build_datetime().date(),
+            folder=folder,
+            suggested=self._suggested(site.portfolio, config),
+        )
         _put(files, page, config).inclusion = InclusionLevel.NOT_IN_NAV
         self._metas[str(page.path)] = page.meta
         self._author_bar = review.author_bar(page, site)
+
+    def _suggested(self, parsed: Portfolio, config: MkDocsConfig) -> Suggested:
+        try:
+            words = vocabularies.load(parsed.framework, self.config.frameworks, root=_root(config))
+        except PortfolioError as error:
+            raise PluginError(str(error)) from error
+        return self._memory.suggest(parsed.entries, parsed.framework, words)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -209,6 +226,10 @@ def _expect_outside_nav(files: Files, in_nav: set[str]) -> None:
 
 def _file(path: PurePosixPath, config: MkDocsConfig) -> File:
     return File(str(path), None, config.site_dir, config.use_directory_urls)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
 def _shown(folder: str) -> PurePosixPath:

@@ -6,22 +6,34 @@ from pathlib import PurePosixPath
 
 from cto_portfolio.entries import View
 from cto_portfolio.pages.page import Page, page
-from cto_portfolio.pages.review import matrix, problems, steps, unpublished
+from cto_portfolio.pages.review import (
+    frameworks,
+    matrix,
+    plan,
+    problems,
+    steps,
+    suggestions,
+    unpublished,
+)
 from cto_portfolio.pages.review.review import Review, Section
 from cto_portfolio.site import REVIEW, Site
+from cto_portfolio.suggestion_memory import Suggested
 
 SECTIONS: tuple[Callable[[Review], Section], ...] = (
     problems.build,
     steps.build,
+    suggestions.build,
+    plan.build,
     matrix.build,
+    frameworks.build,
     unpublished.build,
 )
 """In the order of the page; `theme/review.html` has a partial for each section's id."""
 
 
-def build(site: Site, *, today: dt.date, folder: PurePosixPath) -> Page:
+def build(site: Site, *, today: dt.date, folder: PurePosixPath, suggested: Suggested) -> Page:
     """Return the page; `folder` is the portfolio's, as its author would type it."""
-    review = Review(site=site, today=today, folder=folder)
+    review = Review(site=site, today=today, folder=folder, suggested=suggested)
     meta: dict[str, View] = {
         "template": "review.html",
         "title": "Review",

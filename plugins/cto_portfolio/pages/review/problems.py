@@ -7,7 +7,7 @@ from cto_portfolio.problems import Problem
 
 def build(review: Review) -> Section:
     """Return the section."""
-    found = sorted(review.site.portfolio.problems, key=lambda one: not one.is_error)
+    found = sorted(review.problems, key=lambda one: not one.is_error)
     return {
         "id": "problems",
         "title": "Problems",

@@ -9,12 +9,14 @@ from typing import TypeAlias
 
 from cto_portfolio import coverage as coverages
 from cto_portfolio import evidence as evidences
-from cto_portfolio import next_steps, wording
+from cto_portfolio import next_steps, plan, wording
 from cto_portfolio.coverage import Coverage, Row
 from cto_portfolio.entries import Entry, View, Visibility
 from cto_portfolio.frameworks import Requirement, Status
 from cto_portfolio.next_steps import Need
+from cto_portfolio.problems import Problem
 from cto_portfolio.site import Site
+from cto_portfolio.suggestion_memory import Suggested
 
 Section: TypeAlias = Mapping[str, View]
 """`id`, `title` and `count`, and whatever else the section's partial reads."""
@@ -30,12 +32,25 @@ class Review:
     site: Site
     today: dt.date
     folder: PurePosixPath
+    suggested: Suggested
 
     @functools.cached_property
     def coverage(self) -> Coverage:
         """The whole matrix, with all that is told and not shown."""
         portfolio = self.site.portfolio
         return coverages.measure(portfolio.entries, portfolio.framework, today=self.today)
+
+    @functools.cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """The matrix by the ids of its requirements."""
+        return {row.requirement.id: row for row in self.coverage.rows}
+
+    @functools.cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, with what is wrong on this day alone."""
+        portfolio = self.site.portfolio
+        early = plan.premature(portfolio.plan, self.today) if portfolio.plan else ()
+        return (*portfolio.problems, *early)
 
     @functools.cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -57,7 +72,7 @@ class Review:
         parts = [f"{covered} of {len(rows)} covered", _said(sum(row.is_gap for row in rows), "gap")]
         parts += [f"{thin} thin"] if thin else []
         parts += [f"{stale} stale"] if stale else []
-        parts.append(_said(len(self.site.portfolio.problems), "problem"))
+        parts.append(_said(len(self.problems), "problem"))
         return "; ".join(parts)
 
     def path(self, entry: Entry) -> str:
