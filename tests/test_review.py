@@ -281,13 +281,13 @@ def test_a_milestone_that_is_done_too_early_is_among_the_problems() -> None:
 
 def test_streaks_are_said_with_the_longest() -> None:
     files = {
-        f"entries/{month}.md": entry("article", date=f"2026-0{month}-09") for month in (1, 2, 4, 5)
+        f"entries/{month}.md": entry("article", date=f"2026-0{month}-09") for month in (1, 2, 3, 5)
     }
     plan = "cadences: [{kind: article, every: month}, {kind: talk, total: 3, due: 2026-12-24}]\n"
     found = section({**files, "plan.yml": plan}, "plan")
 
     assert [(one["name"], one["said"]) for one in found["streaks"]] == [
-        ("Article", "1 every month: 2 months in a row")
+        ("Article", "1 every month: 1 month in a row; the longest was 3")
     ]
     assert [one["said"] for one in found["due"][-1]["wanted"]] == ["0 of 3, by 24 December 2026"]
 
