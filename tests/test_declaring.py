@@ -191,5 +191,5 @@ def test_what_cannot_be_extended_is_said_with_the_way_out(tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
-    with pytest.raises(PortfolioError, match=r"cannot write .*; it is as it was"):
+    with pytest.raises(PortfolioError, match=r"cannot write .*; nothing was changed"):
         declaring.write(tmp_path / "gone/one.md", b"---\nkind: talk\n---\n", ["trends/process"])

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from cto_portfolio import handout
 from cto_portfolio.cli import main
+from cto_portfolio.problems import PortfolioError
 from tests import project
 from tests.project import entry
 
@@ -259,7 +260,7 @@ def test_a_page_that_cannot_be_finished_leaves_the_old_one() -> None:
     path = Path("prep.html")
     handout.write("mine: old", path, mark="mine", published=())
 
-    with pytest.raises(UnicodeEncodeError):
+    with pytest.raises(PortfolioError, match="the text is not UTF-8"):
         handout.write("mine: new \ud800", path, mark="mine", published=())
 
     assert path.read_text(encoding="utf-8") == "mine: old"

@@ -1,12 +1,11 @@
 """The badge: the share of requirements covered, as a small picture for a README."""
 
-import contextlib
 import math
 import os
-import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from cto_portfolio import writing
 from cto_portfolio.problems import PortfolioError
 
 _OPENING = '<svg xmlns="http://www.w3.org/2000/svg" data-made-by="cto-portfolio coverage"'
@@ -53,7 +52,7 @@ def write(svg: str, path: Path) -> None:
         if os.path.lexists(target) and not _is_badge(target):
             message = f"'{path}' is there already and is no coverage badge; choose another name"
             raise PortfolioError(message)
-        _replace(target, svg)
+        writing.replace(target, svg)
     except OSError as error:
         raise PortfolioError(f"cannot write '{path}': {error.strerror}") from error
 
@@ -63,27 +62,6 @@ def _is_badge(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(len(_OPENING)) == _OPENING.encode()
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - no path
-            file.write(text)
-        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        beside.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-
-
-def _umask() -> int:
-    """Return what new files must not allow; there is no way to ask without setting it."""
-    current = os.umask(0o077)
-    os.umask(current)
-    return current
 
 
 def _width(text: str) -> int:

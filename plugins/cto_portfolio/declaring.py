@@ -1,16 +1,13 @@
 """Declaring: requirement ids put into an entry's front matter, every other byte left as it is."""
 
 import itertools
-import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from cto_portfolio import frontmatter
+from cto_portfolio import frontmatter, writing
 from cto_portfolio.frontmatter import FrontMatterError
 from cto_portfolio.problems import PortfolioError
 
@@ -61,33 +58,13 @@ def write(path: Path, read: bytes, ids: Sequence[str]) -> None:
     Raises:
         PortfolioError: if it cannot be done; the file is then as it was.
     """
-    target = path.resolve()
     try:
         text = read.decode("utf-8")
         changed = edit(text, ids).applied(text).encode("utf-8")
     except (FrontMatterError, UnicodeDecodeError, yaml.YAMLError) as error:
         message = f"'{path}' is left as it was: {error}; add the ids below 'evidence' yourself"
         raise PortfolioError(message) from error
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(changed)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(target, temporary)
-        if target.read_bytes() != read:
-            message = f"'{path}' has changed since it was read and is left so; run this again"
-            raise PortfolioError(message)
-        temporary.replace(target)
-    except OSError as error:
-        message = f"cannot write '{path}': {error.strerror}; it is as it was"
-        raise PortfolioError(message) from error
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
+    writing.replace(path, changed, expected=read)
 
 
 def _block(text: str) -> tuple[int, int, str]:

@@ -1,10 +1,9 @@
 """Handouts: private files, written whole or not at all, and nowhere near the site."""
 
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from cto_portfolio import writing
 from cto_portfolio.problems import PortfolioError
 
 
@@ -17,7 +16,7 @@ def write(text: str, path: Path, *, mark: str, published: Iterable[Path]) -> Non
     """
     try:
         _refuse(path, mark, published)
-        _replace(path, text)
+        writing.replace(path, text, mode=0o600)
     except (OSError, RuntimeError) as error:  # the latter is what links in a circle are to Python
         reason = getattr(error, "strerror", None) or "it is a link that leads to itself"
         message = f"cannot write '{path}': {reason}"
@@ -42,15 +41,3 @@ def _is_below(target: Path, folder: Path) -> bool:
     """Whether a folder around the target is that one by another spelling, such as its case."""
     around = (one for one in target.parents if one.exists())
     return folder.exists() and any(one.samefile(folder) for one in around)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Readable by its owner alone, since `mkstemp` makes the file."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -41,7 +41,7 @@ def schema(
         path = folder / f"{one}.schema.json"
         if not _is_ours_or_new(path):
             raise PortfolioError(f"'{path}' is not one of ours; move it, or choose another folder")
-        writing.replace(path, schemas.text(one, framework))
+        writing.replace(path, schemas.text(one, framework), makes_folder=True)
         click.echo(path)
 
 
