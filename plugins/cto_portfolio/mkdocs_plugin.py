@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import jinja2
 from mkdocs.config import config_options as opt
@@ -18,14 +18,14 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime
 
 from cto_portfolio import frameworks, other_frameworks, pages, portfolio, sources, swap
-from cto_portfolio import vocabulary as vocabularies
 from cto_portfolio.entries import View
-from cto_portfolio.pages import Page, review
-from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.pages import Page
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.site import Site
 from cto_portfolio.sources import ENTRIES, Content
-from cto_portfolio.suggestion_memory import Memory, Suggested
+
+if TYPE_CHECKING:
+    from cto_portfolio.preview import Preview
 
 log = get_plugin_logger(__name__)
 
@@ -51,21 +51,22 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     _site_dir: Path | None = None
     """Where the site belongs, while a build writes beside it."""
     _swaps: bool = False
-    _previews: bool = False
-    """Whether nobody but the author looks on."""
+    _preview: "Preview | None" = None
+    """There while nobody but the author looks on."""
     _author_bar: Mapping[str, View] | None = None
     """What the pages of such a preview say on top of the site's own."""
-    _memory: Memory
-    """What a preview suggested the last time."""
     _metas: dict[str, Mapping[str, View]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Preview and dirty builds write in place: nobody else reads the one, the other must."""
-        self._previews = command == "serve"
-        self._memory = Memory()
-        self._swaps = not self._previews and not dirty
+        if command == "serve":
+            # Imported here alone: it is a third of what there is to import, and builds need none.
+            from cto_portfolio.preview import Preview  # noqa: PLC0415
+
+            self._preview = Preview()
+        self._swaps = command != "serve" and not dirty
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -100,33 +101,30 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         for page in pages.build(site):
             _put(files, page, config)
             self._metas[str(page.path)] = page.meta
-        if self._previews:
-            self._add_review(site, files, config)
+        if self._preview:
+            self._add_review(self._preview, site, files, config)
         if config.nav is None:
             nav = pages.nav(parsed, map(PurePosixPath, self._metas))
             config.nav = [{item.title: str(item.path)} for item in nav]
             _expect_outside_nav(files, {str(item.path) for item in nav})
         return files
 
-    def _add_review(self, site: Site, files: Files, config: MkDocsConfig) -> None:
+    def _add_review(
+        self, preview: "Preview", site: Site, files: Files, config: MkDocsConfig
+    ) -> None:
         """Add the page that only the author may see, outside of the navigation."""
-        folder = _shown(config.docs_dir)
-        page = review.build(
-            site,
-            today=get_build_datetime().date(),
-            folder=folder,
-            suggested=self._suggested(site.portfolio, config),
-        )
-        _put(files, page, config).inclusion = InclusionLevel.NOT_IN_NAV
-        self._metas[str(page.path)] = page.meta
-        self._author_bar = review.author_bar(page, site)
-
-    def _suggested(self, parsed: Portfolio, config: MkDocsConfig) -> Suggested:
         try:
-            words = vocabularies.load(parsed.framework, self.config.frameworks, root=_root(config))
+            page, self._author_bar = preview.review(
+                site,
+                today=get_build_datetime().date(),
+                folder=_shown(config.docs_dir),
+                frameworks=self.config.frameworks,
+                root=_root(config),
+            )
         except PortfolioError as error:
             raise PluginError(str(error)) from error
-        return self._memory.suggest(parsed.entries, parsed.framework, words)
+        _put(files, page, config).inclusion = InclusionLevel.NOT_IN_NAV
+        self._metas[str(page.path)] = page.meta
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
