@@ -10,7 +10,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
 		2>/dev/null && echo $$python && break; done)
 
-# Stamps: what was installed is installed again only when pyproject.toml has changed.
+# Stamps: what was installed is installed again only when what it is listed in has changed.
 CREATED := $(VENV)/.created
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
@@ -19,10 +19,21 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build test bench format clean chromium
+# Installs packages of Debian where a test says that they are missing and we may:
+# $(call debian,test,packages). What is missing then is for the one who needs it to say.
+define debian
+@if ! { $(1); } >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	echo "Installing $(2) ..."; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	install="apt-get install --yes --quiet --no-install-recommends $(2)"; \
+	$$install || { apt-get update --quiet && $$install; } || true; \
+fi
+endef
+
+.PHONY: help serve build test bench lighthouse format clean chromium java
 
 help: ## Show this list (default)
-	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 serve: $(INSTALLED) ## Build the site, serve it and rebuild what changes (PORT=8000 HOST=127.0.0.1)
 	@echo "The portfolio will be at http://$(HOST):$(PORT)/ in a moment; stop with Ctrl+C."
@@ -32,14 +43,17 @@ build: $(INSTALLED) ## Build the site into site/; a problem leaves the last good
 	@$(BIN)/mkdocs build --strict
 	@echo "The site is in $(CURDIR)/site"
 
-test: $(INSTALLED_DEV) chromium ## Run all checks and tests, the browser's included
+test: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run all checks and tests, the browser's included
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
 	@$(BIN)/python -m bench
+
+lighthouse: $(INSTALLED_DEV) $(VENV)/node/bench/.installed chromium ## Measure what readers wait for, with Lighthouse (some minutes)
+	@$(BIN)/python -m bench.lighthouse
 
 format: $(INSTALLED_DEV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix
@@ -72,14 +86,21 @@ $(INSTALLED_DEV): $(INSTALLED) pyproject.toml
 	@touch $@
 
 # The browser of the system where there is one; else Debian's package when root, else Playwright's.
+# With a font of usual width: a Linux without any shows a very wide one, in which lines are short.
 chromium: $(INSTALLED_DEV)
+	$(call debian,command -v chromium && fc-list | grep -i liberation,chromium fontconfig fonts-liberation)
 	@if command -v chromium >/dev/null; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing Chromium ..."; \
-		export DEBIAN_FRONTEND=noninteractive; \
-		install="apt-get install --yes --quiet --no-install-recommends chromium"; \
-		$$install || { apt-get update --quiet && $$install; } && exit 0; \
-		$(BIN)/playwright install --with-deps chromium; \
-	else \
-		$(BIN)/playwright install chromium; \
-	fi
+	if [ "$$(id -u)" = 0 ]; then dependencies=--with-deps; fi; \
+	$(BIN)/playwright install $$dependencies chromium
+
+# For the validator of HTML. Without it, or without npm, its test says so.
+java:
+	$(call debian,command -v java,default-jre-headless)
+
+# What comes from npm, below the name of the folder that lists it.
+$(VENV)/node/%/.installed: %/package.json %/package-lock.json
+	$(call debian,command -v npm,nodejs npm)
+	@if ! command -v npm >/dev/null; then echo "There is no npm to install what $*/ needs."; exit 0; fi; \
+	echo "Installing what $*/ needs from npm ..."; \
+	mkdir -p $(@D) && cp $*/package.json $*/package-lock.json $(@D) && \
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch $(@F)

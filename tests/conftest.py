@@ -6,16 +6,24 @@
 `sample_url`       the address at which that site is served
 `sample_copy`      all that the site is built from, for a test to change
 `author_folder`    the empty folder where commands are run, on 21 September 2026
+`launch`           starts browsers
+`chromium`         a browser
+`context`          opens windows onto the sample in it
+`visit`            opens pages of the sample in it
+`axe`              the script that looks for what is not accessible
+`review_url`       the address of the sample's review page, with a problem to show
 
-Functions for the same things are in `tests/sample.py`.
+Functions for the same things are in `tests/sample.py`, `tests/browser.py` and `tests/preview.py`.
 """
 
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests import sample
+from tests import browser, preview, sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,3 +67,46 @@ def author_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[browser.Launch]:
+    """Start browsers, each with flags of its own."""
+    with browser.launcher() as launcher:
+        yield launcher
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: browser.Launch) -> Browser:
+    """Start a browser, once."""
+    return launch()
+
+
+@pytest.fixture(scope="session")
+def context(chromium: Browser, sample_url: str) -> Iterator[browser.Open]:
+    """Open windows onto the sample, kept by how they look at it."""
+    with browser.windows(chromium, sample_url) as windows:
+        yield windows
+
+
+@pytest.fixture
+def visit(context: browser.Open) -> Iterator[browser.Visit]:
+    """Open pages of the sample, and close them when the test is over."""
+    with browser.visits(context) as visits:
+        yield visits
+
+
+@pytest.fixture(scope="session")
+def review_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Preview the sample with something to complain of; give the address of its review."""
+    root = sample.copy(tmp_path_factory.mktemp("previewed"))
+    with preview.served(root) as site:
+        site.entry("typo.md").write_text("---\nkind: tlak\n---\n", encoding="utf-8")
+        site.until(lambda: "typo.md:2" in site.text("review/"))
+        yield f"{site.url}review/"
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

@@ -108,6 +108,8 @@ def _read(path: Path) -> tuple[str, str]:
 def _entry(meta: Mapping[str, object], body: str) -> Entry:
     block = yaml.safe_dump(dict(meta), allow_unicode=True)
     path = PurePosixPath("entries/one.md")
-    parsed = portfolio.parse({path: f"---\n{block}---\n{body}"}, frameworks.load())
+    parsed = portfolio.parse(
+        {path: f"---\n{block}---\n{body}"}, frameworks.load(), today=project.TODAY
+    )
     assert parsed.entries, parsed.problems
     return parsed.entries[0]

@@ -35,17 +35,21 @@ class Served:
 
     def text(self, page: str) -> str:
         """Return what a page says."""
+        return self.content(page).decode()
+
+    def content(self, page: str) -> bytes:
+        """Return what is at an address, which may be no text."""
         return self._ask(page)[1]
 
-    def _ask(self, page: str) -> tuple[int, str]:
+    def _ask(self, page: str) -> tuple[int, bytes]:
         try:
             with urlopen(self.url + page, timeout=DEADLINE) as response:  # noqa: S310 (http)
-                return response.status, response.read().decode()
+                return response.status, response.read()
         except HTTPError as error:
             with error:
-                return error.code, ""
+                return error.code, b""
         except URLError:
-            return 0, ""
+            return 0, b""
 
     def until(self, happens: Callable[[], bool]) -> None:
         """Wait for something to be so."""

@@ -1,5 +1,6 @@
 """A portfolio drawn for one test, built by a real engine in a process of its own."""
 
+import datetime as dt
 import os
 import subprocess
 from collections.abc import Mapping
@@ -9,6 +10,9 @@ import yaml
 
 from tests import sample
 
+TODAY = dt.date(2026, 11, 21)
+"""The day on which tests read a portfolio: what is dated later is still to come."""
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"}
 SHARED = sample.PROJECT.parent / "shared"
 """Where real documents lie beside a checkout; they are read there and not copied in."""
 
@@ -48,10 +52,17 @@ def build(root: Path, *arguments: str, engine: str = "mkdocs") -> subprocess.Com
     return subprocess.run(
         [sample.command(engine), "build", *arguments],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1790000000"},
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=False,
+    )
+
+
+def building(root: Path) -> subprocess.Popen[bytes]:
+    """Begin to build the same, for a test to interrupt."""
+    return subprocess.Popen(
+        [sample.command("mkdocs"), "build", "--quiet"], cwd=root, env=ENVIRONMENT
     )
 
 

@@ -99,7 +99,7 @@ def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str
     )
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class StaticHost(SimpleHTTPRequestHandler):
     """Serves files as static hosts do, with `404.html` for what does not exist."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -117,9 +117,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[StaticHost] = StaticHost) -> Iterator[str]:
     """Serve a built site; yield the address of its root."""
-    handler = partial(_Handler, directory=str(folder))
+    handler = partial(host, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cto_portfolio import coverage, frameworks, portfolio, settings, sources
-from tests import project, sample
+from cto_portfolio import coverage, folder, frameworks, portfolio, settings
+from tests import photo, project, sample
 from tests.project import entry
 
 CORPUS = project.SHARED / "corpus"
@@ -102,7 +102,12 @@ def test_a_failed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     assert built.returncode == 1
     assert "portfolio/entries/deploys.md:1: no-front-matter:" in built.stderr
     assert project.bytes_of(tmp_path / "site") == good
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mkdocs.yml", "portfolio", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".cache",
+        "mkdocs.yml",
+        "portfolio",
+        "site",
+    ]
 
 
 def test_what_the_author_put_into_the_site_folder_stays(tmp_path: Path) -> None:
@@ -265,7 +270,36 @@ HIDDEN: dict[str, str | bytes] = {
     ),
     "entries/public.md": entry(title="Public", notes="Canary notes")
     + "\nSee [this](canary-a.md) and <a href='canary-folder/index.md'>that</a>.\n",
-    "about.md": "# About\n\nSee [this](entries/canary-a.md).\n",
+    "about.md": "# About\n\nSee [this](entries/canary-a.md).\n"
+    "\n<!-- private -->\nCanary ![](assets/canary-aside.svg)\n<!-- /private -->\n",
+    "colophon.md": "Built by hand. <!-- private -->Canary<!-- /private -->\n",
+    "index.md": "Hello. <!--PRIVATE--> Canary <!-- / private --> I build teams.\n",
+    "entries/canary-soon.md": entry(title="Canary soon", date="2027-01-01", tags=["canary-soon"]),
+    "entries/private/canary.md": entry(title="Canary", tags=["canary-folder"]),
+    "entries/private/canary.svg": "<svg><title>canary</title></svg>",
+    "Private/canary.md": "# Canary page\n",
+    "Private/canary.csv": "canary",
+    "entries/canary-unclosed.md": entry(title="Canary") + "\n<!-- private -->\nCanary\n",
+    "entries/aside.md": entry(title="Aside", links=[{"title": "Before", "url": "canary-a.md"}])
+    + "\n<!-- private -->\nCanary [file](canary-aside.txt)\n<!-- /private -->\n"
+    + "\nSee [it](&#99;anary-a.md), [it](../Private/canary.csv) and [it](private/canary.md).\n",
+    "entries/canary-aside.txt": "canary",
+    "entries/told.md": entry(
+        "talk",
+        title="Told",
+        event="Operability Days",
+        slides="private/canary.pdf",
+        video="private/canary.mp4",
+        transcript="private/canary.txt",
+        image="private/canary.svg",
+        alt="A hall",
+    ),
+    "entries/private/canary.pdf": "canary",
+    "entries/private/canary.mp4": "canary",
+    "entries/private/canary.txt": "Canary.",
+    "entries/photo.md": entry(title="Photo", image="photo.jpg", alt="Us"),
+    "entries/photo.jpg": photo.jpeg(),
+    "assets/canary-aside.svg": "<svg><title>canary</title></svg>",
     "canary-page.md": "---\ntitle: Canary page\ndraft: true\n---\n\nCanary\n",
     "assets/canary-asset.svg": "<svg><title>canary</title></svg>",
     "plan.yml": "canary: plan\n",
@@ -339,6 +373,42 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert ">49<" not in text, page
 
 
+def test_a_talks_media_wait_until_a_reader_asks_for_them(tmp_path: Path) -> None:
+    """Slides and recording are fetched when they are opened, and nothing comes from elsewhere."""
+    beside = {"image": "cover.svg", "alt": "On queues", "transcript": "talk.vtt"}
+    files = {
+        "entries/here.md": entry(
+            "talk", event="Days", slides="slides.pdf", video="talk.mp4", **beside
+        ),
+        "entries/there.md": entry(
+            "talk", event="Days", video="https://video.example.com/1", **beside
+        ),
+        "entries/talk.vtt": "WEBVTT\n\n00:00.000 --> 00:02.000\nThink of a queue.\n",
+        **{f"entries/{name}": "x" for name in ("slides.pdf", "talk.mp4")},
+        "entries/cover.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }
+    project.draw(tmp_path, files)
+
+    built = project.build(tmp_path, "--strict")
+
+    assert built.returncode == 0, built.stderr
+    here, there = (
+        (tmp_path / f"site/entries/{name}/index.html").read_text(encoding="utf-8")
+        for name in ("here", "there")
+    )
+    assert re.search(r'<video [^>]*preload="none"[^>]* poster="../cover.svg"', here)
+    assert re.search(r'<track kind="captions"[^>]* src="../talk.vtt"', here)
+    viewer = re.search(r"<details (?![^>]*open).*?</details>", here, re.DOTALL)
+    assert viewer
+    assert re.search(r'<iframe [^>]*src="../slides.pdf"[^>]* loading="lazy"', viewer[0])
+    watch = 'class="event__watch event__watch--poster" href="https://video.example.com/1"'
+    assert f'<a {watch} rel="noopener">' in there
+    assert not re.search(r'(?:src|poster|data)="(?:https?:)?//', here + there)
+    for page in (here, there):
+        assert re.search(r"<details [^>]*transcript.*Think of a queue", page, re.DOTALL)
+    assert (tmp_path / "site/entries/talk.vtt").exists()
+
+
 def _with_word(site: Path, word: str) -> list[str]:
     """Return the files of a site that hold a word in any case, or have it in their name."""
     found: list[str] = []
@@ -400,8 +470,8 @@ def test_coverage_of_real_documents_is_as_labelled(corpus: tuple[Path, str]) -> 
         for requirement in filter(None, [*requirements, *found]):
             expected.setdefault(requirement, set()).add(name)
     chosen = settings.load(corpus[0] / "mkdocs.yml")
-    files = sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
-    parsed = portfolio.parse(files, frameworks.load())
+    files = folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+    parsed = portfolio.parse(files, frameworks.load(), today=project.TODAY)
     today = max(one.date for one in parsed.entries)
     measured = coverage.measure(parsed.entries, parsed.framework, today=today)
 

@@ -1,8 +1,9 @@
 """What a portfolio yields: each file in `cases/` is a sentence, some files, and what is expected.
 
 `files` is the very argument of `portfolio.parse` (null: the file is only there). `expected` holds
-the problems, the evidence by requirement with its status, the entries with a page and in lists,
-and the files that must not reach the site. `pytest --update-golden` rewrites it.
+the problems and notices, the evidence by requirement with its status, the entries with a page and
+in lists, the files that must not reach the site, and the packets, if there are any.
+`pytest --update-golden` rewrites it.
 """
 
 import datetime as dt
@@ -32,15 +33,20 @@ _Dumper.add_representer(str, _represent_text)
 
 def _yields(files: dict[str, str | bytes | None]) -> dict[str, Any]:
     parsed = portfolio.parse(
-        {PurePosixPath(path): content for path, content in files.items()}, frameworks.load()
+        {PurePosixPath(path): content for path, content in files.items()},
+        frameworks.load(),
+        today=TODAY,
     )
     rows = coverage.measure(parsed.entries, parsed.framework, today=TODAY).rows
     return {
-        "problems": [f"{problem.severity}: {problem}" for problem in parsed.problems],
+        "problems": [
+            f"{problem.severity}: {problem}" for problem in (*parsed.problems, *parsed.notices)
+        ],
         "coverage": {row.requirement.id: _evidence(row) for row in rows if not row.is_gap},
         "published": [str(entry.path) for entry in parsed.published],
         "listed": [str(entry.path) for entry in parsed.listed],
         "hidden": sorted(map(str, parsed.hidden)),
+        **({"packets": [one.name for one in parsed.packets]} if parsed.packets else {}),
     }
 
 

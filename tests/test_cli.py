@@ -175,7 +175,8 @@ def test_new_writes_a_draft_that_passes_once_its_prompts_are_answered(
 def test_what_new_suggests_in_comments_is_accepted_once_uncommented(
     tmp_path: Path, kind: str
 ) -> None:
-    project.draw(tmp_path, {"entries/diagram.svg": "<svg/>", "entries/slides.pdf": "%PDF"})
+    beside = ("diagram.svg", "slides.pdf", "slide-1.png", "talk.vtt")
+    project.draw(tmp_path, {f"entries/{name}": "<svg/>" for name in beside})
     path = Path(run("new", kind, "Deploys").stdout.strip())
     head, _, body = path.read_text(encoding="utf-8").partition("# Requirements:")
     answers = {"https://": "https://example.com/", "older.md": "older.md"}
@@ -185,6 +186,7 @@ def test_what_new_suggests_in_comments_is_accepted_once_uncommented(
         bare = re.sub(r"https://$", answers["https://"], bare)
         key_alone = re.fullmatch(r" *(?:- )?(\w+):", bare)
         holds_more = {"metrics", "criteria", "options", "links", "evidence", "from", "call"}
+        holds_more |= {"slide_images"}
         if key_alone and key_alone[1] not in holds_more | {"outcome"}:
             bare += " PostgreSQL"
         lines.append(bare)

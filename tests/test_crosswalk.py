@@ -45,7 +45,7 @@ def read(name: str, *evidence: list[str]) -> FrameworkReading:
         PurePosixPath(f"entries/{number}.md"): entry(evidence=ids)
         for number, ids in enumerate(evidence)
     }
-    parsed = portfolio.parse(files, frameworks.load())
+    parsed = portfolio.parse(files, frameworks.load(), today=TODAY)
     measured = coverage.measure(parsed.entries, parsed.framework, today=TODAY)
     return crosswalk.read(other_frameworks.load(name), measured, other_frameworks.reaches())
 
@@ -142,7 +142,7 @@ def test_requirements_of_ones_own_reach_nothing() -> None:
         }
     )
     parsed = portfolio.parse(
-        {PurePosixPath("entries/safe.md"): entry(evidence=["security/breaches"])}, ours
+        {PurePosixPath("entries/safe.md"): entry(evidence=["security/breaches"])}, ours, today=TODAY
     )
     measured = coverage.measure(parsed.entries, ours, today=TODAY)
 
@@ -343,7 +343,7 @@ def test_what_requirements_reach_only_in_part_is_said_with_what_it_means(tmp_pat
 @pytest.mark.parametrize(("shows_gaps", "items"), [(False, 1), (True, 5)])
 def test_readers_see_gaps_only_where_gaps_are_shown(*, shows_gaps: bool, items: int) -> None:
     files = {PurePosixPath("entries/a.md"): entry(evidence=["talent/motivation"])}
-    parsed = portfolio.parse(files, frameworks.load())
+    parsed = portfolio.parse(files, frameworks.load(), today=TODAY)
     site = Site(portfolio=parsed, name="Ada", url_for=str, shows_gaps=shows_gaps)
 
     page = framework.build(other_frameworks.load("career-timeline"), site)
@@ -355,7 +355,7 @@ def test_readers_see_gaps_only_where_gaps_are_shown(*, shows_gaps: bool, items: 
 
 
 def test_a_framework_that_nothing_public_reaches_has_an_empty_page() -> None:
-    parsed = portfolio.parse({}, frameworks.load())
+    parsed = portfolio.parse({}, frameworks.load(), today=TODAY)
     site = Site(portfolio=parsed, name="Ada", url_for=str)
 
     view = framework.build(other_frameworks.load("career-timeline"), site).meta["framework"]

@@ -1,5 +1,8 @@
 """Every address inside the built sample leads somewhere, down to the anchor."""
 
+import json
+import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,6 +17,8 @@ HOST = "https://portfolio.example.com/"
 """The `site_url` of the sample, in canonical addresses and in the sitemap."""
 HOLDING_ADDRESSES = {"action", "data", "href", "poster", "src"}
 LEADING_ELSEWHERE = {"mailto", "data"}
+TEXTS = {".html", ".json", ".txt", ".webmanifest", ".xml"}
+OWN_ADDRESS = re.compile(re.escape(HOST) + r"""[^\s"'<>()\\`]*""")
 
 
 class Page(HTMLParser):
@@ -76,6 +81,35 @@ def test_every_address_on_every_page_leads_somewhere(
     sample_site: Path, pages: dict[Path, Page]
 ) -> None:
     assert dead_addresses(sample_site, pages) == ""
+
+
+def test_every_address_of_our_own_in_feeds_and_data_leads_somewhere(
+    sample_site: Path, pages: dict[Path, Page]
+) -> None:
+    texts = [path for path in sample_site.rglob("*") if path.suffix in TEXTS]
+    dead = [
+        f"{path.relative_to(sample_site)}: {url}: {reason}"
+        for path in sorted(texts)
+        for url in sorted(own_addresses(path.read_text(encoding="utf-8")))
+        if (reason := why_dead(url, page=path, site=sample_site, pages=pages))
+    ]
+    assert not dead, "\n".join(dead)
+
+
+def own_addresses(text: str) -> set[str]:
+    """Return the addresses of this site in any text, less what JSON-LD names its things by."""
+    return {url.split("#")[0] for url in OWN_ADDRESS.findall(unescape(text))}
+
+
+def test_the_search_leads_to_existing_places_only(
+    sample_site: Path, pages: dict[Path, Page]
+) -> None:
+    index = sample_site / "search/search_index.json"
+    places = [doc["location"] for doc in json.loads(index.read_text(encoding="utf-8"))["docs"]]
+    home = sample_site / "index.html"
+    assert len(places) > len(pages) / 2
+    dead = [url for url in places if why_dead(url, page=home, site=sample_site, pages=pages)]
+    assert dead == []
 
 
 ODD_NAMES = {

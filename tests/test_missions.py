@@ -9,6 +9,7 @@ import yaml
 from cto_portfolio import frameworks, portfolio
 from cto_portfolio.pages import timeline
 from cto_portfolio.site import Site
+from tests import project
 from tests.project import entry
 
 FIRST = {
@@ -31,7 +32,7 @@ def tours(meta: Mapping[str, object], *authored: Mapping[str, object]) -> dict[s
         ),
         PurePosixPath("entries/one.md"): entry(organization="harbourLine", **meta),
     }
-    parsed = portfolio.parse(files, frameworks.load())
+    parsed = portfolio.parse(files, frameworks.load(), today=project.TODAY)
     assert parsed.problems == ()
     page = timeline.build(Site(portfolio=parsed, name="Ada", url_for=str))
     view = page.meta["timeline"]

@@ -33,7 +33,9 @@ def framework() -> Framework:
 
 def needs(files: Mapping[str, str]) -> tuple[Need, ...]:
     ours = framework()
-    read = portfolio.parse({PurePosixPath(name): text for name, text in files.items()}, ours)
+    read = portfolio.parse(
+        {PurePosixPath(name): text for name, text in files.items()}, ours, today=TODAY
+    )
     assert read.problems == ()
     drafts = [one for one in read.entries if one.meta.draft]
     return next_steps.needs(

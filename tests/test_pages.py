@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, cast
 
+import pytest
 import yaml
 
-from cto_portfolio import frameworks, pages, portfolio
+from cto_portfolio import frameworks, pages, portfolio, transcripts
 from cto_portfolio.site import Site
+from tests import project
 from tests.project import entry
 
 
 def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, Mapping[str, Any]]:
     """Return each page's data by source path."""
     parsed = portfolio.parse(
-        {PurePosixPath(path): text for path, text in files.items()}, frameworks.load()
+        {PurePosixPath(path): text for path, text in files.items()},
+        frameworks.load(),
+        today=project.TODAY,
     )
     assert [str(problem) for problem in parsed.problems if problem.is_error] == []
     site = Site(portfolio=parsed, name="Site", url_for=str, shows_gaps=shows_gaps)
@@ -27,6 +31,7 @@ def test_a_page_survives_the_way_through_yaml() -> None:
     parsed = portfolio.parse(
         {PurePosixPath("entries/a.md"): entry(title=odd.replace("\u2028", ""), notes="secret")},
         frameworks.load(),
+        today=project.TODAY,
     )
 
     for page in pages.build(Site(portfolio=parsed, name=odd, url_for=str)):
@@ -57,14 +62,19 @@ def test_a_metric_shows_its_change_and_which_way_is_better() -> None:
         ("no change", ""),
         (None, ""),
     ]
-    assert [one["chart"] for one in found] == [
-        {"before_width": "100.0", "after_width": "25.0"},
-        {"before_width": "100.0", "after_width": "25.0"},
-        {"before_width": "100.0", "after_width": "100.0"},
-        None,
-        None,
+    assert [one["words"] for one in found] == [
+        *("Down by 75%", "Down by 75%", "No change", "Up by 10", "No change"),
         None,
     ]
+    assert [one["goal"] for one in found[:4]] == [
+        *("lower is better", "higher is better", "lower is better"),
+        None,
+    ]
+    before = {"name": "Before", "value": "40 min", "width": "100.0", "gap": None}
+    after = {"name": "After", "value": "10 min", "width": "25.0", "gap": "75.0"}
+    assert found[0]["chart"] == [before, after]
+    assert [bar["gap"] for bar in found[2]["chart"]] == [None, None]
+    assert [one["chart"] for one in found[3:]] == [None, None, None]
     assert found[0]["text"] == "A: from 40 min to 10 min (−75%)"
     assert found[2]["measured"] == "31 January 2026"
     assert found[5]["text"] == "F: 99.95%"
@@ -91,6 +101,12 @@ def test_a_decision_shows_totals_margin_and_flips() -> None:
     ]
     assert [one["share"] for one in decision["criteria"]] == ["75%", "25%"]
     assert decision["margin"] == "“Queue” leads “Bus” by 0.5."
+    assert decision["closeness"] == (
+        "Neither close nor clear-cut: the weight of “Cost” would have to move by 67% to change it."
+    )
+    assert decision["criteria"][1]["width"] == "33.3"
+    assert [one["text"] for one in decision["options"][1]["scores"]] == ["3", "5"]
+    assert [one["width"] for one in decision["options"][1]["scores"]] == ["60.0", "100.0"]
     assert decision["flips"] == [
         {"criterion": "Cost", "text": "must fall below 1 (from 3, −67%) for “Bus” to win"},
         {"criterion": "Skills", "text": "must rise above 3 (from 1, +200%) for “Bus” to win"},
@@ -107,31 +123,80 @@ def test_a_choice_against_the_score_is_said() -> None:
     assert page["entries/a.md"]["entry"]["detail"] == "Chose “Bus” over “Queue”"
 
 
-def test_what_supersedes_and_what_is_superseded_link_to_each_other() -> None:
+def test_a_result_that_hangs_on_a_weight_is_called_close_and_another_clear() -> None:
+    weights = {"a": (21, 20), "b": (10, 1), "c": (1, 0)}
+    files = {}
+    for name, (cost, skills) in weights.items():
+        criteria = [{"name": "Cost", "weight": cost}, {"name": "Skills", "weight": skills}]
+        options = [
+            {"name": "Queue", "scores": {"Cost": 4, "Skills": 3}},
+            {"name": "Bus", "scores": {"Cost": 3, "Skills": 4}},
+        ]
+        files[f"entries/{name}.md"] = _tradeoff(criteria=criteria, options=options)
+    alike = [{"name": name, "scores": {"Cost": one, "Skills": one}} for name, one in _SCORES]
+    files["entries/d.md"] = _tradeoff(options=alike)
+
+    found = _pages(files)
+
+    said = [found[f"entries/{name}.md"]["entry"]["decision"]["closeness"] for name in "abcd"]
+    assert [one.split(":")[0] for one in said] == [
+        "A close call",
+        "A clear lead",
+        "A clear lead",
+        "No single weight could change that.",
+    ]
+
+
+_SCORES = (("Queue", 4), ("Bus", 3))
+
+
+def test_options_without_scores_are_listed_and_say_nothing_of_a_lead() -> None:
+    options = [{"name": "Queue"}, {"name": "Bus"}]
+
+    page = _pages({"entries/a.md": entry("architecture-tradeoff", options=options)})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert [one["name"] for one in decision["options"]] == ["Queue", "Bus"]
+    assert not decision["is_scored"]
+    assert (decision["margin"], decision["closeness"]) == (None, None)
+
+
+def test_decisions_that_replaced_each_other_show_their_whole_line() -> None:
     files = {
-        "entries/old.md": _tradeoff(title="Old"),
-        "entries/new.md": _tradeoff(title="New", supersedes="old.md"),
+        "entries/a.md": _tradeoff(title="First", date="2024-01-01"),
+        "entries/b.md": _tradeoff(title="Second", supersedes="a.md", date="2025-01-01"),
+        "entries/c.md": _tradeoff(title="Third", supersedes="b.md", date="2026-01-01"),
+        "entries/alone.md": _tradeoff(title="Alone"),
     }
 
     found = _pages(files)
 
-    assert found["entries/new.md"]["entry"]["decision"]["supersedes"] == {
-        "title": "Old",
-        "url": "entries/old.md",
-    }
-    assert found["entries/old.md"]["entry"]["decision"]["superseded_by"] == {
-        "title": "New",
-        "url": "entries/new.md",
-    }
+    line = found["entries/b.md"]["entry"]["decision"]["lineage"]
+    assert [(one["title"], one["place"], one["date"]) for one in line] == [
+        ("First", "Earlier", "1 January 2024"),
+        ("Second", "This decision", "1 January 2025"),
+        ("Third", "Later", "1 January 2026"),
+    ]
+    assert [one["url"] for one in line] == ["entries/a.md", "entries/b.md", "entries/c.md"]
+    assert [len(found[f"entries/{name}.md"]["entry"]["decision"]["lineage"]) for name in "ac"] == [
+        3,
+        3,
+    ]
+    assert found["entries/alone.md"]["entry"]["decision"]["lineage"] == []
 
 
-def test_a_private_entry_is_not_named_by_the_one_that_supersedes_it() -> None:
+@pytest.mark.parametrize("visibility", ["private", "unlisted"])
+def test_a_line_of_decisions_ends_where_one_is_not_public(visibility: str) -> None:
     files = {
-        "entries/old.md": _tradeoff(title="Old", visibility="private"),
-        "entries/new.md": _tradeoff(supersedes="old.md"),
+        "entries/a.md": _tradeoff(title="First"),
+        "entries/b.md": _tradeoff(title="Second", supersedes="a.md", visibility=visibility),
+        "entries/c.md": _tradeoff(title="Third", supersedes="b.md"),
     }
 
-    assert _pages(files)["entries/new.md"]["entry"]["decision"]["supersedes"] is None
+    found = _pages(files)
+
+    assert found["entries/a.md"]["entry"]["decision"]["lineage"] == []
+    assert found["entries/c.md"]["entry"]["decision"]["lineage"] == []
 
 
 def test_related_entries_link_to_each_other() -> None:
@@ -154,6 +219,67 @@ def test_related_entries_link_to_each_other() -> None:
             assert path in related[other]
 
 
+def test_what_to_read_next_says_what_both_are_evidence_for() -> None:
+    files = {
+        "entries/a.md": entry(evidence=["trends/process", "trends/tools", "trust/respect"]),
+        "entries/b.md": entry("article", evidence=["trends/tools", "trends/process"]),
+        "entries/c.md": entry("article", evidence=["talent/motivation"]),
+    }
+
+    found = _pages(files)
+
+    whys = {
+        (path, card["url"]): card["why"]
+        for path in files
+        for card in found[path]["entry"]["related"]
+    }
+    assert whys == {
+        ("entries/a.md", "entries/b.md"): "Also about Process and Tools",
+        ("entries/b.md", "entries/a.md"): "Also about Process and Tools",
+        # Both are articles, which says nothing that their kind does not.
+        ("entries/b.md", "entries/c.md"): None,
+        ("entries/c.md", "entries/b.md"): None,
+    }
+
+
+def test_where_nothing_is_related_the_newest_comes_next_those_of_its_kind_first() -> None:
+    files = {
+        "entries/alone.md": entry(date="2026-01-01"),
+        "entries/same.md": entry(date="2020-01-01"),
+        "entries/newer.md": entry("recommendation", {"from": _FROM}, consent=True),
+        "entries/secret.md": entry(visibility="private"),
+        "entries/quiet.md": entry(visibility="unlisted"),
+    }
+
+    found = _pages(files)
+
+    def next_of(name: str) -> list[str]:
+        return [one["url"] for one in found[f"entries/{name}.md"]["entry"]["related"]]
+
+    assert next_of("alone") == ["entries/same.md", "entries/newer.md"]
+    assert next_of("quiet") == ["entries/alone.md", "entries/same.md", "entries/newer.md"]
+
+
+_FROM = {"name": "ida Example", "relation": "peer"}
+
+
+def test_who_recommends_has_a_mark_and_a_relation() -> None:
+    page = _pages({"entries/a.md": entry("recommendation", {"from": _FROM}, consent=True)})
+
+    found = page["entries/a.md"]["entry"]["recommendation"]
+    assert (found["initial"], found["relation_name"]) == ("I", "Was a peer")
+
+
+def test_every_page_knows_how_its_author_looks_and_what_is_looked_for() -> None:
+    profile = "name: Ada\nlooking_for: A hard problem.\nphoto: a.png\nalt: Ada at sea\n"
+
+    found = _pages({"entries/a.md": entry(), "profile.yml": profile, "a.png": ""})
+
+    for page in found.values():
+        assert page["person"]["photo"] == {"url": "a.png", "alt": "Ada at sea"}
+        assert page["person"]["looking_for"] == "A hard problem."
+
+
 def test_an_article_knows_its_series_and_its_first_home() -> None:
     files = {
         "entries/one.md": entry("article", title="One", series="Calm", date="2025-01-01"),
@@ -174,6 +300,10 @@ def test_an_article_knows_its_series_and_its_first_home() -> None:
         ("One", False),
         ("Two", True),
     ]
+    assert (two["series"]["position"], two["series"]["next"]) == ("Part 2 of 2", None)
+    one = found["entries/one.md"]["entry"]["article"]["series"]
+    assert one["position"] == "Part 1 of 2"
+    assert one["next"]["url"] == "entries/two.md"
     assert two["canonical"] == {"url": "https://www.example.com/two", "host": "example.com"}
     assert two["call"]["check_by"] == "30 June 2027"
     assert found["entries/alone.md"]["entry"]["article"]["series"] is None
@@ -189,10 +319,67 @@ def test_a_talk_says_what_lies_here_and_what_elsewhere() -> None:
     assert page["entry"]["talk"]["slides"] == {
         "url": "files/s.pdf#page=2",
         "local": True,
+        "pdf": True,
         "host": "",
     }
     assert page["entry"]["talk"]["video"]["host"] == "v.example.com"
     assert page["entry"]["talk"]["minutes"] == "1 minute"
+
+
+CAPTIONS = """WEBVTT
+
+NOTE Not said.
+
+1
+00:00:01.000 --> 00:00:03.000 align:start
+<v Ada>Good morning &amp; welcome.
+
+00:00:03.500 --> 00:00:05.000
+Think of a queue.
+"""
+
+
+def test_a_talk_shows_its_slides_and_what_was_said() -> None:
+    talk = entry(
+        "talk",
+        event="Days",
+        slide_images=[{"image": "one.png", "alt": "A queue"}],
+        video="talk.mp4",
+        transcript="talk.vtt",
+    )
+    files = {f"entries/{name}": "" for name in ("one.png", "talk.mp4")}
+
+    page = _pages({"entries/a.md": talk, "entries/talk.vtt": CAPTIONS, **files})["entries/a.md"]
+
+    found = page["entry"]["talk"]
+    assert found["slide_images"] == [{"url": "entries/one.png", "alt": "A queue"}]
+    assert found["transcript"] == {
+        "url": "entries/talk.vtt",
+        "captions": True,
+        "paragraphs": ["Good morning & welcome. Think of a queue."],
+    }
+
+
+def test_a_plain_transcript_keeps_its_paragraphs() -> None:
+    talk = entry("talk", event="Days", transcript="said.txt")
+    said = "Good\nmorning.\r\n\r\n\n Think of 00:01 --> a queue. \n"
+
+    page = _pages({"entries/a.md": talk, "entries/said.txt": said})["entries/a.md"]
+
+    assert page["entry"]["talk"]["transcript"] == {
+        "url": "entries/said.txt",
+        "captions": False,
+        "paragraphs": ["Good morning.", "Think of 00:01 --> a queue."],
+    }
+
+
+def test_captions_become_paragraphs_that_end_with_a_sentence() -> None:
+    sentence = "We asked everybody at the same moment, and the first to answer got the shift."
+    cues = (f"00:{at:02}:00.000 --> 00:{at:02}:09.000\n{sentence}\n" for at in range(12))
+
+    found = transcripts.paragraphs("\n".join(["WEBVTT\n", *cues]))
+
+    assert [one.count(sentence) for one in found] == [6, 6]
 
 
 def test_the_matrix_counts_public_entries_and_leads_to_them() -> None:

@@ -34,7 +34,7 @@ def measured(written: Mapping[str, object], *entries: str, today: dt.date = TODA
     """Hold a plan against entries."""
     texts = {PurePosixPath(f"entries/{index}.md"): text for index, text in enumerate(entries)}
     files = {**texts, PurePosixPath("plan.yml"): yaml.safe_dump(dict(written))}
-    parsed = portfolio.parse(files, frameworks.load())
+    parsed = portfolio.parse(files, frameworks.load(), today=TODAY)
     assert parsed.problems == ()
     assert parsed.plan
     return progress.measure(parsed.plan, parsed.entries, parsed.framework, today=today)

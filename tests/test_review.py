@@ -42,7 +42,9 @@ FILES = {
 def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, Any]:
     """Return what the review's template reads."""
     framework = frameworks.load()
-    read = portfolio.parse({PurePosixPath(name): text for name, text in files.items()}, framework)
+    read = portfolio.parse(
+        {PurePosixPath(name): text for name, text in files.items()}, framework, today=TODAY
+    )
     site = Site(portfolio=read, name="Ada Example", url_for=str)
     words = vocabulary.load(framework, root=Path())
     page = review.build(

@@ -30,7 +30,7 @@ blocks = st.lists(st.tuples(st.sampled_from([*KEYS, "from", "with", "1", "odd"])
 
 
 def _pages(files: Files) -> tuple[Portfolio, list[pages.Page]]:
-    parsed = portfolio.parse(files, _framework())
+    parsed = portfolio.parse(files, _framework(), today=project.TODAY)
     site = Site(portfolio=parsed, name="Ada Example", url_for=str)
     built = list(pages.build(site))
     for page in built:

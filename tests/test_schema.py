@@ -49,7 +49,7 @@ def front_matter(text: str) -> str:
 def is_understood(files: dict[str, str]) -> bool:
     """Whether the seam finds no error in some files."""
     texts = {PurePosixPath(path): text for path, text in files.items()}
-    problems = portfolio.parse({**texts}, frameworks.load()).problems
+    problems = portfolio.parse({**texts}, frameworks.load(), today=project.TODAY).problems
     return not any(problem.is_error for problem in problems)
 
 
@@ -96,6 +96,8 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("achievement", {"links": [{"title": "x", "url": "MAILTO:a@example.com"}], "with": ["Bo"]}),
         ("achievement", {"links": [{"title": "x", "url": "https://example.com/a?b#c"}]}),
         ("talk", {"event": "Meet-up", "slides": "my slides.pdf", "audience": 12}),
+        ("talk", {"event": "x", "transcript": "said.vtt"}),
+        ("talk", {"event": "x", "slide_images": [{"image": "my slides.pdf", "alt": "x"}]}),
         ("article", {"canonical": "https://example.com/"}),
         ("recommendation", {"from": {"name": "Bo", "relation": "peer"}, "consent": True}),
         ("architecture-tradeoff", {"confidence": 0, "criteria": [{"name": "a", "weight": 1}]}),
@@ -104,7 +106,9 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
 def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> None:
     text = entry(kind, more)
 
-    assert is_understood({"entries/a.md": text, "entries/my slides.pdf": ""})
+    assert is_understood(
+        {"entries/a.md": text, "entries/my slides.pdf": "", "entries/said.vtt": ""}
+    )
     assert accepts("entry", front_matter(text))
 
 
@@ -142,6 +146,10 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("talk", {}),
         ("talk", {"event": "x", "part": "guest"}),
         ("talk", {"event": "x", "audience": 0}),
+        ("talk", {"event": "x", "slide_images": [{"image": "a.svg"}]}),
+        ("talk", {"event": "x", "slide_images": [{"image": "https://a.example/", "alt": "x"}]}),
+        ("talk", {"event": "x", "transcript": "https://example.com/said.txt"}),
+        ("talk", {"event": "x", "transcript": "said.pdf"}),
         ("article", {"canonical": "here.md"}),
         ("article", {"call": {"claim": "x", "check_by": "2027-01-01"}}),
         ("recommendation", {"from": {"name": "Bo"}}),

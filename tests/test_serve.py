@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import preview, project, sample
+from tests import photo, preview, project, sample
 from tests.preview import Served
 
 NOTE = """---
@@ -59,6 +59,46 @@ def test_an_entry_turned_private_is_gone_from_pages_lists_and_search(served: Ser
         assert "told-note" not in served.text(page)
 
 
+def test_an_entry_moved_into_a_private_folder_is_gone_with_its_image(served: Served) -> None:
+    head = "image: boardroom.png\nalt: A board.\n"
+    note = served.entry("boardroom/index.md")
+    note.parent.mkdir()
+    note.with_name("boardroom.png").write_bytes(photo.png())
+    note.write_text(NOTE.format(more=head), encoding="utf-8")
+    served.until(lambda: served.status("entries/boardroom/boardroom.png") == 200)
+    assert photo.CANARY not in photo.says(served.content("entries/boardroom/boardroom.png"))
+    (served.entry("private")).mkdir()
+    note.parent.rename(served.entry("private/boardroom"))
+    served.until(lambda: served.status("entries/boardroom/boardroom.png") == 404)
+    for page in (
+        "entries/boardroom/",
+        "entries/private/boardroom/",
+        "entries/private/boardroom/boardroom.png",
+    ):
+        assert served.status(page) == 404
+    for page in ("", "writing/", "timeline/", "coverage/", "search/search_index.json"):
+        assert "boardroom" not in served.text(page)
+
+
+def test_a_passage_turned_private_is_gone_from_page_and_search(served: Served) -> None:
+    note = served.entry("passage.md")
+    text = NOTE.format(more="") + "\n{}Quillfeather asked for it.{}\n"
+    note.write_text(text.format("", ""), encoding="utf-8")
+    served.until(lambda: "Quillfeather" in served.text("entries/passage/"))
+    note.write_text(text.format("<!-- private -->", "<!-- /private -->"), encoding="utf-8")
+    served.until(lambda: "Quillfeather" not in served.text("entries/passage/"))
+    assert served.status("entries/passage/") == 200
+    assert "Quillfeather" not in served.text("search/search_index.json")
+
+
+def test_the_review_says_when_what_awaits_its_date_appears(served: Served) -> None:
+    note = NOTE.format(more="").replace("2024-05-06", "2999-05-06")
+    served.entry("announced.md").write_text(note, encoding="utf-8")
+    served.until(lambda: "portfolio/entries/announced.md" in served.text("review/"))
+    assert "From 6 May 2999 on</span> Article, counted nowhere yet" in served.text("review/")
+    assert served.status("entries/announced/") == 404
+
+
 def test_the_review_is_linked_from_every_page_and_found_by_no_search(served: Served) -> None:
     assert served.status("review/") == 200
     for page in ("", "about/", "coverage/", sample.first_public("talk").url):
@@ -70,7 +110,7 @@ def test_the_review_is_linked_from_every_page_and_found_by_no_search(served: Ser
 
 
 def test_evidence_that_is_added_closes_its_gap_in_the_review(served: Served) -> None:
-    gap = '<td class="matrix__status" role="cell" data-value="Gap">'
+    gap = '<td class="matrix__status" data-value="Gap">'
     before = row(served, "trust--respect")
     assert gap in before
     note = NOTE.format(more="evidence: [trust/respect]\n")

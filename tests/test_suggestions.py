@@ -25,7 +25,9 @@ requirements:
 def found(text: str) -> tuple[Suggestion, ...]:
     """Return what is suggested for one entry by the shipped words."""
     framework = frameworks.load()
-    parsed = portfolio.parse({PurePosixPath("entries/one.md"): text}, framework)
+    parsed = portfolio.parse(
+        {PurePosixPath("entries/one.md"): text}, framework, today=project.TODAY
+    )
     assert parsed.entries, parsed.problems
     words = vocabulary.load(framework, root=Path())
     return suggestions.of(parsed.entries[0], framework, words)
@@ -142,7 +144,7 @@ def _own(said: str) -> Callable[[str], list[str]]:
 
     def of(body: str) -> list[str]:
         path = PurePosixPath("entries/one.md")
-        parsed = portfolio.parse({path: article(body)}, framework)
+        parsed = portfolio.parse({path: article(body)}, framework, today=project.TODAY)
         found = suggestions.of(parsed.entries[0], framework, words)
         return [one.sentence for one in found]
 

@@ -67,3 +67,21 @@ def test_amounts_and_enumerations() -> None:
     assert wording.count(2, "entry", "entries") == "2 entries"
     assert wording.enumeration(["a"]) == "a"
     assert wording.enumeration(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("somebody's working day", "somebody’s working day"),
+        ("the engineers' time", "the engineers’ time"),
+        ('Why "it works" isn\'t enough', "Why “it works” isn’t enough"),
+        ('"Quoted."', "“Quoted.”"),
+        ("L'équipe d'Anna", "L’équipe d’Anna"),
+        ('a 19" rack', 'a 19" rack'),
+        ("'ops' team's", "'ops' team's"),
+        ("`don't`", "`don't`"),
+        ("„So“ ging’s", "„So“ ging’s"),
+    ],
+)
+def test_quotes_are_those_of_print(typed: str, printed: str) -> None:
+    assert wording.typographic(typed) == printed

@@ -85,11 +85,11 @@ class Coverage:
 def measure(entries: Iterable[Entry], framework: Framework, *, today: dt.date) -> Coverage:
     """Hold entries against a framework; `today` decides what is stale, and nothing else.
 
-    Drafts count as little as a promise: not at all.
+    Drafts count as little as a promise: not at all; nor does what is not to be published yet.
     """
     found: dict[str, list[Evidence]] = {one.id: [] for one in framework.requirements}
     for entry in sorted(entries, key=newest_first):
-        if entry.meta.draft:
+        if entry.meta.draft or entry.appears:
             continue
         for one in evidences.of(entry, framework):
             found[one.requirement.id].append(one)

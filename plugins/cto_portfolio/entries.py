@@ -2,14 +2,16 @@
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
-from cto_portfolio import links
+from cto_portfolio import asides, links
+from cto_portfolio.asides import Aside
+from cto_portfolio.figures import Figure
 from cto_portfolio.frontmatter import Key
 from cto_portfolio.problems import Severity
 from cto_portfolio.prose import Reference
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
 
+_PRIVATE_FOLDER = "private"
+
 View: TypeAlias = "str | bool | Sequence[View] | Mapping[str, View] | None"
 """What a template reads: shown text, never a value that it would have to work on."""
 
@@ -41,6 +45,20 @@ class Visibility(enum.StrEnum):
     UNLISTED = "unlisted"
     """A page for whoever has its address, and in no list, count, feed or index."""
     PRIVATE = "private"
+
+
+def is_in_private_folder(path: PurePosixPath) -> bool:
+    """Whether a folder on the way to a file is called private, in capitals or not."""
+    return any(folder.casefold() == _PRIVATE_FOLDER for folder in path.parts[:-1])
+
+
+def awaited(key: str, day: dt.date) -> Fault:
+    """Return what an author should know of a file that is to appear on a day to come."""
+    message = (
+        f"is not published before {day.isoformat()}, and then by the next build; "
+        "'publish: now' announces it at once"
+    )
+    return Fault((key,), "awaits-its-date", message, Severity.NOTICE)
 
 
 class Period(Authored):
@@ -68,6 +86,29 @@ def leads_off_site(*urls: str | None) -> bool:
 
 def _bare_id(value: object) -> object:
     return {"requirement": value} if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """What an entry says on top, as a reader elsewhere than on its page sees it."""
+
+    name: str
+    """As in "Audience"."""
+    text: str
+    url: str | None = None
+    """Where it leads: whole, or from the site's root."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Credential:
+    """An entry as a JSON Resume holds it."""
+
+    section: Literal["projects", "publications", "references"]
+    """The key of the resume below which it stands; a project may belong to a tour instead."""
+    points: tuple[str, ...] = ()
+    """What came of it, in a line each."""
+    item: Mapping[str, str] = field(default_factory=dict)
+    """The kind's own keys; what a section's items have in common is added."""
 
 
 class EvidenceMeta(Authored):
@@ -100,6 +141,8 @@ class EntryMeta(Authored):
     """Who may see it: everybody, whoever has the address, or only you."""
     draft: bool = False
     """While true, it is neither published nor counted."""
+    publish: Literal["on-date", "now"] = "on-date"
+    """When it gets onto the site: not before its own date, or at once, to announce it."""
     organization: Line | None = None
     """Where it was."""
     role: Line | None = None
@@ -122,6 +165,11 @@ class EntryMeta(Authored):
     """For yourself; never published."""
 
     @property
+    def first_day(self) -> dt.date | None:
+        """The day on which what it speaks of happened or began; none if the author gave none."""
+        return self.date or (self.period.start if self.period else None)
+
+    @property
     def is_measured(self) -> bool:
         """Whether it holds figures from before and after, with a source."""
         return False
@@ -137,8 +185,23 @@ class EntryMeta(Authored):
         return True
 
     @property
+    def speaker(self) -> str | None:
+        """Whose words the body is, where they are not the author's."""
+        return None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The one that matters most, if it comes to any."""
+        return None
+
+    @property
     def predecessor(self) -> str | None:
         """The path of the entry that this one supersedes, relative to its own."""
+        return None
+
+    @property
+    def appendix(self) -> str | None:
+        """The address of a text beside the entry that its page shows, too."""
         return None
 
     def faults(self) -> Iterator[Fault]:
@@ -171,8 +234,7 @@ class EntryMeta(Authored):
         if self.period and self.period.end and self.period.end < self.period.start:
             message = "the period ends before it begins; swap 'from' and 'to'"
             yield Fault(("period", "to"), "bad-date", message)
-        begun = self.date or (self.period.start if self.period else None)
-        if self.updated and begun and self.updated < begun:
+        if self.updated and self.first_day and self.updated < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
@@ -193,8 +255,16 @@ class Kind:
     model: type[EntryMeta]
     detail: Callable[["Entry"], str]
     """One short line for a card."""
+    remarks: Callable[["Entry"], Iterable[Fact]]
+    """What the list of the kind says besides."""
     view: Callable[["Entry", "Site"], Mapping[str, View]]
     """What the kind's own template reads, below `entry`."""
+    facts: Callable[["Entry", "Site"], Iterable[Fact]]
+    """The kind's own keys in a few words each, for feeds."""
+    credential: Callable[["Entry"], Credential]
+    """What a JSON Resume says of it."""
+    linked_data: Callable[["Entry", "Site"], Mapping[str, View]]
+    """What an entry is to schema.org."""
     prompts: str
     """The kind's own keys for a new file, commented, each value to be answered."""
     questions: str
@@ -218,6 +288,12 @@ class Entry:
     """The addresses in the body."""
     summary: str
     """The author's, else the first paragraph."""
+    appendix: str
+    """The text of the file that `meta.appendix` names; empty without one."""
+    asides: tuple[Aside, ...] = ()
+    """What the body holds for the author alone; `body` is without it."""
+    appears: dt.date | None = None
+    """The day on which it will be published, where its date is still to come."""
 
     @property
     def date(self) -> dt.date:
@@ -228,6 +304,11 @@ class Entry:
         return self.meta.period.end or self.meta.period.start
 
     @property
+    def changed(self) -> dt.date:
+        """When it was last changed in substance, as far as the author says."""
+        return self.meta.updated or self.date
+
+    @property
     def is_ongoing(self) -> bool:
         """Whether it has begun and not ended."""
         return self.meta.period is not None and self.meta.period.end is None
@@ -236,8 +317,20 @@ class Entry:
     def visibility(self) -> Visibility:
         """Who may see it: the one rule that every page, list and file follows.
 
-        A draft is private until it is done, and other people's words until they consent.
+        A draft is private until it is done, other people's words until they consent, and what is
+        still to come until it has; in a private folder everything is.
         """
-        if self.meta.draft or not self.meta.has_consent:
+        if self.meta.draft or not self.meta.has_consent or self.appears:
+            return Visibility.PRIVATE
+        if is_in_private_folder(self.path):
             return Visibility.PRIVATE
         return Visibility(self.meta.visibility)
+
+    @property
+    def notes(self) -> str:
+        """What its author keeps to tell: the notes, and the private passages of the body."""
+        return "\n".join([*filter(None, [self.meta.notes]), *(one.text for one in self.asides)])
+
+    def file_line(self, line: int) -> int:
+        """Return the line of the file on which a line of the body stands."""
+        return self.body_line + asides.written_line(line, self.asides) - 1

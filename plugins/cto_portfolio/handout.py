@@ -23,12 +23,21 @@ def write(text: str, path: Path, *, mark: str, published: Iterable[Path]) -> Non
         raise PortfolioError(message) from error
 
 
-def _refuse(path: Path, mark: str, published: Iterable[Path]) -> None:
+def refuse_published(path: Path, published: Iterable[Path]) -> None:
+    """Refuse a place whose files get onto the site.
+
+    Raises:
+        PortfolioError: if it is one.
+    """
     target = path.resolve()
     for folder in published:
         if target.is_relative_to(folder.resolve()) or _is_below(target, folder):
             message = f"'{path}' is below '{folder}', which is published; choose another place"
             raise PortfolioError(message)
+
+
+def _refuse(path: Path, mark: str, published: Iterable[Path]) -> None:
+    refuse_published(path, published)
     if path.is_symlink() or (path.exists() and not path.is_file()):
         message = f"'{path}' is no plain file; choose another name"
         raise PortfolioError(message)

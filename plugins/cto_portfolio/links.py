@@ -4,7 +4,7 @@ import html
 import posixpath
 import re
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 WEB_SCHEMES = frozenset({"http", "https"})
 ALLOWED_SCHEMES = WEB_SCHEMES | {"mailto"}
@@ -48,7 +48,7 @@ def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
 
     A leading slash means the portfolio's own folder. None: a mere anchor, or outside of it.
     """
-    path = unquote(html.unescape(re.split(r"[?#]", url, maxsplit=1)[0]))
+    path = unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0])
     if not path or "\x00" in path:
         return None
     base = "" if path.startswith("/") else source.parent.as_posix()
@@ -61,6 +61,18 @@ def host(url: str) -> str:
     if scheme(url) not in WEB_SCHEMES:
         return ""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def published_at(path: PurePosixPath, *, has_directory_urls: bool) -> str:
+    """Return the address of a source path relative to the site's root, as engines make it."""
+    if path.suffix == ".md":
+        path = path.with_suffix(".html")
+        if path.stem == "README":
+            path = path.with_stem("index")
+        if has_directory_urls and path.stem != "index":
+            path = path.with_suffix("") / "index.html"
+    is_folder = has_directory_urls and path.name == "index.html"
+    return quote(f"{path.parent}/" if is_folder else str(path))
 
 
 def address(path: PurePosixPath) -> str:

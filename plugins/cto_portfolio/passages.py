@@ -111,7 +111,7 @@ def _body(entry: Entry) -> Iterator[Passage]:
             yield Passage(
                 sentence=sentence,
                 said=said[first:last],
-                line=entry.body_line + bisect.bisect_left(breaks, first),
+                line=entry.file_line(bisect.bisect_left(breaks, first) + 1),
                 place=Place.HEADING if is_heading else Place.TEXT,
             )
 

@@ -3,26 +3,38 @@
 Ids and paths are looked up here, once, and here it is decided which files may reach the site.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from cto_portfolio import frontmatter, links, plan, planfile, site, sources, validation
+from cto_portfolio import (
+    boundary,
+    frontmatter,
+    hiding,
+    links,
+    plan,
+    planfile,
+    site,
+    sources,
+    unsafe,
+    validation,
+)
+from cto_portfolio.authored import Authored
+from cto_portfolio.boundary import Linked
 from cto_portfolio.entries import Entry, Visibility
+from cto_portfolio.feeds import offer
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.packets import packet
+from cto_portfolio.packets.packet import Packet
 from cto_portfolio.plan import Plan
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.profile import Profile
-from cto_portfolio.sources import ENTRIES, Authored, Files, Source
-from cto_portfolio.validation import Fault
-
-_CONFIGURATION = frozenset({".yml", ".yaml"})
-"""Never published, not even when linked: profile, plan, packets."""
-_DATA = frozenset([".csv", ".db", ".env", ".ini", ".json", ".sqlite", ".toml", ".tsv"])
-"""Published only where a public page links to it."""
+from cto_portfolio.sources import ENTRIES, PACKETS, Files, Source
+from cto_portfolio.validation import AuthoredT, Fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +53,10 @@ class Portfolio:
     hidden: frozenset[PurePosixPath]
     """The files that must not reach the site in any form."""
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
+    """What is as it should be, and the author should know of."""
+    packets: tuple[Packet, ...] = ()
+    """Pages for one reader each, those that are over or revoked among them."""
 
     @property
     def published(self) -> tuple[Entry, ...]:
@@ -53,35 +69,87 @@ class Portfolio:
         return tuple(one for one in self.entries if one.visibility is Visibility.PUBLIC)
 
 
-def parse(files: Files, framework: Framework) -> Portfolio:
-    """Return the portfolio that some files make, with everything that is wrong with them."""
+def parse(
+    files: Files, framework: Framework, *, today: dt.date, linked: Linked | None = None
+) -> Portfolio:
+    """Return the portfolio that some files make, with everything that is wrong with them.
+
+    `today` decides what is still to come, and so not published yet; `linked` are those of the
+    files that are reached through symbolic links.
+    """
     reserved = site.generated_paths(framework, KINDS.values())
-    profile, problems = _profile(files)
+    strays = boundary.strays(files, linked or {})
+    everything, files = files, _without(files, strays)
+    problems = list(boundary.problems(strays, linked or {}))
+    profile, found = _profile(files)
+    problems += found
     markdown = [
-        sources.read(path, files, framework) for path in sorted(files) if path.suffix == ".md"
+        sources.read(path, files, framework, today=today)
+        for path in sorted(files)
+        if path.suffix == ".md" and not path.is_relative_to(PACKETS)
     ]
     problems += [problem for source in markdown for problem in source.problems]
+    problems += unsafe.problems(files, markdown)
     problems += _collisions(files, reserved)
-    planned, found = _plan(files, framework, markdown)
-    problems += found
-    predecessors, lost = _predecessors(markdown)
+    planned, lost = _plan(files, framework, markdown)
     problems += lost
-    withheld = {problem.path for problem in problems if problem.is_error}
-    understood = [source for source in markdown if source.path not in withheld]
-    hidden = _hidden(files, markdown, withheld, profile)
-    known = {*files, *reserved} - {site.REVIEW}  # which readers never see
+    predecessors, astray = _predecessors(markdown)
+    problems += astray
+    hidden = hiding.hidden(files, markdown, _withheld(problems), profile)
+    problems += hiding.unreadable_images(files, hidden)
+    withheld = _withheld(problems)
+    hidden |= strays | withheld.intersection(files)
+    hidden |= {path for path, target in (linked or {}).items() if target in hidden}
+    made = {offer.path(page, end) for page in (site.HOME, *reserved) for end in offer.TYPES}
+    made |= set(map(PurePosixPath, site.FILES))
+    known = {*everything, *reserved, *made} - {site.REVIEW}  # which readers never see
     for source in markdown:
         problems += _lost_references(source, known, hidden)
+        problems += _hidden_addresses(source, hidden)
+    understood = [source for source in markdown if source.path not in withheld]
+    entries = tuple(_entry(source.entry, hidden) for source in understood if source.entry)
+    written = (one.path for one in markdown if one.path.is_relative_to(ENTRIES))
+    packets, wrong = packet.parse(files, framework, entries, written)
+    problems += wrong
     return Portfolio(
         framework=framework,
-        profile=profile,
+        profile=profile and _shown(profile, PurePosixPath(PROFILE), hidden),
         plan=planned,
-        entries=tuple(source.entry for source in understood if source.entry),
+        entries=entries,
         authored=tuple(source.authored for source in understood if source.authored),
         predecessors=predecessors,
         hidden=hidden,
-        problems=tuple(sorted(set(problems))),
+        problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
+        notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
+        packets=packets,
     )
+
+
+def _entry(entry: Entry, hidden: frozenset[PurePosixPath]) -> Entry:
+    """Return an entry that names no hidden file on top, unless it is hidden itself."""
+    if entry.path in hidden:
+        return entry
+    meta = _shown(entry.meta, entry.path, hidden)
+    return replace(entry, meta=meta, appendix=entry.appendix if meta.appendix else "")
+
+
+def _shown(meta: AuthoredT, path: PurePosixPath, hidden: frozenset[PurePosixPath]) -> AuthoredT:
+    def is_lost(url: str) -> bool:
+        return not links.is_external(url) and links.resolve(url, source=path) in hidden
+
+    if not any(is_lost(url) for _, url in validation.addresses(meta)):
+        return meta
+    shown = validation.without_addresses(meta, is_lost)
+    assert shown  # noqa: S101 - neither entries nor profiles need an address of a file
+    return shown
+
+
+def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:
+    return {path: files[path] for path in files if path not in strays} if strays else files
+
+
+def _withheld(problems: Iterable[Problem]) -> set[PurePosixPath]:
+    return {problem.path for problem in problems if problem.is_error}
 
 
 def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
@@ -102,7 +170,11 @@ def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
             *sources.missing_files(validation.addresses(said), path, files),
         ),
     )
-    found = [*problems, *sources.doubled(document, path)]
+    found = [
+        *problems,
+        *sources.doubled(document, path),
+        *sources.marked_values(document, path),
+    ]
     return (None if found else profile), found
 
 
@@ -176,45 +248,6 @@ def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath
     return False
 
 
-def _hidden(
-    files: Files,
-    markdown: Sequence[Source],
-    withheld: set[PurePosixPath],
-    profile: Profile | None,
-) -> frozenset[PurePosixPath]:
-    """Decide what must not reach the site: hidden pages, and every file that only they use.
-
-    Below `entries` a file needs a published page that uses it; what nobody is seen to use might
-    belong to a private entry. Elsewhere, such as in `assets`, a file needs only not to be theirs.
-    """
-    published = {
-        source.path for source in markdown if source.path not in withheld and _is_published(source)
-    }
-    used: set[PurePosixPath] = set()
-    used_by_hidden: set[PurePosixPath] = set()
-    for source in markdown:
-        (used if source.path in published else used_by_hidden).update(source.files)
-    if profile and profile.photo:
-        used |= {links.resolve(profile.photo, source=PurePosixPath(PROFILE)) or PurePosixPath()}
-
-    def is_hidden(path: PurePosixPath) -> bool:
-        if path.suffix == ".md":
-            return path not in published
-        if path in withheld or path.suffix.lower() in _CONFIGURATION:
-            return True
-        if path.suffix.lower() in _DATA or path.is_relative_to(ENTRIES):
-            return path not in used
-        return path in used_by_hidden and path not in used
-
-    return frozenset(path for path in files if is_hidden(path))
-
-
-def _is_published(source: Source) -> bool:
-    if source.entry:
-        return source.entry.visibility is not Visibility.PRIVATE
-    return source.authored is not None and not source.authored.is_private
-
-
 def _lost_references(
     source: Source, known: set[PurePosixPath], hidden: frozenset[PurePosixPath]
 ) -> Iterator[Problem]:
@@ -229,6 +262,16 @@ def _lost_references(
             guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
             message = f"there is no file '{one.url}'{guess or '; mend the path, or take it out'}"
             yield source.at(one, code, message, Severity.WARNING)
-        elif path.suffix == ".md" and path in hidden and source.path not in hidden:
+        elif path in hidden and source.path not in hidden:
             message = f"'{one.url}' is not published; the link will lead nowhere"
             yield source.at(one, "hidden-link", message, Severity.WARNING)
+
+
+def _hidden_addresses(source: Source, hidden: frozenset[PurePosixPath]) -> Iterator[Problem]:
+    """Yield the addresses in front matter of what readers may not see."""
+    if source.path in hidden:
+        return
+    for key, url in source.addresses:
+        if links.resolve(url, source=source.path) in hidden and not links.is_external(url):
+            message = f"'{url}' is not published; readers will find nothing there"
+            yield _placed(Fault(key, "hidden-link", message, Severity.WARNING), source)

@@ -18,6 +18,8 @@ class Severity(enum.StrEnum):
     """The file cannot be trusted and is withheld from the site."""
     WARNING = "warning"
     """The file is published; the author should look at it."""
+    NOTICE = "notice"
+    """Nothing is wrong; the author should know. Never among a portfolio's problems."""
     HINT = "hint"
     """Nothing is wrong; an editor would say something. Never among a portfolio's problems."""
 

@@ -39,6 +39,8 @@ class Profile(Authored):
     """What you are for, in one line."""
     summary: Text | None = None
     """A paragraph below it."""
+    looking_for: Line | None = None
+    """What you are looking for, or offer, in one sentence."""
     location: Line | None = None
     """Where you live."""
     email: Line | None = None

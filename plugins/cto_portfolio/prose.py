@@ -115,11 +115,18 @@ def below_title(body: str, title: str) -> str:
         start, headings = first.end(), headings[1:]
     if not any(_level(heading) == 1 for heading in headings):
         return body[start:].lstrip("\n")
-    for heading in reversed(headings):
+    return lowered(body[start:].lstrip("\n"))
+
+
+def lowered(body: str) -> str:
+    """Return the body with each of its headings one level further down, as far as there are any."""
+    masked = without_code(body)
+    headings = [*_ATX.finditer(masked), *_SETEXT.finditer(masked)]
+    for heading in sorted(headings, key=lambda one: -one.start()):
         text = body[heading.start("text") : heading.end("text")].strip()
-        lowered = f"{'#' * min(_level(heading) + 1, 6)} {text}"
-        body = body[: heading.start()] + lowered + body[heading.end() :]
-    return body[start:].lstrip("\n")
+        level = f"{'#' * min(_level(heading) + 1, 6)} {text}"
+        body = body[: heading.start()] + level + body[heading.end() :]
+    return body
 
 
 def first_paragraph(body: str) -> str:
@@ -140,6 +147,13 @@ def plain(markdown: str) -> str:
     for pattern, replacement in _MARKUP:
         markdown = pattern.sub(replacement, markdown)
     return " ".join(html.unescape(markdown).split())
+
+
+def plain_paragraphs(body: str) -> str:
+    """Return all of a body as plain text, each paragraph on one line."""
+    unmarked = re.sub(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+)+", "", body, flags=re.MULTILINE)
+    blocks = (plain(block) for block in re.split(r"\n(?:[ \t]*\n)+", unmarked))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def reading_minutes(body: str) -> int:

@@ -9,20 +9,24 @@ import functools
 import inspect
 import itertools
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, get_args
 
+from cto_portfolio import transcripts
+from cto_portfolio.confidential.termsfile import ConfidentialMeta
 from cto_portfolio.entries import EntryMeta
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.packets.packetfile import KEY, MAX_LETTER, PacketMeta
 from cto_portfolio.planfile import PlanMeta
 from cto_portfolio.profile import Profile
 from cto_portfolio.validation import Authored
 
 Schema: TypeAlias = dict[str, Any]
 
-NAMES = ("entry", "profile", "plan")
+NAMES = ("entry", "profile", "plan", "packet", "confidential")
 _COMMENT = "Written by 'cto-portfolio schema'; change the models, not this file."
 _BESIDE = {"pattern": r"^(?![A-Za-z][A-Za-z0-9+.-]*:|//)"}
 
@@ -61,6 +65,7 @@ _TOGETHER: Mapping[str, tuple[Schema, ...]] = {
     "Metric": (_demands("better", "before"),),
     "MilestoneMeta": ({"anyOf": [_has("due"), _has("horizon")]},),
     "Profile": (_demands("photo", "alt"), {"properties": {"photo": _BESIDE}}),
+    "Slide": ({"properties": {"image": _BESIDE}},),
 }
 """What the keys of a model demand of one another, as its `faults` say it."""
 _KEYS: Mapping[tuple[str, str], Schema] = {
@@ -71,6 +76,11 @@ _KEYS: Mapping[tuple[str, str], Schema] = {
     },
     ("Article", "canonical"): {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
     ("CadenceMeta", "kind"): {"enum": [*KINDS, None]},
+    ("Talk", "transcript"): {
+        "allOf": [_BESIDE, {"pattern": rf"({'|'.join(map(re.escape, transcripts.ENDINGS))})$"}]
+    },
+    ("PacketMeta", "key"): {"pattern": f"^{KEY.pattern}$"},
+    ("PacketMeta", "letter"): {"maxLength": MAX_LETTER},
     ("Profile", "email"): {"pattern": r"^[^\s@<>\"]+@[^\s@<>\"]+"},
 }
 """What a key's `faults` demand of it alone."""
@@ -78,14 +88,22 @@ _KEYS: Mapping[tuple[str, str], Schema] = {
 
 def text(name: str, framework: Framework) -> str:
     """Return one of `NAMES` as it stands in a file."""
-    models: Mapping[str, type[Authored]] = {"profile": Profile, "plan": PlanMeta}
+    models: Mapping[str, type[Authored]] = {
+        "profile": Profile,
+        "plan": PlanMeta,
+        "packet": PacketMeta,
+        "confidential": ConfidentialMeta,
+    }
     if name in models:
         built = _of(models[name])
         built["title"] = f"{name}.yml"
     else:
         built = _entry()
-    if name != "profile":
+    if name not in {"profile", "confidential"}:
         _name_requirements(built, framework)
+    if name == "confidential":
+        terms = built["properties"]["terms"]
+        terms["items"] = {"anyOf": [{"type": "string", "pattern": r"\S"}, terms["items"]]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": _COMMENT}
     return json.dumps({**head, **built}, indent=2, ensure_ascii=False) + "\n"
 
@@ -162,7 +180,10 @@ def _name_requirements(built: Schema, framework: Framework) -> None:
             value.pop("type", None)
             value.pop("pattern", None)
             value |= one if is_needed else {"anyOf": [one, {"type": "null"}]}
-    for part in parts.values():
+    for part in (built, *parts.values()):
+        named = part.get("properties", {}).get("requirements", {})
+        if named.get("type") == "array":
+            named["items"] = one
         evidence = part.get("properties", {}).get("evidence", {})
         if evidence.get("type") == "array":
             evidence["items"] = {"anyOf": [one, evidence["items"]]}

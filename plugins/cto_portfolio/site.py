@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from cto_portfolio import coverage, links, other_frameworks
 from cto_portfolio.coverage import Coverage, Row
@@ -16,6 +17,7 @@ from cto_portfolio.other_frameworks import OtherFramework
 from cto_portfolio.profile import FILE_NAME as PROFILE
 
 if TYPE_CHECKING:
+    from cto_portfolio.packets.packet import Packet
     from cto_portfolio.portfolio import Portfolio
 
 HOME = PurePosixPath("index.md")
@@ -23,14 +25,32 @@ HOME = PurePosixPath("index.md")
 COVERAGE = PurePosixPath("coverage.md")
 TIMELINE = PurePosixPath("timeline.md")
 TOPICS = PurePosixPath("topics.md")
+BRIEF = PurePosixPath("brief.md")
 REVIEW = PurePosixPath("review.md")
 """Only in the author's own preview, and reserved everywhere."""
+
+RESUME, LLMS, ROBOTS = FILES = ("resume.json", "llms.txt", "robots.txt")
+"""Files at the root of the site that are no pages; the first only where there is a profile."""
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
 
+Read = Callable[[PurePosixPath], bytes | None]
+"""Gives what a file of the portfolio holds; None: there is none, or it leads out of its folder."""
+
 _NO_DAY = dt.date.min
 """Public pages say nothing of staleness, so that they do not change while nobody writes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stream:
+    """Listed entries that a reader can follow: all, or those of a kind or an area."""
+
+    name: str | None
+    """None for all of them."""
+    about: str | None
+    entries: tuple[Entry, ...]
+    """Newest first, and never none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +61,19 @@ class Site:
     name: str
     """Stands in for the author's where there is no profile."""
     url_for: UrlFor
+    address: str | None = None
+    """Where the site will be, with a slash at its end; what needs whole addresses is not made
+    without it."""
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
 
     published_frameworks: tuple[OtherFramework, ...] = ()
     """The other frameworks through which readers may look, too."""
+
+    packets: tuple["Packet", ...] = ()
+    """Those that are shown today; nothing but their own pages knows of them."""
+    read: Read = lambda _: None
+    """For pictures that stand within a packet."""
 
     cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
@@ -76,6 +104,12 @@ class Site:
                 for one in (profile.links if profile else ())
             ],
             "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
+            "looking_for": profile.looking_for if profile else None,
+            "photo": (
+                {"url": self.url(profile.photo, source=PurePosixPath(PROFILE)), "alt": profile.alt}
+                if profile and profile.photo
+                else None
+            ),
         }
 
     @functools.cached_property
@@ -97,6 +131,20 @@ class Site:
     def areas(self) -> tuple[Area, ...]:
         """The areas that have such rows."""
         return tuple({row.area.id: row.area for row in self.rows}.values())
+
+    @functools.cached_property
+    def streams(self) -> Mapping[PurePosixPath, Stream]:
+        """What can be followed, by the path of the page that shows the same entries."""
+        headline = self.portfolio.profile.headline if self.portfolio.profile else None
+        found = {HOME: Stream(name=None, about=headline, entries=self.listed)}
+        for entries in self.of_kind.values():
+            kind = entries[0].kind
+            found[kind.path] = Stream(name=kind.list_name, about=kind.intro, entries=entries)
+        for area in self.areas:
+            evidence = (one.entry for row in self.rows_of(area) for one in row.evidence)
+            entries = tuple(sorted(set(evidence), key=coverage.newest_first))
+            found[area_path(area.id)] = Stream(name=area.name, about=area.summary, entries=entries)
+        return {path: stream for path, stream in found.items() if stream.entries}
 
     @functools.cached_property
     def newer(self) -> Mapping[PurePosixPath, Entry]:
@@ -134,6 +182,10 @@ class Site:
         _, mark, fragment = target.partition("#")
         return f"{self.url_for(path)}{mark}{fragment}"
 
+    def absolute(self, url: str) -> str | None:
+        """Return an address as other sites need it, from one relative to the site's root."""
+        return urljoin(self.address, url) if self.address else None
+
     def entry_url(self, entry: Entry) -> str:
         """Return the address of an entry's page."""
         return self.url_for(entry.path)
@@ -163,7 +215,7 @@ def generated_paths(framework: Framework, kinds: Iterable[Kind]) -> frozenset[Pu
     areas = (area_path(area.id) for area in framework.areas)
     read_through = map(framework_path, other_frameworks.names())
     lists = (kind.path for kind in kinds)
-    return frozenset({COVERAGE, TIMELINE, TOPICS, REVIEW, *areas, *read_through, *lists})
+    return frozenset({COVERAGE, TIMELINE, TOPICS, BRIEF, REVIEW, *areas, *read_through, *lists})
 
 
 def area_path(area_id: str) -> PurePosixPath:

@@ -1,17 +1,35 @@
 """Sources: the files of a portfolio, each as far as it can be understood alone."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from cto_portfolio import frontmatter, links, prose, validation, wording
-from cto_portfolio.entries import MAX_SUMMARY, Entry, EntryMeta
+from cto_portfolio import (
+    asides,
+    authored,
+    bare_images,
+    frontmatter,
+    links,
+    prose,
+    transcripts,
+    validation,
+    wording,
+)
+from cto_portfolio.asides import Aside, Parted
+from cto_portfolio.authored import Authored
+from cto_portfolio.entries import (
+    MAX_SUMMARY,
+    Entry,
+    EntryMeta,
+    Visibility,
+    awaited,
+)
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.frontmatter import Document, FrontMatterError, Key
 from cto_portfolio.kinds import KINDS
 from cto_portfolio.planfile import FILE_NAME as PLAN
-from cto_portfolio.problems import PortfolioError, Problem, Severity, near_file, near_miss
+from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.prose import Reference
 from cto_portfolio.validation import Fault
@@ -19,25 +37,13 @@ from cto_portfolio.validation import Fault
 ENTRIES = PurePosixPath("entries")
 """The folder below the portfolio's own in which every Markdown file is an entry."""
 
+PACKETS = PurePosixPath("packets")
+"""The folder of packets, of which nothing is published as it is."""
+
 Content = str | bytes | None
-"""A file's text; None where it is only known to be there."""
+"""What a file holds; None where it is only known to be there."""
 Files = Mapping[PurePosixPath, Content]
 """By path relative to the portfolio's folder."""
-
-_DANGEROUS = frozenset({"javascript", "vbscript", "data", "file", "blob"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Authored:
-    """A Markdown file that is no entry, such as `about.md`, or the prose of the home page."""
-
-    path: PurePosixPath
-    title: str | None
-    head: str
-    """Its front matter, as written."""
-    body: str
-    references: tuple[Reference, ...]
-    is_private: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +54,8 @@ class Source:
     body: str
     """All of the text, where front matter and body could not be told apart."""
     references: tuple[Reference, ...]
+    asides: tuple[Aside, ...] = ()
+    """What was taken out of the body, for the author alone."""
     document: Document | None = None
     entry: Entry | None = None
     authored: Authored | None = None
@@ -65,69 +73,75 @@ class Source:
         found = (links.resolve(url, source=self.path) for url in urls if not links.is_external(url))
         return frozenset(path for path in found if path)
 
+    @property
+    def private_files(self) -> frozenset[PurePosixPath]:
+        """The files that only its author sees, in passages that are not published."""
+        urls = (one.url for aside in self.asides for one in prose.references(aside.text))
+        found = (links.resolve(url, source=self.path) for url in urls if not links.is_external(url))
+        return frozenset(path for path in found if path)
+
     def at(self, reference: Reference, code: str, message: str, severity: Severity) -> Problem:
         """Give a problem of the body its place."""
-        line = reference.line + (self.document.body_line if self.document else 1) - 1
+        first = self.document.body_line if self.document else 1
+        line = first + asides.written_line(reference.line, self.asides) - 1
         return Problem(path=self.path, line=line, code=code, message=message, severity=severity)
 
 
-def load(root: Path, *, excluded: Callable[[str], bool]) -> Files:
-    """Read a portfolio's folder from the disk, but for what the engine leaves out, too.
+def is_well_known(path: PurePosixPath) -> bool:
+    """Whether a file is published although engines leave out what begins with a dot.
 
-    Raises:
-        PortfolioError: if there is no such folder, or a file in it cannot be read.
+    It has that name to be found (RFC 8615), and the author has put it there for everybody.
     """
-    if not root.is_dir():
-        message = f"there is no folder '{root}'; go to where mkdocs.yml lies, or name it with -f"
-        raise PortfolioError(message)
-    files: dict[PurePosixPath, Content] = {}
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            relative = PurePosixPath(path.relative_to(root).as_posix())
-            if excluded(str(relative)):
-                continue
-            try:
-                files[relative] = path.read_bytes() if is_read(relative) else None
-            except OSError as error:
-                message = f"'{path}' cannot be read: {error.strerror}"
-                raise PortfolioError(message) from error
-    return files
+    return path.parts[0] == ".well-known" and path.suffix != ".md"
+
+
+def is_text(path: PurePosixPath) -> bool:
+    """Whether the text of a file is needed."""
+    if path.is_relative_to(ENTRIES) and path.suffix in transcripts.ENDINGS:
+        return True
+    is_data = path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)} or path.parent == PACKETS
+    return path.suffix.lower() in {".md", ".svg"} or is_data
 
 
 def is_read(path: PurePosixPath) -> bool:
-    """Whether the text of a file is needed, or only the fact that it is there."""
-    return path.suffix == ".md" or path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)}
+    """Whether the content of a file is needed, or only the fact that it is there."""
+    return is_text(path) or bare_images.is_image(path)
 
 
-def read(path: PurePosixPath, files: Files, framework: Framework) -> Source:
-    """Understand one Markdown file as an entry or as an authored page."""
+def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.date) -> Source:
+    """Understand one Markdown file as an entry or as an authored page.
+
+    `today` decides what is still to come, and is not published yet.
+    """
     content = files[path] or ""
     is_entry = path.is_relative_to(ENTRIES)
     try:
         text = frontmatter.decode(content)
-        if not is_entry and not frontmatter.has_block(text):
-            found = prose.references(text)
-            authored = Authored(
-                path=path, title=None, head="", body=text, references=found, is_private=False
-            )
-            return Source(path=path, body=text, authored=authored, references=found)
-        document = frontmatter.parse(text)
+        if is_entry or frontmatter.has_block(text):
+            document = frontmatter.parse(text)
+        else:
+            document = Document(meta={}, body=text, body_line=1, lines={})
     except FrontMatterError as error:
         raw = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
         problem = Problem(path=path, line=error.line, code=error.code, message=error.message)
         return Source(path=path, body=raw, problems=(problem,), references=prose.references(raw))
+    parted = asides.part(document.body)
     source = Source(
         path=path,
-        body=document.body,
+        body=parted.shown,
+        asides=parted.asides,
         document=document,
-        references=prose.references(document.body),
-        problems=doubled(document, path),
+        references=prose.references(parted.shown),
+        problems=(
+            *doubled(document, path),
+            *marked_values(document, path),
+            *_found_markers(parted, document, path),
+        ),
     )
     if is_entry:
-        return _as_entry(source, document, files, framework)
-    return _as_authored(source, document, text)
+        return _as_entry(source, document, files, framework, today=today)
+    head = text[: len(text) - len(document.body)]
+    return _as_authored(source, document, head, today=today)
 
 
 def doubled(document: Document, path: PurePosixPath) -> tuple[Problem, ...]:
@@ -136,6 +150,14 @@ def doubled(document: Document, path: PurePosixPath) -> tuple[Problem, ...]:
         Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
         for fault in document.faults
     )
+
+
+def marked_values(document: Document, path: PurePosixPath) -> Iterator[Problem]:
+    """Yield the problems of values that hold a marker of private passages, which hide nothing."""
+    for key, text in _texts(document.meta, ()):
+        if key[0] != "notes" and asides.is_marked(text):
+            message = f"'{asides.OPENING}' hides nothing in front matter; use 'notes', or the body"
+            yield validation.place(Fault(key, "private-in-front-matter", message), document, path)
 
 
 def missing_files(
@@ -155,30 +177,44 @@ def missing_files(
             yield Fault(key, "missing-file", message)
 
 
-def _as_authored(source: Source, document: Document, text: str) -> Source:
-    visibility = document.meta.get("visibility", "public")
-    draft = document.meta.get("draft", False)
-    faults: list[Fault] = []
-    if visibility not in ("public", "private"):
-        message = f"'visibility' of a page is public or private, not '{visibility}'"
-        faults.append(Fault(("visibility",), "bad-value", message))
-    if not isinstance(draft, bool):
-        message = f"'draft' takes true or false, not {frontmatter.type_name(draft)}"
-        faults.append(Fault(("draft",), "wrong-type", message))
+def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> Iterator[Problem]:
+    for one in parted.found:
+        line = document.body_line + one.line - 1
+        yield Problem(
+            path=path, line=line, code=one.code, message=one.message, severity=one.severity
+        )
+
+
+def _texts(value: object, key: Key) -> Iterator[tuple[Key, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*key, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*key, index))
+
+
+def _as_authored(source: Source, document: Document, head: str, *, today: dt.date) -> Source:
+    is_visible, faults = authored.visible(document, source.path, today=today)
     title = document.meta.get("title")
-    authored = Authored(
+    page = Authored(
         path=source.path,
-        head=text[: len(text) - len(source.body)],
+        head=head,
         body=source.body,
         references=source.references,
+        asides=source.asides,
         title=title if isinstance(title, str) else None,
-        is_private=visibility == "private" or bool(draft),
+        is_private=not is_visible,
     )
     problems = (validation.place(fault, document, source.path) for fault in faults)
-    return replace(source, authored=authored, problems=(*source.problems, *problems))
+    return replace(source, authored=page, problems=(*source.problems, *problems))
 
 
-def _as_entry(source: Source, document: Document, files: Files, framework: Framework) -> Source:
+def _as_entry(
+    source: Source, document: Document, files: Files, framework: Framework, *, today: dt.date
+) -> Source:
     name = document.meta.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
@@ -190,11 +226,11 @@ def _as_entry(source: Source, document: Document, files: Files, framework: Frame
         source.path,
         lambda meta: _faults(meta, source.path, files, framework),
     )
-    unsafe = tuple(_unsafe_references(source))
-    source = replace(source, problems=(*source.problems, *problems, *unsafe))
+    source = replace(source, problems=(*source.problems, *problems))
     if meta is None:
         return source
-    summary = meta.summary or prose.first_paragraph(document.body)
+    summary = meta.summary or wording.typographic(prose.first_paragraph(source.body))
+    day = meta.first_day
     entry = Entry(
         path=source.path,
         kind=kind,
@@ -204,7 +240,14 @@ def _as_entry(source: Source, document: Document, files: Files, framework: Frame
         lines=document.lines,
         references=source.references,
         summary=summary if meta.summary else wording.shortened(summary, MAX_SUMMARY),
+        appendix=_appendix(meta, source.path, files)[0],
+        asides=source.asides,
+        appears=day if day and day > today and meta.publish == "on-date" else None,
     )
+    if entry.appears and replace(entry, appears=None).visibility is not Visibility.PRIVATE:
+        fault = awaited("date" if meta.date else "period", entry.appears)
+        placed = validation.place(fault, document, source.path)
+        source = replace(source, problems=(*source.problems, placed))
     return replace(source, entry=entry)
 
 
@@ -214,6 +257,22 @@ def _faults(
     yield from meta.faults()
     yield from _unknown_requirements(meta, framework)
     yield from missing_files(validation.addresses(meta), path, files)
+    yield from _appendix(meta, path, files)[1]
+
+
+def _appendix(meta: EntryMeta, path: PurePosixPath, files: Files) -> tuple[str, tuple[Fault, ...]]:
+    """Return the text that a page shows below the entry's own, or what is wrong with its file."""
+    found = links.resolve(meta.appendix, source=path) if meta.appendix else None
+    key = next((key for key, url in validation.addresses(meta) if url == meta.appendix), ())
+    try:
+        text = frontmatter.decode(files.get(found) or "") if found else ""
+    except FrontMatterError as error:
+        message = f"'{meta.appendix}', line {error.line}: {error.message}"
+        return "", (Fault(key, error.code, message),)
+    if asides.is_marked(text):
+        message = f"'{asides.OPENING}' hides nothing in '{meta.appendix}'; take the passage out"
+        return "", (Fault(key, "private-in-appendix", message),)
+    return text, ()
 
 
 def _unknown_kind(name: object) -> Fault:
@@ -228,12 +287,3 @@ def _unknown_requirements(meta: EntryMeta, framework: Framework) -> Iterator[Fau
     for index, one in enumerate(meta.evidence):
         if message := framework.why_unknown(one.requirement):
             yield Fault(("evidence", index), "unknown-requirement", message)
-
-
-def _unsafe_references(source: Source) -> Iterator[Problem]:
-    for one in source.references:
-        found = links.scheme(one.url)
-        is_picture = one.url.lower().startswith("data:image/")  # browsers do not navigate to it
-        if found in _DANGEROUS and not is_picture:
-            message = f"'{found}:' links are not published; use http(s), mailto or a relative path"
-            yield source.at(one, "unsafe-link", message, Severity.ERROR)

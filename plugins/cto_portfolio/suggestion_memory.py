@@ -39,9 +39,10 @@ class Memory:
 
 
 def _says_the_same(one: Entry, other: Entry) -> bool:
-    return (one.meta, one.body, one.body_line, one.lines) == (
+    return (one.meta, one.body, one.asides, one.body_line, one.lines) == (
         other.meta,
         other.body,
+        other.asides,
         other.body_line,
         other.lines,
     )

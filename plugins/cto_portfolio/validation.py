@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from cto_portfolio import frontmatter, links
+from cto_portfolio import frontmatter, links, wording
 from cto_portfolio.frontmatter import Document, Key
 from cto_portfolio.problems import Problem, Severity, near_miss
 
@@ -30,6 +30,7 @@ MAX_NUMBER = 1e15
 """Beyond it a figure can no longer be shown, or added to another, exactly."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _EXPECTED = {
@@ -128,6 +129,27 @@ def _with_nothing_required(model: type[AuthoredT]) -> type[AuthoredT]:
 def addresses(value: Authored) -> Iterator[tuple[Key, str]]:
     """Yield every address within an authored value, with where it stands."""
     return _marked(value, Mark.ADDRESS, ())
+
+
+def without_addresses(value: AuthoredT, is_lost: Callable[[str], bool]) -> AuthoredT | None:
+    """Return a value without some of its addresses; None if it makes no sense without one."""
+    changes: dict[str, object] = {}
+    for name, _ in _leading_to(type(value), Mark.ADDRESS):
+        inner = getattr(value, name)
+        kept = _without_addresses(inner, is_lost)
+        if kept is None and inner is not None and type(value).model_fields[name].is_required():
+            return None
+        changes[name] = kept
+    return value.model_copy(update=changes)
+
+
+def _without_addresses(value: object, is_lost: Callable[[str], bool]) -> object:
+    if isinstance(value, str):
+        return None if is_lost(value) else value
+    if isinstance(value, tuple):
+        kept = (_without_addresses(item, is_lost) for item in value)
+        return tuple(item for item in kept if item is not None)
+    return without_addresses(value, is_lost) if isinstance(value, Authored) else value
 
 
 def words(value: Authored) -> Iterator[str]:
@@ -231,9 +253,18 @@ _SAFE_ADDRESS = (
     r"|(?!//|[A-Za-z][A-Za-z0-9+.-]*:)[^#\\\s][^\\]*)$"
 )
 
-Line = Annotated[str, AfterValidator(_line), Mark.WORDS, _SOME_TEXT]
-"""Text of one line; white space within is folded."""
-Text = Annotated[str, AfterValidator(_text), Mark.WORDS, _SOME_TEXT]
+
+def _hex_color(text: str) -> str:
+    if not _HEX_COLOR.fullmatch(text):
+        message = f'{_found(text)} is no colour; write it as "#0b5358"'
+        raise PydanticCustomError("bad-value", "{message}", {"message": message})
+    return text.lower()
+
+
+_IN_PRINT = AfterValidator(wording.typographic)
+Line = Annotated[str, AfterValidator(_line), _IN_PRINT, Mark.WORDS, _SOME_TEXT]
+"""Text of one line, with the quotes of print; white space within is folded."""
+Text = Annotated[str, AfterValidator(_text), _IN_PRINT, Mark.WORDS, _SOME_TEXT]
 Name = Annotated[str, AfterValidator(_line), _SOME_TEXT]
 """The name of something else, such as a requirement: no text for readers."""
 Private = Annotated[str, AfterValidator(_text), _SOME_TEXT]
@@ -256,6 +287,7 @@ Number = Annotated[
     BeforeValidator(_number),
     WithJsonSchema({"type": "number", "minimum": -MAX_NUMBER, "maximum": MAX_NUMBER}),
 ]
+HexColor = Annotated[str, AfterValidator(_hex_color)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
 

@@ -1,15 +1,19 @@
 """How dates, periods and numbers read: the one place where values become shown text."""
 
 import datetime as dt
+import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’\"'])[.!?](?=\s)|[。！？]")
 """A full stop behind a capital is more likely an abbreviation's: "the U.S. "."""
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)")
+_QUOTED = re.compile(r'(?<![\w=])"(?=\S)([^"]*\S)"(?!\w)')
 _MANY_TIMES = 3
 """From this factor on, growth reads better as "4 times" than as "+300%"."""
 
@@ -17,14 +21,24 @@ _MONTHS_UNTIL_YEARS = 24
 """Below it, a year more or less is too coarse for what is stale after twelve or eighteen months."""
 
 
+def typographic(text: str) -> str:
+    """Return text with the quotes and apostrophes of print; what may be code stays as it is."""
+    if "`" in text:
+        return text
+    quoted = _QUOTED.sub("“\\1”", text)
+    # A single quote before a word opens something that the one behind an "s" may close.
+    opens = re.search(r"(?<!\w)'\w", quoted)
+    return quoted if opens else _APOSTROPHE.sub("’", quoted)
+
+
 def date(value: dt.date) -> str:
     """Return `14 March 2024`, the same in every locale."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def month(value: dt.date) -> str:
     """Return `Mar 2024`."""
-    return f"{_MONTHS[value.month - 1][:3]} {value.year}"
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def span(start: dt.date, end: dt.date | None) -> str:
@@ -48,7 +62,7 @@ def age(months: int) -> str:
 def number(value: float) -> str:
     """Return at most two decimals more than needed, with thousands apart: `12,500`, `0.25`."""
     if float(value).is_integer():
-        return f"{int(value):,}"
+        return f"{int(value):,}".replace("-", "−")
     digits = f"{value:,.6f}" if abs(value) < 1 else f"{value:,.2f}"
     return digits.rstrip("0").rstrip(".").replace("-", "−")
 
@@ -75,6 +89,15 @@ def change(before: float, after: float, unit: str | None) -> str:
     # A change that is not total must not be rounded to one that is.
     rounded = round(share, 1) if abs(share) > 99 or abs(share) < 10 else round(share)  # noqa: PLR2004
     return f"{signed(rounded)}%"
+
+
+def change_in_words(before: float, after: float, unit: str | None) -> str:
+    """Return `down by 85%`, `up by 3.2 points`, `4 times as much` or `no change`."""
+    said = change(before, after, unit)
+    if said.endswith(" times"):
+        return f"{said} as much"
+    ways = {"−": "down by ", "+": "up by "}
+    return f"{ways[said[0]]}{said[1:]}" if said[0] in ways else said
 
 
 def signed(value: float) -> str:
@@ -109,3 +132,16 @@ def shortened(text: str, limit: int) -> str:
     if ends:
         return cut[: ends[-1]].strip()
     return f"{cut[:limit].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def fitted(text: str, limit: int) -> str:
+    """Return the text, shortened if it takes more than so many columns of a terminal."""
+    if width(text) <= limit:
+        return text
+    ends = itertools.accumulate(map(width, text))
+    return shortened(text, sum(1 for end in ends if end <= limit))
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: an ideograph takes two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)

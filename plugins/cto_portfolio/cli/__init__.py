@@ -2,14 +2,18 @@
 
 import click
 
+from cto_portfolio.cli.brief import brief
 from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
 from cto_portfolio.cli.new import new
+from cto_portfolio.cli.packet import packet
 from cto_portfolio.cli.plan import plan
 from cto_portfolio.cli.prepare import prepare
 from cto_portfolio.cli.schema import schema
+from cto_portfolio.cli.stage import stage
 from cto_portfolio.cli.suggest import suggest
+from cto_portfolio.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +25,7 @@ def main() -> None:
     """
 
 
-for command in (capture, check, coverage, new, plan, prepare, schema, suggest):
+for command in (
+    *(brief, capture, check, coverage, new, packet, plan, prepare, schema, stage, suggest, verify),
+):
     main.add_command(command)

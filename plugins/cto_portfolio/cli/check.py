@@ -7,6 +7,8 @@ import click
 
 from cto_portfolio import hints, settings
 from cto_portfolio.cli import skin
+from cto_portfolio.confidential import places, redaction, terms
+from cto_portfolio.confidential.places import Published
 from cto_portfolio.reports import problems as report
 
 
@@ -31,12 +33,24 @@ from cto_portfolio.reports import problems as report
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
     """Report every problem of the portfolio, as path:line: code: message.
 
-    Errors keep a file off the site; warnings do not. Hints change neither that nor the exit code.
+    Errors keep a file off the site; warnings do not. Notices and hints change neither that nor the
+    exit code. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
+    confidential, mistakes = terms.read(chosen.docs_dir)
     files = skin.files(chosen)
+    if chosen.redacts:
+        files = redaction.of_files(files, confidential)
     read = skin.read(chosen, files)
-    problems = skin.shown(read.problems, chosen)
+    published = Published(
+        portfolio=read,
+        docs_dir=chosen.docs_dir,
+        beside=tuple(p for p in files if p.suffix != ".md" and p not in read.hidden),
+        redacts=chosen.redacts,
+    )
+    leaks = places.problems(confidential, published)
+    problems = skin.shown(sorted([*read.problems, *mistakes, *leaks]), chosen)
+    notices = skin.shown(read.notices, chosen)
     said = (
         skin.shown(hints.find(read.entries, files, today=skin.today()), chosen)
         if with_hints
@@ -44,11 +58,12 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
     )
     match form:
         case "json":
-            click.echo(report.as_json(problems, len(read.entries), said if with_hints else None))
+            hinted = said if with_hints else None
+            click.echo(report.as_json(problems, len(read.entries), notices=notices, hints=hinted))
         case "github":
-            skin.echo_lines(report.as_github([*problems, *said]))
+            skin.echo_lines(report.as_github([*problems, *notices, *said]))
         case _:
-            skin.echo_lines(report.as_text([*problems, *said]))
+            skin.echo_lines(report.as_text([*problems, *notices, *said]))
             click.echo(report.summary(problems, len(read.entries), said), err=True)
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)

@@ -15,14 +15,7 @@ from cto_portfolio.settings import Settings
 
 @click.command()
 @skin.config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print: for people, or for machines.",
-)
+@skin.format_option
 @click.option("--init", is_flag=True, help="Write a usual plan.yml, commented, for you to change.")
 @skin.says_what_is_wrong
 def plan(config_file: Path, form: str, *, init: bool) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from cto_portfolio import frameworks, portfolio, sources
+from cto_portfolio import boundary, folder, frameworks, portfolio
 from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.settings import Settings
@@ -35,6 +35,18 @@ def config_option(command: Command) -> Command:
         default=Path("mkdocs.yml"),
         show_default=True,
         help="The site's configuration, which says where the portfolio lies.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add `--format`, as `form`, for what is printed for people or for machines."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print: for people, or for machines.",
     )(command)
 
 
@@ -79,19 +91,21 @@ def _drop_output() -> None:
 
 def files(chosen: Settings) -> Files:
     """Read the portfolio's files from the disk."""
-    return sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+    return folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
 
 
 def read(chosen: Settings, found: Files | None = None) -> Portfolio:
     """Read the portfolio from the disk, or understand the files that were found there."""
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    return portfolio.parse(files(chosen) if found is None else found, framework)
+    found = files(chosen) if found is None else found
+    linked = boundary.linked(chosen.docs_dir, found)
+    return portfolio.parse(found, framework, today=today(), linked=linked)
 
 
 def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
     """Give problems the paths that the author would type here."""
-    folder = PurePosixPath(Path(os.path.relpath(chosen.docs_dir)).as_posix())
-    return [problem.below(folder) for problem in problems]
+    typed = PurePosixPath(Path(os.path.relpath(chosen.docs_dir)).as_posix())
+    return [problem.below(typed) for problem in problems]
 
 
 def say_what_is_withheld(read: Portfolio) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from cto_portfolio import declaring, frameworks, portfolio, settings, sources, suggestions
+from cto_portfolio import declaring, settings, suggestions
 from cto_portfolio import vocabulary as vocabularies
 from cto_portfolio.cli import skin
 from cto_portfolio.entries import Entry
@@ -22,14 +22,7 @@ _ALL = "all"
 @click.command()
 @click.argument("entries", nargs=-1, metavar="[ENTRY]...")
 @skin.config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print: for people or for machines.",
-)
+@skin.format_option
 @click.option(
     "--accept",
     multiple=True,
@@ -44,14 +37,13 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
     chosen = settings.load(config_file)
-    framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    files = sources.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
-    read = portfolio.parse(files, framework)
-    words = vocabularies.load(framework, chosen.frameworks, root=chosen.root)
+    files = skin.files(chosen)
+    read = skin.read(chosen, files)
+    words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
     if accept and len(entries) != 1:
         raise click.UsageError("--accept needs exactly one ENTRY")
     named = [_named(name, read, files=files, chosen=chosen) for name in entries]
-    found = [(one, suggestions.of(one, framework, words)) for one in named or read.entries]
+    found = [(one, suggestions.of(one, read.framework, words)) for one in named or read.entries]
     if accept:
         suggested = [one.requirement.id for one in found[0][1]]
         ids = _accepted(accept, suggested, read=read)

@@ -7,14 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cto_portfolio import wording
-from cto_portfolio.entries import Entry, EntryMeta, Kind, View
+from cto_portfolio import linked_data, wording
+from cto_portfolio.entries import Credential, Entry, EntryMeta, Fact, Kind, View
 from cto_portfolio.frontmatter import Key
 from cto_portfolio.problems import Severity, near_miss
 from cto_portfolio.site import Site
 from cto_portfolio.validation import Authored, Date, Fault, Line, Name, Number
 
+_CLOSE, _CLEAR = 25, 75
+"""Per cent by which a weight must move: up to the one a result is close, from the other on clear.
+Weights are judgements, and two people seldom agree on one by less than a quarter."""
 _BASES = {"data": "Data", "gut": "Gut feeling", "both": "Data and gut feeling"}
+_REVERSIBLE = {True: "Reversible", False: "Hard to reverse", None: None}
 
 
 class Criterion(Authored):
@@ -31,7 +35,7 @@ class Option(Authored):
 
     name: Line
     """What it is called."""
-    scores: dict[str, Number] = Field(default_factory=dict)
+    scores: dict[Line, Number] = Field(default_factory=dict)
     """By the names of the criteria."""
     summary: Line | None = None
     """What it would have meant."""
@@ -226,8 +230,26 @@ def _flip_text(flip: Flip) -> str:
     return f"must {way} {to} (from {now}{share}) for “{flip.winner}” to win"
 
 
+def _closeness(meta: ArchitectureTradeoff) -> str | None:
+    """Say how much the result hangs on one weight."""
+    if not (found := flips(meta)):
+        return "No single weight could change that." if len(totals(meta)) > 1 else None
+    nearest = found[0]
+    move = 100 * _relative_move(nearest)
+    if move <= _CLOSE:
+        said = "A close call"
+    elif move < _CLEAR:
+        said = "Neither close nor clear-cut"
+    else:
+        said = "A clear lead"
+    share = f" by {wording.number(round(move))}%" if nearest.weight else " from nothing"
+    return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
+
+
 def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
     sums = totals(meta)
+    best = max((abs(one) for option in meta.options for one in option.scores.values()), default=0)
+    heaviest = max((one.weight for one in meta.criteria), default=0)
     weight = sum(one.weight for one in meta.criteria) or 1
     longest = max((abs(total) for total in sums.values()), default=0) or 1
     criteria: list[View] = [
@@ -235,6 +257,7 @@ def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
             "name": one.name,
             "weight": wording.number(one.weight),
             "share": f"{round(100 * one.weight / weight)}%",
+            "width": f"{100 * one.weight / (heaviest or 1):.1f}",
         }
         for one in meta.criteria
     ]
@@ -246,21 +269,51 @@ def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
             "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else None,
             "chosen": option is meta.chosen,
             "leads": bool(sums) and sums[option.name] == max(sums.values()),
-            "scores": [wording.number(option.scores[one.name]) for one in meta.criteria if sums],
+            "scores": [
+                {
+                    "text": wording.number(option.scores[one.name]),
+                    "width": f"{100 * abs(option.scores[one.name]) / (best or 1):.1f}",
+                }
+                for one in meta.criteria
+                if sums
+            ],
         }
         for option in meta.options
     ]
     return criteria, options
 
 
-def _link(entry: Entry | None, site: Site) -> View:
-    return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
+def _line(entry: Entry, site: Site) -> list[Entry]:
+    """Return the decisions that came to be replaced by one another, this one's, oldest first."""
+    line = [entry]
+    while older := site.predecessors.get(line[0].path):
+        line.insert(0, older)
+    while newer := site.successors.get(line[-1].path):
+        line.append(newer)
+    return line
+
+
+def _lineage(entry: Entry, site: Site) -> View:
+    line = _line(entry, site)
+    if len(line) == 1:
+        return []
+    at = line.index(entry)
+    return [
+        {
+            "title": one.meta.title,
+            "url": site.entry_url(one),
+            "date": wording.date(one.date),
+            "datetime": one.date.isoformat(),
+            "place": "This decision" if one is entry else ("Earlier" if n < at else "Later"),
+            "current": one is entry,
+        }
+        for n, one in enumerate(line)
+    ]
 
 
 def _view(entry: Entry, site: Site) -> Mapping[str, View]:
     meta = _meta(entry)
     criteria, options = _matrix(meta)
-    reversible = {True: "Reversible", False: "Hard to reverse", None: None}[meta.reversible]
     confidence = None if meta.confidence is None else wording.number(meta.confidence)
     return {
         "decision": {
@@ -271,11 +324,12 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
             "basis_name": _BASES[meta.basis] if meta.basis else None,
             "confidence": f"{confidence}%" if confidence else None,
             "confidence_width": confidence,
-            "reversible": reversible,
+            "reversible": _REVERSIBLE[meta.reversible],
             "criteria": criteria,
             "options": options,
             "is_scored": bool(totals(meta)),
             "margin": _margin(meta),
+            "closeness": _closeness(meta),
             "flips": [
                 {"criterion": flip.criterion, "text": _flip_text(flip)} for flip in flips(meta)
             ],
@@ -289,10 +343,58 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
                 if meta.outcome
                 else None
             ),
-            "supersedes": _link(site.predecessors.get(entry.path), site),
-            "superseded_by": _link(site.successors.get(entry.path), site),
+            "lineage": _lineage(entry, site),
         }
     }
+
+
+def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    sums = totals(meta)
+    scored = (
+        f"{one.name} ({wording.number(round(sums[one.name], 2))})" if sums else one.name
+        for one in meta.options
+    )
+    told = {
+        "Decision": meta.decision,
+        "Status": meta.status.capitalize() if meta.status else None,
+        "Options, with their weighted totals" if sums else "Options": ", ".join(scored),
+        "How close": _margin(meta),
+        "Confidence then": (
+            None if meta.confidence is None else f"{wording.number(meta.confidence)}%"
+        ),
+        "Decided on": _BASES[meta.basis] if meta.basis else None,
+        "Way back": _REVERSIBLE[meta.reversible],
+        "In hindsight": meta.outcome.verdict if meta.outcome else None,
+        "Learnt": meta.outcome.learnt if meta.outcome else None,
+    }
+    yield from (Fact(name=name, text=text) for name, text in told.items() if text)
+    others = {
+        "Supersedes": site.predecessors.get(entry.path),
+        "Superseded by": site.successors.get(entry.path),
+    }
+    for name, other in others.items():
+        if other:
+            yield Fact(name=name, text=other.meta.title, url=site.entry_url(other))
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.status and meta.status != "accepted":
+        yield Fact(name="Status", text=meta.status.capitalize())
+    if meta.outcome:
+        yield Fact(name="In hindsight", text=meta.outcome.verdict)
+
+
+def _credential(entry: Entry) -> Credential:
+    chosen = _detail(entry)
+    points = (chosen,) if chosen else ()
+    return Credential(section="projects", points=points, item={"type": "decision"})
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    abstract = _meta(entry).decision or entry.meta.business_value
+    return linked_data.work(entry, site, "TechArticle", abstract=abstract)
 
 
 KIND = Kind(
@@ -305,6 +407,10 @@ KIND = Kind(
     model=ArchitectureTradeoff,
     detail=_detail,
     view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
     prompts="""\
 # organization:
 # status: accepted         # or proposed, rejected, deprecated, superseded

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links, prose, wording
-from cto_portfolio.entries import Entry, EntryMeta, Kind, View
+from cto_portfolio import linked_data, links, prose, wording
+from cto_portfolio.entries import Credential, Entry, EntryMeta, Fact, Kind, View
 from cto_portfolio.site import Site
 from cto_portfolio.validation import Address, Authored, Date, Fault, Line
 
@@ -61,12 +61,18 @@ def _series(entry: Entry, site: Site) -> View:
     parts = [one for one in site.of_kind.get(KIND.id, ()) if _meta(one).series == name]
     if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
         return None
+    parts.reverse()
+    shown: list[View] = [
+        {"title": one.meta.title, "url": site.entry_url(one), "current": one is entry}
+        for one in parts
+    ]
+    is_part = entry in parts  # an unlisted one is on no list of them
+    at = parts.index(entry) + 1 if is_part else 0
     return {
         "name": name,
-        "entries": [
-            {"title": one.meta.title, "url": site.entry_url(one), "current": one is entry}
-            for one in reversed(parts)
-        ],
+        "position": f"Part {at} of {len(parts)}" if is_part else None,
+        "next": shown[at] if is_part and at < len(parts) else None,
+        "entries": shown,
     }
 
 
@@ -95,6 +101,49 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
     }
 
 
+def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.canonical:
+        host = links.host(meta.canonical)
+        yield Fact(name="First published on", text=host, url=meta.canonical)
+    if meta.series:
+        yield Fact(name="Series", text=meta.series)
+    if meta.call:
+        yield Fact(name="The call made here", text=meta.call.claim)
+        yield Fact(name="Check by", text=wording.date(meta.call.check_by))
+        yield Fact(name="Wrong if", text=meta.call.wrong_if)
+        if meta.call.verdict:
+            yield Fact(name="Verdict", text=meta.call.verdict)
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.series:
+        yield Fact(name="Series", text=meta.series)
+    if meta.call:
+        verdict = meta.call.verdict or f"Check by {wording.date(meta.call.check_by)}"
+        yield Fact(name="In hindsight", text=verdict)
+
+
+def _credential(entry: Entry) -> Credential:
+    canonical = _meta(entry).canonical
+    item = {"publisher": links.host(canonical), "url": canonical} if canonical else {}
+    return Credential(section="publications", item=item)
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    series = linked_data.thing("CreativeWorkSeries", name=meta.series) if meta.series else None
+    return linked_data.work(
+        entry,
+        site,
+        "BlogPosting",
+        isPartOf=series,
+        sameAs=meta.canonical,
+        timeRequired=f"PT{prose.reading_minutes(entry.body)}M",
+    )
+
+
 KIND = Kind(
     id="article",
     name="Article",
@@ -105,6 +154,10 @@ KIND = Kind(
     model=Article,
     detail=_reading,
     view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
     prompts="""\
 # canonical: https://      # where it first appeared, if not here
 # series:                  # the same name on every part

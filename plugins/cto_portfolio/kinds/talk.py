@@ -1,15 +1,25 @@
 """Talks: spoken to an audience, with what is left of it to look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links, wording
-from cto_portfolio.entries import Entry, EntryMeta, Kind, View, leads_off_site
+from cto_portfolio import linked_data, links, transcripts, wording
+from cto_portfolio.entries import Credential, Entry, EntryMeta, Fact, Kind, View, leads_off_site
 from cto_portfolio.site import Site
-from cto_portfolio.validation import Address, Count, Line
+from cto_portfolio.validation import Address, Authored, Count, Fault, Line
 
+_ENDINGS = wording.enumeration(transcripts.ENDINGS, last="or")
 _PARTS = {"speaker": "Speaker", "keynote": "Keynote", "panel": "Panel", "host": "Host"}
+
+
+class Slide(Authored):
+    """A slide as a picture."""
+
+    image: Address
+    """A picture beside the entry."""
+    alt: Line
+    """What the slide says or shows, for those who cannot see it."""
 
 
 class Talk(EntryMeta):
@@ -31,15 +41,37 @@ class Talk(EntryMeta):
     language: Line | None = None
     """What it was given in."""
     slides: Address | None = None
-    """A file beside the entry, or an address."""
+    """A file beside the entry, or an address; a PDF beside the entry can be leafed through."""
+    slide_images: tuple[Slide, ...] = ()
+    """The slides to look at, or some of them, in order."""
     video: Address | None = None
     """The recording: a file beside the entry, or an address."""
+    transcript: Address | None = None
+    """What was said: a text beside the entry (.txt), or captions (.vtt), which then stand below a
+    recording beside the entry, too."""
 
     @property
     def is_corroborated(self) -> bool:
         """Whether the event, or whoever hosts slides or recording, shows that it was given."""
         elsewhere = leads_off_site(self.slides, self.video, self.event_url)
         return elsewhere or super().is_corroborated
+
+    @property
+    def appendix(self) -> str | None:
+        """What was said."""
+        return self.transcript
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield also slides and a transcript that the page could not show."""
+        yield from super().faults()
+        for index, slide in enumerate(self.slide_images):
+            if links.is_external(slide.image):
+                message = "images are published with the site; put a copy beside the entry"
+                yield Fault(("slide_images", index, "image"), "missing-file", message)
+        said = self.transcript
+        if said and (links.is_external(said) or not said.endswith(transcripts.ENDINGS)):
+            message = f"the page shows the text of a file beside it; expected {_ENDINGS}"
+            yield Fault(("transcript",), "bad-value", message)
 
 
 def _meta(entry: Entry) -> Talk:
@@ -58,7 +90,19 @@ def _medium(target: str | None, entry: Entry, site: Site) -> View:
     return {
         "url": site.url(target, source=entry.path),
         "local": not links.is_external(target),
+        "pdf": target.partition("#")[0].lower().endswith(".pdf"),
         "host": links.host(target),
+    }
+
+
+def _transcript(entry: Entry, site: Site) -> View:
+    said = _meta(entry).transcript
+    if said is None:
+        return None
+    return {
+        "url": site.url(said, source=entry.path),
+        "captions": said.endswith(transcripts.CAPTIONS),
+        "paragraphs": transcripts.paragraphs(entry.appendix),
     }
 
 
@@ -74,9 +118,97 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
             "minutes": wording.count(meta.minutes, "minute") if meta.minutes else None,
             "language": meta.language,
             "slides": _medium(meta.slides, entry, site),
+            "slide_images": [
+                {"url": site.url(one.image, source=entry.path), "alt": one.alt}
+                for one in meta.slide_images
+            ],
             "video": _medium(meta.video, entry, site),
+            "transcript": _transcript(entry, site),
         }
     }
+
+
+def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    event_url = site.url(meta.event_url, source=entry.path) if meta.event_url else None
+    yield Fact(name="Event", text=meta.event, url=event_url)
+    told = {
+        "Place": meta.location,
+        "Part": _PARTS[meta.part],
+        "Audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
+        "Length": wording.count(meta.minutes, "minute") if meta.minutes else None,
+        "Language": meta.language,
+    }
+    yield from (Fact(name=name, text=text) for name, text in told.items() if text)
+    for name, target in (("Slides", meta.slides), ("Video", meta.video)):
+        if target:
+            text = links.host(target) or PurePosixPath(target).name
+            yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.part != "speaker":
+        yield Fact(name="Part", text=_PARTS[meta.part])
+    if meta.audience:
+        yield Fact(name="Audience", text=wording.count(meta.audience, "person", "people"))
+    to_see = [name for name, there in (("Slides", meta.slides), ("video", meta.video)) if there]
+    if to_see:
+        yield Fact(name="To look at", text=wording.sentence(wording.enumeration(to_see)))
+
+
+def _credential(entry: Entry) -> Credential:
+    return Credential(section="publications", item={"publisher": _detail(entry)})
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    """Return an event; one without a place is none to those who list events."""
+    meta, video = _meta(entry), _video(entry, site)
+    if not meta.location:
+        return linked_data.work(entry, site, "CreativeWork", video=video)
+    url, period = linked_data.entry_url(entry, site), meta.period
+    event_url = linked_data.whole(meta.event_url, entry.path, site)
+    slides = linked_data.whole(meta.slides, entry.path, site)
+    return linked_data.thing(
+        "Event",
+        url,
+        name=meta.title,
+        description=entry.summary,
+        url=url,
+        startDate=(period.start if period else entry.date).isoformat(),
+        endDate=period.end.isoformat() if period and period.end else None,
+        duration=f"PT{meta.minutes}M" if meta.minutes else None,
+        location=linked_data.thing("Place", name=meta.location, address=meta.location),
+        performer=linked_data.author(site),
+        superEvent=linked_data.thing("Event", name=meta.event, url=event_url),
+        inLanguage=linked_data.thing("Language", name=meta.language) if meta.language else None,
+        image=linked_data.pictures(entry, site),
+        keywords=list(meta.tags),
+        workFeatured=linked_data.thing("PresentationDigitalDocument", url=slides)
+        if slides
+        else None,
+        recordedIn=video,
+    )
+
+
+def _video(entry: Entry, site: Site) -> View:
+    """Return the recording; those who list videos want a picture and a day of each.
+
+    The day is the talk's: an entry tells no other.
+    """
+    meta = _meta(entry)
+    url = linked_data.whole(meta.video, entry.path, site)
+    if not url or not site.address:
+        return None
+    is_file = not links.is_external(meta.video or "")
+    return linked_data.thing(
+        "VideoObject",
+        name=meta.title,
+        description=entry.summary,
+        thumbnailUrl=linked_data.pictures(entry, site)[-1],
+        uploadDate=entry.date.isoformat(),
+        **{"contentUrl" if is_file else "url": url},
+    )
 
 
 KIND = Kind(
@@ -89,6 +221,10 @@ KIND = Kind(
     model=Talk,
     detail=_detail,
     view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
     prompts="""\
 event:                     # the conference, meet-up or company
 # event_url: https://
@@ -98,7 +234,11 @@ event:                     # the conference, meet-up or company
 # minutes: 30
 # language: English
 # slides: slides.pdf       # a file beside this one, or an address
-# video: https://          # the same; a video is evidence for communication/visual
+# slide_images:            # slides to look at, as pictures beside this file
+#   - image: slide-1.png
+#     alt:                 # what the slide says or shows
+# video: https://          # a file or an address; a video is evidence for communication/visual
+# transcript: talk.vtt     # what was said: captions (.vtt) or a text (.txt) beside this file
 """,
     questions="""\
 ## What it is about

@@ -4,12 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import brief as briefs
+from cto_portfolio.authored import Authored
 from cto_portfolio.kinds import KINDS
-from cto_portfolio.pages import area, entry, framework, home, lists, matrix, timeline, topics
+from cto_portfolio.pages import (
+    area,
+    brief,
+    entry,
+    framework,
+    home,
+    lists,
+    matrix,
+    packet,
+    timeline,
+    topics,
+)
 from cto_portfolio.pages.page import Page
 from cto_portfolio.portfolio import Portfolio
-from cto_portfolio.site import COVERAGE, HOME, TIMELINE, TOPICS, Site
-from cto_portfolio.sources import Authored
+from cto_portfolio.site import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS, Site
 
 __all__ = ["NavItem", "Page", "build", "nav"]
 
@@ -36,20 +48,22 @@ def build(site: Site) -> Iterator[Page]:
         yield timeline.build(site)
     if site.tags:
         yield topics.build(site)
+    if briefs.is_made(site):
+        yield brief.build(site)
     for other in site.published_frameworks:
         yield framework.build(other, site)
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
+    yield from filter(None, (packet.build(one, site) for one in site.packets))
     yield from _mended(site)
 
 
 def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
     """Return the site's navigation: what was built, then the author's own pages."""
     paths = set(built)
-    own = [("Home", HOME), ("Coverage", COVERAGE)]
-    own += [(kind.list_name, kind.path) for kind in KINDS.values()]
-    own += [("Timeline", TIMELINE), ("Topics", TOPICS)]
+    own = [("Home", HOME), *((kind.list_name, kind.path) for kind in KINDS.values())]
+    own += [("Coverage", COVERAGE), ("Timeline", TIMELINE), ("Topics", TOPICS), ("Brief", BRIEF)]
     return (
         *(NavItem(title=title, path=path) for title, path in own if path in paths),
         *(NavItem(title=_title(one), path=one.path) for one in _own_pages(portfolio)),
@@ -69,7 +83,7 @@ def _mended(site: Site) -> Iterator[Page]:
     """Yield the author's pages that link to what is hidden, without those links."""
     for one in _own_pages(site.portfolio):
         body = entry.without_hidden(one, site)
-        if body != one.body:
+        if body != one.body or one.asides:
             yield Page(path=one.path, meta={}, body=one.head + body)
 
 

@@ -5,8 +5,9 @@ from cto_portfolio.coverage import Row
 from cto_portfolio.entries import View
 from cto_portfolio.frameworks import Area
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.pages import overview, sharing
 from cto_portfolio.pages.cards import card
-from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site import Site, area_path
 
 
@@ -18,6 +19,7 @@ def build(area: Area, site: Site) -> Page:
     names = [row.requirement.name for row in rows]
     meta: dict[str, View] = {
         "template": "area.html",
+        "lastmod": changed(one.entry for row in rows for one in row.evidence),
         "title": area.name,
         "description": wording.shortened(
             f"{area.name}: evidence for {wording.enumeration(names).lower()}.", MAX_DESCRIPTION
@@ -28,6 +30,9 @@ def build(area: Area, site: Site) -> Page:
             "summary": wording.sentence(area.summary),
             "stance": area.stance,
             "judged_through": list(area.judged_through),
+            "extent": overview.extent(area, site),
+            "glance": [overview.requirement(row, site) for row in rows],
+            "levels": overview.levels(rows),
             "requirements": [_requirement(row, site) for row in rows],
             "previous": _link(around[at - 1], site),
             "next": _link(around[at + 1], site),
@@ -37,7 +42,8 @@ def build(area: Area, site: Site) -> Page:
     for row in rows:
         search += [row.requirement.name, row.requirement.asks]
         search += [one.claim for one in row.evidence if one.claim]
-    return page(area_path(area.id), meta, site, search=search)
+    built = page(area_path(area.id), meta, site, search=search)
+    return sharing.overview(built, site, above=sharing.BELOW_COVERAGE)
 
 
 def group_anchor(row: Row, kind_id: str) -> str:
@@ -50,6 +56,7 @@ def _requirement(row: Row, site: Site) -> View:
         "id": row.requirement.slug,
         "name": row.requirement.name,
         "asks": row.requirement.asks,
+        "backing": wording.sentence(overview.backing(row.evidence)),
         "status": row.status.value if site.shows_gaps else None,
         "status_name": row.status.value.capitalize() if site.shows_gaps else None,
         "kinds": [

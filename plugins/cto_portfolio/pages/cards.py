@@ -76,4 +76,4 @@ def quote(entry: Entry) -> str | None:
     """Return the beginning of a recommendation."""
     if entry.kind.id != "recommendation":
         return None
-    return wording.shortened(prose.plain(entry.body), MAX_QUOTE)
+    return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)

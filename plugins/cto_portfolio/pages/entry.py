@@ -5,16 +5,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from cto_portfolio import evidence as evidences
-from cto_portfolio import links, prose, validation, wording
+from cto_portfolio import links, prose, transcripts, validation, wording
+from cto_portfolio.authored import Authored
 from cto_portfolio.coverage import Row
 from cto_portfolio.entries import Entry, View, Visibility
+from cto_portfolio.pages import sharing
 from cto_portfolio.pages.cards import card, link
-from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.pages.topics import topic_url
 from cto_portfolio.site import Site
-from cto_portfolio.sources import Authored
 
 MAX_RELATED = 3
+MAX_REASONS = 2
+"""Shared requirements that are named; more say no more."""
 _NEAREST = 40
 """How many of a requirement's entries are compared with each other; keeps the work linear."""
 
@@ -24,23 +27,27 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
     is_listed = entry.visibility is Visibility.PUBLIC
     meta: dict[str, View] = {
         "template": f"{entry.kind.id}.html",
+        "lastmod": changed([entry]),
         "title": entry.meta.title,
         "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
-        "lastmod": (entry.meta.updated or entry.date).isoformat(),
         "entry": {
             **_view(entry, site),
-            "related": [card(one, site) for one in related],
+            "related": [
+                {**card(one, site), "why": _why(entry, one, site)}
+                for one in related or _newest(entry, site)
+            ],
         },
     }
     if not is_listed:
         meta |= {"robots": "noindex", "search": {"exclude": True}}
-    return page(
+    built = page(
         entry.path,
         meta,
         site,
         body=prose.below_title(without_hidden(entry, site), entry.meta.title),
         search=_search(entry, site) if is_listed else (),
     )
+    return sharing.entry(built, entry, site)
 
 
 def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
@@ -66,6 +73,27 @@ def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
     return related
 
 
+def _newest(entry: Entry, site: Site) -> list[Entry]:
+    """Return what to read next where nothing is related: the newest, of the same kind first."""
+    enough = MAX_RELATED + 1  # the entry itself may be among them
+    of_kind = site.of_kind.get(entry.kind.id, ())[:enough]
+    some = dict.fromkeys((*of_kind, *site.listed[: enough + len(of_kind)]))
+    return [one for one in some if one is not entry][:MAX_RELATED]
+
+
+def _why(entry: Entry, other: Entry, site: Site) -> str | None:
+    """Name the requirements that both are evidence for, and not only because of their kind."""
+    framework = site.portfolio.framework
+    shared = {one.requirement.id: one.is_implied for one in evidences.of(other, framework)}
+    names = [
+        one.requirement.name
+        for one in evidences.of(entry, framework)
+        if not (one.is_implied and shared.get(one.requirement.id, True))
+        and one.requirement.id in shared
+    ]
+    return f"Also about {wording.enumeration(names[:MAX_REASONS])}" if names else None
+
+
 def _path(entry: Entry) -> PurePosixPath:
     return entry.path
 
@@ -83,6 +111,8 @@ def _view(entry: Entry, site: Site) -> dict[str, View]:
     meta, framework = entry.meta, site.portfolio.framework
     return {
         **card(entry, site),
+        # Without one of the author's, the first paragraph stands in elsewhere, and here itself.
+        "standfirst": meta.summary,
         "business_value": meta.business_value,
         "role": meta.role,
         "credit": list(meta.credit),
@@ -95,6 +125,7 @@ def _view(entry: Entry, site: Site) -> dict[str, View]:
                 "name": one.requirement.name,
                 "area": framework.area_of(one.requirement).name,
                 "area_id": one.requirement.area,
+                "area_url": site.area_url(framework.area_of(one.requirement)),
                 "url": site.requirement_url(one.requirement),
                 "claim": one.claim,
                 "implied": one.is_implied,
@@ -109,6 +140,11 @@ def _view(entry: Entry, site: Site) -> dict[str, View]:
         "newer": link(site.newer.get(entry.path), site),
         "older": link(site.older.get(entry.path), site),
         "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        "speaker": meta.speaker,
+        "facts": [
+            {"name": one.name, "text": one.text, "url": one.url}
+            for one in entry.kind.facts(entry, site)
+        ],
         **entry.kind.view(entry, site),
     }
 
@@ -117,5 +153,6 @@ def _search(entry: Entry, site: Site) -> Iterable[str]:
     """Yield everything an author wrote on top that the engine does not index by itself."""
     title = entry.meta.title
     yield entry.summary
+    yield from transcripts.paragraphs(entry.appendix)
     yield from (text for text in validation.words(entry.meta) if text != title)
     yield from (one.requirement.name for one in evidences.of(entry, site.portfolio.framework))

@@ -4,8 +4,9 @@ from cto_portfolio import crosswalk, other_frameworks, wording
 from cto_portfolio.crosswalk import PartReading, Reading
 from cto_portfolio.entries import View
 from cto_portfolio.other_frameworks import OtherFramework
+from cto_portfolio.pages import sharing
 from cto_portfolio.pages.cards import card
-from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, page
+from cto_portfolio.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site import Site, framework_path
 
 
@@ -14,8 +15,10 @@ def build(other: OtherFramework, site: Site) -> Page:
     read = crosswalk.read(other, site.measured, other_frameworks.reaches())
     parts = [view for part in read.parts if (view := _part(part, site))]
     about = f"The same evidence, read as another framework asks for it: {other.name}."
+    seen = [one for part in read.parts for one in _seen(part, site)]
     meta: dict[str, View] = {
         "template": "framework.html",
+        "lastmod": changed(support.entry for one in seen for support in one.supports),
         "title": other.name,
         "description": wording.shortened(about, MAX_DESCRIPTION),
         "framework": {
@@ -25,9 +28,9 @@ def build(other: OtherFramework, site: Site) -> Page:
             "parts": parts,
         },
     }
-    seen = (one.item for part in read.parts for one in _seen(part, site))
-    search = [text for item in seen for text in (item.name, item.means) if text]
-    return page(framework_path(other.id), meta, site, search=[other.premise or "", *search])
+    search = [text for one in seen for text in (one.item.name, one.item.means) if text]
+    built = page(framework_path(other.id), meta, site, search=[other.premise or "", *search])
+    return sharing.overview(built, site, above=sharing.BELOW_COVERAGE)
 
 
 def _seen(part: PartReading, site: Site) -> tuple[Reading, ...]:

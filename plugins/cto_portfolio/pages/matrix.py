@@ -5,10 +5,11 @@ from cto_portfolio.coverage import Row
 from cto_portfolio.entries import Kind, View
 from cto_portfolio.frameworks import Area
 from cto_portfolio.kinds import KINDS
+from cto_portfolio.pages import overview, sharing
 from cto_portfolio.pages.area import group_anchor
 from cto_portfolio.pages.cards import STRENGTH_NAMES
 from cto_portfolio.pages.cards import date as entry_date
-from cto_portfolio.pages.page import Page, page
+from cto_portfolio.pages.page import Page, changed, page
 from cto_portfolio.site import COVERAGE, Site, framework_path
 
 
@@ -16,10 +17,12 @@ def build(site: Site) -> Page:
     """Return the page."""
     meta: dict[str, View] = {
         "template": "coverage.html",
+        "lastmod": changed(site.listed),
         "title": "Coverage",
         "description": "What a CTO is judged on, and the evidence for it in this portfolio.",
         "coverage": {
             "summary": _summary(site),
+            "overview": overview.build(site),
             "kinds": [
                 {
                     "id": kind.id,
@@ -36,7 +39,8 @@ def build(site: Site) -> Page:
             ],
         },
     }
-    return page(COVERAGE, meta, site, search=[row.requirement.name for row in site.rows])
+    names = [row.requirement.name for row in site.rows]
+    return sharing.overview(page(COVERAGE, meta, site, search=names), site)
 
 
 def _summary(site: Site) -> str:

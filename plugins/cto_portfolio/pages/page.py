@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio.entries import View
+from cto_portfolio.entries import Entry, View
+from cto_portfolio.feeds import offer
 from cto_portfolio.site import Site
+from cto_portfolio.social_cards.card import Card
 
 MAX_DESCRIPTION = 160
 """What search engines and chats show of a description."""
@@ -26,6 +28,8 @@ class Page:
     meta: Mapping[str, View]
     """All that its template reads; nothing for a page of the author's own."""
     body: str
+    card: Card | None = None
+    """The picture that stands for it where it is shared; without one, the home page's does."""
 
     @property
     def source(self) -> str:
@@ -52,8 +56,19 @@ def page(
     found = "".join(f"<p>{escaped(text)}</p>" for text in dict.fromkeys(search) if text)
     hidden = f'<div class="search-text" hidden>{found}</div>' if found else ""
     title = html.escape(str(meta["title"]), quote=False)  # engines print it as it is
-    head = {**meta, "title": title, "person": site.person}
+    head = {
+        **meta,
+        "title": title,
+        "name": meta["title"],
+        "person": site.person,
+        "offers": offer.of_page(path, site),
+    }
     return Page(path=path, meta=head, body=f"{hidden}\n\n{body.strip(chr(10))}\n")
+
+
+def changed(shown: Iterable[Entry]) -> str | None:
+    """Return the day on which a page was changed that shows these entries, for the sitemap."""
+    return max((entry.changed.isoformat() for entry in shown), default=None)
 
 
 def escaped(text: str) -> str:

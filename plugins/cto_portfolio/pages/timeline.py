@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.entries import Entry, View
+from cto_portfolio.pages import activity, lanes, sharing
 from cto_portfolio.pages.cards import card
-from cto_portfolio.pages.page import Page, page
+from cto_portfolio.pages.page import Page, changed, page
 from cto_portfolio.profile import Tour
 from cto_portfolio.site import TIMELINE, Site
 
@@ -15,19 +16,23 @@ from cto_portfolio.site import TIMELINE, Site
 def build(site: Site) -> Page:
     """Return the page: the missions, the last begun first, and below them what has a date."""
     tours = site.portfolio.profile.tours if site.portfolio.profile else ()
+    named = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
     during = entries_of(tours, site.listed)
     years: dict[int, list[Entry]] = {}
     for entry in site.listed:
         years.setdefault(entry.date.year, []).append(entry)
     meta: dict[str, View] = {
         "template": "timeline.html",
+        "lastmod": changed(site.listed),
         "title": "Timeline",
         "description": "Tours of duty, achievements, decisions, talks and writing, year by year.",
         "timeline": {
+            "picture": lanes.build(named, site),
+            "activity": activity.build(site.listed, one="entry", many="entries"),
             "tours": [
-                _tour(tour, during[tour], site)
-                for tour in sorted(
-                    tours, key=lambda one: (-one.start.toordinal(), one.organization)
+                {"id": name, **_tour(tour, during[tour], site)}
+                for name, tour in sorted(
+                    named.items(), key=lambda pair: (-pair[1].start.toordinal(), pair[0])
                 )
             ],
             "years": [
@@ -36,7 +41,7 @@ def build(site: Site) -> Page:
             ],
         },
     }
-    return page(TIMELINE, meta, site, search=_search(tours))
+    return sharing.overview(page(TIMELINE, meta, site, search=_search(tours)), site)
 
 
 def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour, tuple[Entry, ...]]:
@@ -70,7 +75,7 @@ def _last_day(tour: Tour) -> dt.date:
     return tour.end.replace(day=calendar.monthrange(tour.end.year, tour.end.month)[1])
 
 
-def _tour(tour: Tour, entries: Sequence[Entry], site: Site) -> View:
+def _tour(tour: Tour, entries: Sequence[Entry], site: Site) -> Mapping[str, View]:
     return {
         "organization": tour.organization,
         "title": tour.title,

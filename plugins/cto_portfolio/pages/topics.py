@@ -1,10 +1,12 @@
 """The page of topics: every tag with its entries."""
 
+import itertools
 import re
 
 from cto_portfolio.entries import Entry, View
+from cto_portfolio.pages import sharing
 from cto_portfolio.pages.cards import card
-from cto_portfolio.pages.page import Page, page
+from cto_portfolio.pages.page import Page, changed, page
 from cto_portfolio.site import TOPICS, Site
 
 
@@ -20,18 +22,21 @@ def build(site: Site) -> Page:
                 topic.append(entry)
     meta: dict[str, View] = {
         "template": "topics.html",
+        "lastmod": changed(itertools.chain.from_iterable(entries.values())),
         "title": "Topics",
         "description": "Everything in this portfolio by topic.",
         "topics": [
             {
                 "id": _anchor(names[key]),
                 "name": names[key],
+                "count": str(len(entries[key])),
                 "entries": [card(entry, site) for entry in entries[key]],
             }
             for key in sorted(names)
         ],
     }
-    return page(TOPICS, meta, site, search=[names[key] for key in sorted(names)])
+    search = [names[key] for key in sorted(names)]
+    return sharing.overview(page(TOPICS, meta, site, search=search), site)
 
 
 def topic_url(tag: str, site: Site) -> str | None:

@@ -1,69 +1,31 @@
-"""The preparation of an interview as one page of HTML to print: private, whole in itself.
-
-It is no page of the site, so that no engine and no template of the theme ever sees it.
-"""
+"""The preparation of an interview as a private page to print."""
 
 import datetime as dt
-import html
 from collections.abc import Iterator, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.entries import Entry
 from cto_portfolio.preparation import Answer, Question, Topic, untold
+from cto_portfolio.reports import private_page
 from cto_portfolio.reports.preparation import facts, missing, when_and_where
+from cto_portfolio.reports.private_page import text as _text
 
 MARK = "<!doctype html>\n<!-- Made by cto-portfolio prepare: private -->\n"
 """How every such page begins: by it the command knows its own."""
-
-_STYLE = """\
-:root { color-scheme: light dark; }
-body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 0 0 .3rem; break-after: avoid; }
-h2 { margin-top: 2.5rem; border-bottom: 2px solid; }
-h3 { margin-top: 1.6rem; }
-h4 { font-size: 1rem; }
-p, ul { margin: 0 0 .4rem; }
-.private { padding: .4rem .8rem; border: 2px solid; font-weight: bold; }
-.answer { margin: .8rem 0; padding-inline-start: .8rem; break-inside: avoid; }
-.answer { border-inline-start: .2rem solid; }
-.quiet { font-size: .85rem; }
-.notes { padding: .4rem .8rem; border: 1px dashed; white-space: pre-line; }
-.untold { font-style: italic; }
-@page { margin: 18mm 16mm; }
-@media print {
-  body { max-width: none; margin: 0; font-size: 10pt; }
-  section + section { break-before: page; }
-}
-"""
 
 _WARNING = "Private. It holds notes and stories that are not published: print it, do not send it."
 
 
 def as_html(topics: Sequence[Topic], *, most: int, name: str, today: dt.date) -> str:
     """Return the page: every question with its `most` best answers and their notes."""
-    title = _text(f"Interview preparation: {name}")
-    body = "\n".join(line for topic in topics for line in _topic(topic, most))
-    return f"""\
-{MARK}<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<title>{title}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<main>
-<p class="private">{_WARNING}</p>
-<h1>{title}</h1>
-<p class="quiet">{_text(wording.date(today))}</p>
-{_untold(untold(topics))}
-{body}
-</main>
-</body>
-</html>
-"""
+    answers = (line for topic in topics for line in topic_lines(topic, most))
+    day = f'<p class="quiet">{_text(wording.date(today))}</p>'
+    return private_page.build(
+        mark=MARK,
+        title=f"Interview preparation: {name}",
+        warning=_WARNING,
+        lines=[day, _untold(untold(topics)), *answers],
+    )
 
 
 def _untold(questions: Sequence[Question]) -> str:
@@ -75,7 +37,8 @@ def _untold(questions: Sequence[Question]) -> str:
     return f"<p><strong>No story yet</strong></p>\n<ul>\n{items}\n</ul>"
 
 
-def _topic(topic: Topic, most: int) -> Iterator[str]:
+def topic_lines(topic: Topic, most: int) -> Iterator[str]:
+    """Yield a topic with all of its questions."""
     item = topic.question.item
     yield f"<section>\n<h2>{_text(item.name)}</h2>"
     for label, said in item.says.items():
@@ -101,8 +64,8 @@ def _answer(answer: Answer) -> Iterator[str]:
     for one in answer.evidence:
         if one.claim:
             yield f'<p dir="auto">{_text(one.requirement.name)}: {_text(one.claim)}</p>'
-    if entry.meta.notes:
-        yield f'<p class="notes" dir="auto"><strong>Notes.</strong> {_text(entry.meta.notes)}</p>'
+    if entry.notes:
+        yield f'<p class="notes" dir="auto"><strong>Notes.</strong> {_text(entry.notes)}</p>'
     yield f'<p class="quiet">{_text(str(entry.path))}</p>\n</div>'
 
 
@@ -112,7 +75,3 @@ def _story(entry: Entry) -> Iterator[str]:
     for label, text in zip(labels, said, strict=True):
         if text:
             yield f'<p dir="auto">{label}{_text(text)}</p>'
-
-
-def _text(text: str) -> str:
-    return html.escape(text)

@@ -78,7 +78,7 @@ def _answer(answer: Answer, number: int) -> Iterator[str]:
     for one in answer.evidence:
         if one.claim:
             yield from _wrapped(f"{one.requirement.name}: {one.claim}", 7)
-    for index, paragraph in enumerate((entry.meta.notes or "").splitlines()):
+    for index, paragraph in enumerate(entry.notes.splitlines()):
         yield from _wrapped(f"{'Notes: ' if index == 0 else ''}{paragraph}", 7)
 
 

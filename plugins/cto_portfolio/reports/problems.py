@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cto_portfolio import wording
 from cto_portfolio.problems import Problem, Severity
 
-_LEVELS = {Severity.HINT: "notice"}
+_LEVELS = {Severity.HINT: "notice", Severity.NOTICE: "notice"}
 """What GitHub calls by another name."""
 
 
@@ -16,17 +16,22 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 
 def as_json(
-    problems: Sequence[Problem], entries: int, hints: Sequence[Problem] | None = None
+    problems: Sequence[Problem],
+    entries: int,
+    *,
+    notices: Sequence[Problem],
+    hints: Sequence[Problem] | None = None,
 ) -> str:
     """Return all there is to know of each problem, and the number of entries understood.
 
-    Hints, if they were asked for, stand apart, so that nobody counts them as problems.
+    Notices, and hints if they were asked for, stand apart, so that nobody counts them as problems.
     """
     report: dict[str, object] = {
         "entries": entries,
         "errors": sum(problem.is_error for problem in problems),
         "warnings": sum(not problem.is_error for problem in problems),
         "problems": [_as_object(problem) for problem in problems],
+        "notices": [_as_object(notice) for notice in notices],
     }
     if hints is not None:
         report["hints"] = [_as_object(hint) for hint in hints]

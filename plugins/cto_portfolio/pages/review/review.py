@@ -112,6 +112,8 @@ def mark(entry: Entry) -> tuple[str | None, str | None]:
         return "draft", "Draft"
     if not entry.meta.has_consent:
         return "unconsented", "No consent yet"
+    if entry.appears and entry.meta.visibility != "private":
+        return "awaited", f"From {wording.date(entry.appears)} on"
     match entry.visibility:
         case Visibility.PRIVATE:
             return "private", "Private"

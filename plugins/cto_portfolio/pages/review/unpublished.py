@@ -5,7 +5,7 @@ from cto_portfolio import evidence as evidences
 from cto_portfolio.entries import Entry, View
 from cto_portfolio.pages.review.review import Review, Section, anchor, mark
 
-_ORDER = ("draft", "unconsented", "private", "unlisted")
+_ORDER = ("draft", "unconsented", "awaited", "private", "unlisted")
 
 
 def build(review: Review) -> Section:
@@ -26,7 +26,7 @@ def _entry(entry: Entry, review: Review) -> View:
     framework = review.site.portfolio.framework
     return {
         **review.link(entry),
-        "counts": not entry.meta.draft,
+        "counts": not entry.meta.draft and not entry.appears,
         "requirements": [
             {"name": one.requirement.name, "id": anchor(one.requirement)}
             for one in evidences.of(entry, framework)

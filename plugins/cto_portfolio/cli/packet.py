@@ -1,0 +1,131 @@
+"""`cto-portfolio packet`: a page for one reader, its link, and what goes with it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cto_portfolio import settings
+from cto_portfolio.cli import packet_changes, packet_desk, packet_outputs, printing, skin
+from cto_portfolio.cli.packet_desk import Desk
+from cto_portfolio.handout import refuse_published
+from cto_portfolio.packets import authoring, contents, sealing
+from cto_portfolio.packets.packet import Packet
+from cto_portfolio.problems import PortfolioError
+from cto_portfolio.reports import packets as report
+from cto_portfolio.settings import Settings
+
+_VARIABLE = "CTO_PORTFOLIO_PASSPHRASE"
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
+    for name, (_, about) in reversed([*packet_changes.CHANGES.items()]):
+        command = click.option(f"--{name}", is_flag=True, help=about)(command)
+    return command
+
+
+@click.command()
+@skin.config_option
+@click.argument("name", required=False)
+@click.option("--for", "reader", metavar="READER", help="Begin it, for a company or a person.")
+@click.option("--qr", type=_FILE, metavar="FILE", help="Write the link as a QR code, SVG or PNG.")
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Print the page, on two sheets at most.")
+@printing.paper_option
+@click.option("--copy", type=_FILE, metavar="FILE", help="Write your own copy, with your notes.")
+@_changes
+@click.option("--passphrase-file", type=_FILE, metavar="FILE", help="Holds the passphrase.")
+@click.option(
+    "--link-key", is_flag=True, help="Print a link that opens a protected page by itself."
+)
+@skin.says_what_is_wrong
+def packet(  # noqa: PLR0913 - each is an option of the command
+    config_file: Path,
+    *,
+    name: str | None,
+    reader: str | None,
+    qr: Path | None,
+    pdf: Path | None,
+    paper: str | None,
+    copy: Path | None,
+    passphrase_file: Path | None,
+    link_key: bool,
+    **changes: bool,
+) -> None:
+    """Print the link to a page made for one reader; without a NAME, list all of them.
+
+    What it shows stands in packets/NAME.yml. A passphrase is asked for, unless --passphrase-file
+    or CTO_PORTFOLIO_PASSPHRASE gives it. SOURCE_DATE_EPOCH, if set, says what day it is.
+    """
+    chosen = settings.load(config_file)
+    if name is None:
+        read = skin.read(chosen)
+        skin.echo_lines(report.as_text(read.packets, _link(chosen), skin.today()))
+        skin.say_what_is_withheld(read)
+        return
+    desk = _desk(config_file, chosen, name)
+    _refuse_contradictions([one for one, is_asked in changes.items() if is_asked], pdf, paper)
+    packet_changes.begin(desk, reader)
+    for change, is_asked in changes.items():
+        if is_asked:
+            act, _ = packet_changes.CHANGES[change]
+            act(desk, lambda: _passphrase(passphrase_file, chosen, is_new=True))
+    found, site = packet_desk.read(desk)
+    if found.is_revoked:
+        return
+    _say_what_lacks(found, contents.build(found, site))
+    link = packet_desk.link(found, chosen)
+    if link_key:
+        link += _fragment(found, _passphrase(passphrase_file, chosen, is_new=False))
+    click.echo(link)
+    packet_outputs.terminal_code(link)
+    if qr:
+        packet_outputs.write_code(link, qr, desk)
+    if pdf:
+        packet_outputs.write_pdf(found, pdf, paper or printing.PAPERS[0], desk)
+    if copy:
+        packet_outputs.write_copy(found, copy, desk)
+
+
+def _desk(config_file: Path, chosen: Settings, name: str) -> Desk:
+    if not authoring.is_name(name):
+        message = f"'{name}' cannot be a file's name; use small letters, digits and hyphens"
+        raise click.BadParameter(message, param_hint="NAME")
+    return Desk(config_file=config_file, chosen=chosen, name=name)
+
+
+def _refuse_contradictions(changes: list[str], pdf: Path | None, paper: str | None) -> None:
+    if len(changes) > 1:
+        raise click.UsageError(f"one change at a time: --{changes[0]} or --{changes[1]}")
+    if paper and pdf is None:
+        raise click.UsageError("'--paper' is for the PDF; add '--pdf'")
+
+
+def _link(chosen: Settings) -> Callable[[Packet], str]:
+    return lambda one: packet_desk.link(one, chosen)
+
+
+def _passphrase(file: Path | None, chosen: Settings, *, is_new: bool) -> str:
+    if file is not None:
+        refuse_published(file, chosen.published)
+        return file.read_text(encoding="utf-8")
+    if given := os.environ.get(_VARIABLE):
+        return given
+    said: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True)
+    return said
+
+
+def _fragment(found: Packet, passphrase: str) -> str:
+    if not found.is_protected or found.sealed is None:
+        raise PortfolioError("'--link-key' is for protected pages; '--protect' makes it one")
+    packet_desk.say("Whoever has this link has the content; without what follows '#' nobody has.")
+    return f"#key={sealing.link_key(found.sealed, passphrase)}"
+
+
+def _say_what_lacks(found: Packet, shown: contents.Contents) -> None:
+    if found.is_over(skin.today()):
+        packet_desk.say("Its last day has passed, so that no build contains it; see 'expires'.")
+    for question in () if found.frozen else shown.unanswered:
+        packet_desk.say(f"No entry answers it yet, so it is left out: {question}")

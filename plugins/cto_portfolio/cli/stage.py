@@ -1,0 +1,43 @@
+"""`cto-portfolio stage`: the finished site for engines that run no plugins."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from cto_portfolio import publication, settings, staging
+from cto_portfolio.cli import skin
+
+
+@click.command()
+@skin.config_option
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(".build"),
+    show_default=True,
+    help="Where to write; the folder holds nothing else.",
+)
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="Publish what confidential.yml says instead; 'redact' in mkdocs.yml says so for good.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing where there is a problem; exit with 1.")
+@skin.says_what_is_wrong
+def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> None:
+    """Write the finished site for an engine that runs no plugins, such as Zensical.
+
+    Only what is published is written; build it with 'zensical build -f .build/zensical.yml'.
+    What is as it was is left alone, and what is no longer published is removed.
+    """
+    chosen = settings.load(config_file)
+    chosen = replace(chosen, redacts=chosen.redacts or redact)
+    found = publication.load(chosen, today=skin.today())
+    for problem in skin.shown(found.site.portfolio.problems, chosen):
+        click.echo(problem, err=True)
+    if strict and found.site.portfolio.problems:
+        sys.exit(1)
+    click.echo(staging.stage(found, chosen, folder))

@@ -1,0 +1,73 @@
+"""Pictures: their bytes without those that stand for points, in which no text can be read."""
+
+import zlib
+from collections.abc import Iterator
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8"
+_SCAN = b"\xff\xda"
+"""After which the points of a JPEG begin."""
+_ZLIB = b"\x78"
+"""What is compressed begins with it."""
+_TEXTS = (b"zTXt", b"iTXt", b"iCCP")
+"""Parts of a PNG in which something may be compressed."""
+_POINTS = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
+
+
+def bare(content: bytes) -> bytes | None:
+    """Return what is no point of a picture; None if it is no picture of a kind known here."""
+    if content.startswith(_PNG):
+        return b"\n".join(part for name, part in _chunks(content) if name not in _POINTS)
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return b"\n".join(part for name, part in _riff(content) if name not in _POINTS)
+    if content.startswith(_JPEG):
+        return b"\n".join(_segments(content))
+    return None
+
+
+def packed(content: bytes) -> Iterator[bytes]:
+    """Yield what is compressed in a picture and is no point of it."""
+    if not content.startswith(_PNG):
+        return
+    for name, part in _chunks(content):
+        if name in _TEXTS:
+            keyword_end = part.find(b"\x00")
+            for start in range(keyword_end + 1, min(len(part), keyword_end + 200)):
+                if part.startswith(_ZLIB, start):
+                    try:
+                        yield zlib.decompressobj().decompress(part[start:], 16 << 20)
+                        break
+                    except zlib.error:
+                        continue
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_PNG)
+    while at + 8 <= len(content):
+        length, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        yield name, content[at + 8 : at + 8 + length]
+        at += 12 + length
+        if name == b"IEND":
+            break
+    yield b"", content[at:]
+
+
+def _riff(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = 12
+    while at + 8 <= len(content):
+        name, length = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
+        yield name, content[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+    yield b"", content[at:]
+
+
+def _segments(content: bytes) -> Iterator[bytes]:
+    """Yield what stands before the points of a JPEG, and behind its last mark of an end."""
+    at = 2
+    while at + 4 <= len(content) and content[at] == _JPEG[0]:
+        length = int.from_bytes(content[at + 2 : at + 4], "big")
+        if content.startswith(_SCAN, at):
+            break
+        yield content[at + 4 : at + 2 + length]
+        at += 2 + length
+    yield content[content.rfind(b"\xff\xd9") + 2 :]
