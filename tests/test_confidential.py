@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from PIL import Image, PngImagePlugin
 
@@ -26,7 +27,7 @@ from cto_portfolio.cli import main
 from cto_portfolio.confidential import terms
 from cto_portfolio.confidential.gate import Gate
 from cto_portfolio.confidential.places import Published
-from tests import preview, project, sample
+from tests import packets, preview, project, sample
 from tests.project import entry
 
 NAME = "Fernbank Freight"
@@ -46,6 +47,7 @@ def found(content: bytes | str, name: str = "page/index.html", said: str = TERMS
     assert problems == ()
     published = Published(
         portfolio=portfolio.parse({}, frameworks.load(), today=dt.date(2026, 9, 21)),
+        packets=(),
         docs_dir=Path("portfolio"),
         beside=(),
         redacts=False,
@@ -319,6 +321,43 @@ def test_check_says_where_it_stands_in_what_would_be_published(author_folder: Pa
     assert NAME not in said.output
 
 
+def packet(**changed: object) -> str:
+    said = {
+        "key": packets.KEY,
+        "for": "Acme Robotics",
+        "letter": f"Dear Dana,\n\nat {NAME} we learnt it.",
+        "questions": [{"question": "Was it Ospr?", "answer": ["entries/secret.md"]}],
+        "notes": "Ask for Zürich-Wiese AG.",
+    }
+    return yaml.safe_dump({**said, **changed}, sort_keys=False, allow_unicode=True)
+
+
+def test_what_one_reader_is_told_is_checked_too(author_folder: Path) -> None:
+    project.draw(author_folder, {**FILES, "packets/acme.yml": packet()})
+
+    said = run("check")
+
+    assert said.exit_code == 1
+    assert [line.split(" holds")[0] for line in said.stdout.splitlines()] == [
+        "portfolio/entries/secret.md:3: confidential:",
+        "portfolio/packets/acme.yml:6: confidential:",
+        "portfolio/packets/acme.yml:8: confidential:",
+    ]
+    built = project.build(author_folder)
+    assert built.returncode == 1
+    assert "comes from portfolio/packets/acme.yml:8" in built.stderr
+    project.draw(author_folder, {"packets/acme.yml": packet(revoked=True)})
+    assert run("check").exit_code == 0
+
+
+def test_what_a_packet_was_frozen_with_is_checked_too(author_folder: Path) -> None:
+    frozen = {"packet": {}, "body": f"At {NAME}.", "entries": []}
+    files = {"packets/acme.yml": packet(letter=None, questions=[])}
+    project.draw(author_folder, {**FILES, **files, "packets/acme.frozen.json": json.dumps(frozen)})
+
+    assert run("check").stdout.startswith("portfolio/packets/acme.frozen.json:1: confidential:")
+
+
 def test_check_says_what_is_wrong_with_the_terms_themselves(author_folder: Path) -> None:
     project.draw(author_folder, {**FILES, "confidential.yml": "terms:\n  - the\n"})
 
@@ -431,6 +470,17 @@ def test_redaction_changes_what_is_published_and_never_the_sources(
     assert "What a code name did saved a seven-figure sum." in page
     assert "I was at a carrier." in (site / "about/index.html").read_text(encoding="utf-8")
     assert project.bytes_of(author_folder / "portfolio") == before
+
+
+def test_redaction_changes_what_one_reader_is_told(author_folder: Path) -> None:
+    letter = packet(letter="It was called Ospr.", questions=[])
+    project.draw(author_folder, {**FILES, "packets/acme.yml": letter}, options={"redact": True})
+
+    built = project.build(author_folder)
+
+    assert built.returncode == 0, built.stderr
+    page = packets.page_of(project.bytes_of(author_folder / "site"))
+    assert "It was called a code name." in page
 
 
 def test_redaction_leaves_addresses_alone_and_the_gate_says_so(author_folder: Path) -> None:

@@ -45,7 +45,6 @@ from cto_portfolio.frontmatter import Document
 from cto_portfolio.look import Look
 from cto_portfolio.packets import packet
 from cto_portfolio.pages import Page
-from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.site import Read, Site
 from cto_portfolio.site_files import SiteFile
@@ -165,7 +164,6 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         linked = boundary.linked(Path(config.docs_dir), contents)
         today = get_build_datetime().date()
         parsed = portfolio.parse(contents, framework, today=today, linked=linked)
-        self._gate = self._gate_of(contents, parsed, confidential, config)
         for problem in parsed.problems:
             log.warning("%s", problem.below(_shown(config.docs_dir)))
         for notice in parsed.notices:
@@ -180,6 +178,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             packets=packet.shown(parsed.packets, today=today, opened=os.environ.get(packet.OPENED)),
             read=contents.without(boundary.strays(contents, linked)),
         )
+        self._gate = self._gate_of(contents, site, confidential, config)
         _leave_out_unused(files, config)
         _hide(files, parsed.hidden, config)
         _publish_well_known(files, config)
@@ -226,12 +225,14 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 file.content_bytes = redacted
 
     def _gate_of(
-        self, contents: "_Contents", parsed: Portfolio, confidential: Terms, config: MkDocsConfig
+        self, contents: "_Contents", site: Site, confidential: Terms, config: MkDocsConfig
     ) -> Gate:
+        hidden = site.portfolio.hidden
         published = Published(
-            portfolio=parsed,
+            portfolio=site.portfolio,
+            packets=site.packets,
             docs_dir=Path(config.docs_dir),
-            beside=tuple(p for p in contents if p.suffix != ".md" and p not in parsed.hidden),
+            beside=tuple(p for p in contents if p.suffix != ".md" and p not in hidden),
             redacts=self.config.redact,
         )
         config_file = _root(config) / Path(config.config_file_path or "mkdocs.yml").name

@@ -9,6 +9,7 @@ from cto_portfolio import hints, settings
 from cto_portfolio.cli import skin
 from cto_portfolio.confidential import places, redaction, terms
 from cto_portfolio.confidential.places import Published
+from cto_portfolio.packets import packet
 from cto_portfolio.reports import problems as report
 
 
@@ -44,6 +45,7 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
     read = skin.read(chosen, files)
     published = Published(
         portfolio=read,
+        packets=packet.shown(read.packets, today=skin.today(), opened=None),
         docs_dir=chosen.docs_dir,
         beside=tuple(p for p in files if p.suffix != ".md" and p not in read.hidden),
         redacts=chosen.redacts,

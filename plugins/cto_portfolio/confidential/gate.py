@@ -39,6 +39,7 @@ class Gate:
             terms=terms.load(settings.docs_dir),
             published=Published(
                 portfolio=publication.site.portfolio,
+                packets=publication.site.packets,
                 docs_dir=settings.docs_dir,
                 beside=publication.beside,
                 redacts=settings.redacts,

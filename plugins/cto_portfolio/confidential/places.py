@@ -1,17 +1,19 @@
 """Places: where in what an author has written, and publishes, something confidential stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio import bare_images, validation
 from cto_portfolio.confidential import readings, redaction, unpacking
 from cto_portfolio.confidential.terms import Term, Terms
-from cto_portfolio.entries import Entry
+from cto_portfolio.entries import Entry, Visibility
+from cto_portfolio.packets import kept
+from cto_portfolio.packets.packet import Packet
 from cto_portfolio.portfolio import Portfolio
 from cto_portfolio.problems import Problem
 from cto_portfolio.profile import FILE_NAME as PROFILE
-from cto_portfolio.profile import Profile
+from cto_portfolio.sources import PACKETS
 
 CODE = "confidential"
 
@@ -21,6 +23,8 @@ class Published:
     """What an author publishes, as it was written."""
 
     portfolio: Portfolio
+    packets: tuple[Packet, ...]
+    """Those that have a page."""
     docs_dir: Path
     beside: tuple[PurePosixPath, ...]
     """The files that are published as they are."""
@@ -70,7 +74,11 @@ def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
             yield from of_text(terms, page.head + page.body, page.path)
             yield from _of_name(terms, page.path)
     if portfolio.profile:
-        yield from _of_profile(terms, portfolio.profile, published.docs_dir)
+        said = validation.words(portfolio.profile)
+        urls = (url for _, url in validation.addresses(portfolio.profile))
+        yield from _of_values(terms, (*said, *urls), published.docs_dir, PurePosixPath(PROFILE))
+    for packet in published.packets:
+        yield from _of_packet(terms, packet, published.docs_dir)
     for path in published.beside:
         yield from _of_name(terms, path)
         for term in of_bytes(terms, published.read(path, terms), path.suffix):
@@ -113,9 +121,23 @@ def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, Place]]:
         yield from of_text(terms, entry.appendix, path)
 
 
-def _of_profile(terms: Terms, profile: Profile, docs_dir: Path) -> Iterator[tuple[Term, Place]]:
-    said = [*validation.words(profile), *(url for _, url in validation.addresses(profile))]
-    path = PurePosixPath(PROFILE)
+def _of_packet(terms: Terms, packet: Packet, docs_dir: Path) -> Iterator[tuple[Term, Place]]:
+    if packet.frozen:
+        path = kept.frozen_path(packet.name)
+        for term in of_bytes(terms, (docs_dir / path).read_bytes(), path.suffix):
+            yield term, Place(path, 1)
+        return
+    said = (packet.reader, *packet.letter, *(question.text for question in packet.questions))
+    yield from _of_values(terms, said, docs_dir, PACKETS / f"{packet.name}.yml")
+    for entry in packet.named:
+        if entry.visibility is Visibility.PRIVATE:
+            yield from _of_entry(terms, entry)
+
+
+def _of_values(
+    terms: Terms, said: Iterable[str], docs_dir: Path, path: PurePosixPath
+) -> Iterator[tuple[Term, Place]]:
+    """Yield the terms in what is published of a data file, on the lines where they stand in it."""
     published = {term for value in said for term, _ in of_text(terms, value, path)}
     text = (docs_dir / path).read_text("utf-8", "replace") if published else ""
     found = [one for one in of_text(terms, text, path) if one[0] in published]

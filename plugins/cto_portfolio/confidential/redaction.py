@@ -11,6 +11,7 @@ from typing import AnyStr
 
 from cto_portfolio.confidential import folding
 from cto_portfolio.confidential.terms import Term, Terms
+from cto_portfolio.packets.packet import is_packet
 from cto_portfolio.profile import FILE_NAME as PROFILE
 from cto_portfolio.sources import Content, Files
 
@@ -40,7 +41,8 @@ def _of_content(path: PurePosixPath, content: Content, terms: Terms) -> Content:
 
 def of_file(path: PurePosixPath, content: AnyStr, terms: Terms) -> AnyStr:
     """Return what a file may publish; what is no text stays as it is."""
-    if path.suffix.lower() not in ENDINGS and path != PurePosixPath(PROFILE):
+    is_read = path == PurePosixPath(PROFILE) or is_packet(path)
+    if path.suffix.lower() not in ENDINGS and not is_read:
         return content
     try:
         text = content.decode() if isinstance(content, bytes) else content
