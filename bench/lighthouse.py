@@ -30,6 +30,8 @@ class CompressingHost(sample.StaticHost):
     """Serves files as most static hosts do: compressed, and to be kept for ten minutes."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Or content waits 40 ms until the browser has acknowledged the head."""
 
     def handle(self) -> None:
         """Answer until the browser hangs up."""

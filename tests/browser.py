@@ -39,7 +39,7 @@ PHONE, DESKTOP = (390, 1440)
 SMALLEST = 320
 HEIGHT = 900
 LATE_SCRIPT = "() => import(new URL(document.documentElement.dataset.page, document.baseURI))"
-"""Waits for the script that pages fetch only when they are there: what it adds is there then."""
+"""What a page does by itself only when it is painted: what the script adds is there then."""
 PATIENCE = 10_000
 """Milliseconds until what should happen counts as not happening."""
 FLAGS = (
@@ -127,14 +127,21 @@ def visits(context: Open) -> Iterator[Visit]:
     def at(url: str, **how: int) -> Page:
         page = context(**how).new_page()
         opened.append(page)
-        page.goto(url)
         if how.get("javascript", True):
-            page.evaluate(LATE_SCRIPT)
+            go(page, url)
+        else:
+            page.goto(url)
         return page
 
     yield at
     for page in opened:
         page.close()
+
+
+def go(page: Page, url: str) -> None:
+    """Open a page of a site, and wait for the script that is fetched only when it is painted."""
+    page.goto(url)
+    page.evaluate(LATE_SCRIPT)
 
 
 def addresses(site: Path) -> list[str]:

@@ -11,6 +11,7 @@ from tests.browser import (
     Visit,
     addresses,
     every_kind_of_page,
+    go,
     light_and_dark,
     open_everything,
     phone_and_desktop,
@@ -35,7 +36,7 @@ def test_axe_finds_nothing_on_all_other_pages(
     page = visit("", width=width, dark=dark)
     found = []
     for url in others:
-        page.goto(url)
+        go(page, url)
         found += [f"{url}: {violation}" for violation in violations(page, axe)]
     assert others
     assert not found, "\n".join(found)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from tests.browser import Open, Visit, addresses, every_kind_of_page
+from tests.browser import Open, Visit, addresses, every_kind_of_page, go
 
 MOVING = """() => {
     const seconds = (style, name) => Math.max(...style[name].split(",").map(parseFloat));
@@ -28,7 +28,7 @@ def test_no_page_complains_or_asks_another_host(
     page = context().new_page()
     heard = listen(page, host=urlsplit(sample_url).netloc)
     for url in addresses(sample_site):
-        page.goto(url)
+        go(page, url)
         page.mouse.wheel(0, 20_000)  # what is loaded lazily is loaded
     page.close()
     assert not heard, "\n".join(heard)

@@ -65,7 +65,7 @@ def test_no_page_scrolls_sideways(sample_site: Path, visit: Visit) -> None:
     page = visit("")
     wide = []
     for url in addresses(sample_site):
-        page.goto(url)
+        browser.go(page, url)
         for width in (PHONE, SMALLEST):
             wide += [f"{url}: {element}" for element in sideways(page, width)]
     assert not wide, "\n".join(wide)

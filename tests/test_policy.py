@@ -58,7 +58,7 @@ def test_no_page_violates_the_policy(sample_site: Path, guarded: Page) -> None:
     heard: list[str] = []
     guarded.on("console", lambda message: heard.append(f"{guarded.url}: {message.text}"))
     for address in browser.addresses(sample_site):
-        guarded.goto(address)
+        browser.go(guarded, address)
         guarded.mouse.wheel(0, 20_000)
     assert not heard, "\n".join(heard)
 
@@ -66,7 +66,7 @@ def test_no_page_violates_the_policy(sample_site: Path, guarded: Page) -> None:
 def test_what_pages_do_with_scripts_works_under_it(guarded: Page) -> None:
     heard: list[str] = []
     guarded.on("console", lambda message: heard.append(f"{guarded.url}: {message.text}"))
-    guarded.goto(browser.PAGES["article"])
+    browser.go(guarded, browser.PAGES["article"])
     guarded.locator(".palette__input[value=dark]").check(force=True)
     guarded.reload()
     assert guarded.evaluate("document.documentElement.dataset.scheme") == "dark"
@@ -74,7 +74,7 @@ def test_what_pages_do_with_scripts_works_under_it(guarded: Page) -> None:
     guarded.get_by_role("searchbox").press_sequentially("platform")
     expect(guarded.get_by_role("dialog").locator("li a").first).to_be_visible()
     guarded.get_by_role("searchbox").press("Enter")
-    guarded.goto("coverage/")
+    browser.go(guarded, "coverage/")
     guarded.locator(".matrix-filter [name=words]").fill("speaking")
     guarded.locator(".matrix-filter [name=words]").press("Enter")
     expect(guarded.locator(".matrix__row:visible")).to_have_count(1)

@@ -14,10 +14,12 @@ from tests import project, sample
 from tests.hidden import CANARY, HIDDEN
 from tests.project import entry
 
+ABOUT = "I am the author."
+LATER_PRIVATE = "The board heard of it last."
 FILES: dict[str, str | bytes] = {
     "entries/deploys.md": entry(evidence=["trends/process"], tags=["speed"]),
-    "entries/essay.md": entry("article", title="On writing"),
-    "about.md": "# About\n\nI am the author.\n",
+    "entries/essay.md": entry("article", title="On writing") + f"\n{LATER_PRIVATE}\n",
+    "about.md": f"# About\n\n{ABOUT}\n",
     "profile.yml": "name: Ada Example\nheadline: Engineer\n",
 }
 STORY = "The merger with Quillfeather was called off on a Thursday in March."
@@ -134,6 +136,10 @@ def in_portfolio(name: str, before: str, after: str) -> Callable[[Path], None]:
     return spoil
 
 
+def made_private(name: str, said: str) -> Callable[[Path], None]:
+    return in_portfolio(name, said, f"<!-- private -->{said}<!-- /private -->")
+
+
 WORDS = f"The {CANARY} body of it."
 
 
@@ -144,6 +150,8 @@ WORDS = f"The {CANARY} body of it."
             in_portfolio("entries/essay.md", "---\n\nWe", "visibility: private\n---\n\nWe"),
             "hidden-page",
         ),
+        (made_private("about.md", ABOUT), "hidden-words"),
+        (made_private("entries/essay.md", LATER_PRIVATE), "hidden-words"),
         (write("portfolio/entries/new.md", entry(title="New")), "missing-page"),
         (write("site/entries/essay/index.html", "<h1>On writing</h1>"), "not-ours"),
         (write("site/entries/essay.html", "<h1>On writing</h1>"), "not-ours"),

@@ -114,7 +114,7 @@ def test_nothing_is_too_wide_cut_off_or_covered(site: Path, visit_site: Visit) -
     page = visit_site("")
     wrong = []
     for url in addresses(site):
-        page.goto(url)
+        browser.go(page, url)
         for width in (SMALLEST, PHONE, DESKTOP):
             found = [*sideways(page, width), *page.evaluate(browser.script("texts.js"))]
             wrong += [f"{url} at {width}: {fault}" for fault in found]
@@ -126,7 +126,7 @@ def test_axe_finds_nothing(site: Path, width: int, visit_site: Visit, axe: str) 
     page = visit_site("", width=width)
     wrong = []
     for url in addresses(site):
-        page.goto(url)
+        browser.go(page, url)
         wrong += [f"{url}: {fault}" for fault in browser.violations(page, axe)]
     assert not wrong, "\n".join(wrong)
 

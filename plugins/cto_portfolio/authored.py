@@ -22,6 +22,8 @@ class Authored:
     head: str
     """Its front matter, as written."""
     body: str
+    body_line: int
+    """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
     asides: tuple[Aside, ...]
     """What the file holds for the author alone; `body` is without it."""

@@ -203,6 +203,7 @@ def _as_authored(source: Source, document: Document, head: str, *, today: dt.dat
         path=source.path,
         head=head,
         body=source.body,
+        body_line=document.body_line,
         references=source.references,
         asides=source.asides,
         title=title if isinstance(title, str) else None,

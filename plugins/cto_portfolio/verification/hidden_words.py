@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import links
+from cto_portfolio import asides, links
+from cto_portfolio.authored import Authored
+from cto_portfolio.entries import Entry
 from cto_portfolio.verification import plain
 from cto_portfolio.verification.case import Case
 
@@ -32,16 +34,27 @@ class Run:
 
 
 def find(case: Case) -> Iterator[Run]:
-    """Yield what hidden files say and are called, and the notes of published entries."""
+    """Yield what hidden files say and are called, and what published ones keep for the author."""
     for path in case.hidden:
         yield from _values(links.address(path), path, 1)
         if path.suffix in _TEXTS:
             text = case.source(path).decode("utf-8", "replace")
             for line, said in enumerate(text.splitlines(), start=1):
                 yield from _of_line(said, path, line)
-    for entry in case.publication.site.portfolio.published:
+    portfolio = case.publication.site.portfolio
+    for entry in portfolio.published:
         for said in (entry.meta.notes or "").splitlines():
             yield from _of_line(said, entry.path, entry.lines.get(("notes",), 1))
+        yield from _of_asides(entry)
+    for page in portfolio.authored:
+        yield from _of_asides(page)
+
+
+def _of_asides(page: Entry | Authored) -> Iterator[Run]:
+    for aside in page.asides:
+        line = page.body_line + asides.written_line(aside.line, page.asides) - 1
+        for said in aside.text.splitlines():
+            yield from _of_line(said, page.path, line)
 
 
 def _of_line(said: str, path: PurePosixPath, line: int) -> Iterator[Run]:

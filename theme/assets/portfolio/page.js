@@ -2,16 +2,20 @@
 
 {
   const root = document.documentElement;
-  for (const input of document.querySelectorAll(".palette__input")) {
+  const choose = (input) => {
+    root.dataset.scheme = input.value;
+    try {
+      localStorage.setItem("scheme", input.value);
+    } catch {
+      // A browser that keeps nothing still shows what was chosen.
+    }
+  };
+  const inputs = [...document.querySelectorAll(".palette__input")];
+  const early = inputs.find((input) => input.checked && !input.defaultChecked);
+  if (early) choose(early); // before this script was there
+  for (const input of inputs) {
     if (input.value === root.dataset.scheme) input.checked = true;
-    input.addEventListener("change", () => {
-      root.dataset.scheme = input.value;
-      try {
-        localStorage.setItem("scheme", input.value);
-      } catch {
-        // A browser that keeps nothing still shows what was chosen.
-      }
-    });
+    input.addEventListener("change", () => choose(input));
   }
 }
 
@@ -30,28 +34,30 @@ for (const block of document.querySelectorAll(".prose pre")) {
 
 {
   const dialog = document.querySelector(".search");
-  const buttons = document.querySelectorAll("[data-opens=search]");
   const load = () => import("./search.js");
   // Where nothing is found at an address, its words are a good beginning.
   const wordsOfAddress = () => location.pathname.split("/").filter(Boolean).pop()?.replace(/\W+/g, " ") ?? "";
-  const open = async ({ currentTarget }) => {
-    if (dialog.open) return;
-    if (currentTarget.dataset?.words) dialog.querySelector("input").value = wordsOfAddress();
-    dialog.showModal();
+  const open = async (words) => {
+    if (words) dialog.querySelector("input").value = words;
+    if (!dialog.open) dialog.showModal();
     (await load()).begin(dialog);
   };
   const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]");
 
-  for (const button of buttons) {
-    button.addEventListener("click", open);
+  for (const button of document.querySelectorAll("[commandfor=search]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault(); // what `command` would do, where browsers know it
+      open(button.dataset.words && wordsOfAddress());
+    });
     button.addEventListener("pointerenter", load, { once: true }); // the script is there before the click is over
   }
   if (dialog) {
+    if (dialog.open) open(); // by the browser itself, before this script was there
     document.addEventListener("keydown", (event) => {
       const asks = event.key === "/" || (event.key === "k" && (event.metaKey || event.ctrlKey));
-      if (!asks || isTyping(event.target)) return;
+      if (!asks || dialog.open || isTyping(event.target)) return;
       event.preventDefault();
-      open(event);
+      open();
     });
   }
 }
