@@ -11,7 +11,7 @@ from cto_portfolio import frameworks, portfolio, vocabulary
 from cto_portfolio.pages import review
 from cto_portfolio.site import Site
 from cto_portfolio.suggestion_memory import Memory
-from tests import project, sample
+from tests import packets, project, sample
 from tests.project import entry
 
 TODAY = dt.date(2026, 6, 1)
@@ -159,6 +159,20 @@ def test_what_readers_do_not_see_is_marked_with_its_path() -> None:
     ]
     assert [one["counts"] for one in found] == [False, True, True, True]
     assert found[0]["requirements"] == [{"name": "Respect", "id": "trust--respect"}]
+
+
+def test_pages_for_one_reader_say_how_they_stand_and_lead_to_them_while_they_are_open() -> None:
+    texts = {name: text for name, text in packets.files().items() if isinstance(text, str)}
+    [acme] = section(texts, "packets")["packets"]
+
+    assert (acme["reader"], acme["url"]) == ("Acme Robotics", f"for/{packets.KEY}/index.md")
+    assert acme["standing"] == "Open to whoever has the link, until 31 January 2027"
+    assert acme["path"] == "portfolio/packets/acme.yml"
+    assert acme["command"] == "cto-portfolio packet acme"
+
+    over = {**texts, "packets/acme.yml": texts["packets/acme.yml"].replace("2027", "2026")}
+    [acme] = section(over, "packets")["packets"]
+    assert (acme["url"], acme["standing"].split(",")[0]) == (None, "Over")
 
 
 def test_what_to_write_next_says_why_and_how() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from cto_portfolio import frontmatter, prose, validation
+from cto_portfolio import frontmatter, prose, validation, wording
 from cto_portfolio.entries import Entry
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.frontmatter import Document, FrontMatterError
@@ -71,6 +71,21 @@ class Packet:
     def is_shown(self, today: dt.date) -> bool:
         """Whether it has a page in what is built that day."""
         return not self.is_revoked and not self.is_over(today)
+
+    def standing(self, today: dt.date) -> Iterator[str]:
+        """Yield who can open it, until when, and whether it changes, each in a few words."""
+        if self.is_revoked:
+            yield "revoked"
+        elif self.is_over(today):
+            yield "over"
+        elif self.is_protected:
+            yield "opens with a passphrase"
+        else:
+            yield "open to whoever has the link"
+        if self.expires:
+            yield f"until {wording.date(self.expires)}"
+        if self.frozen:
+            yield "frozen"
 
 
 def shown(packets: Iterable[Packet], *, today: dt.date, opened: str | None) -> tuple[Packet, ...]:

@@ -9,6 +9,7 @@ from cto_portfolio.pages.page import Page, page
 from cto_portfolio.pages.review import (
     frameworks,
     matrix,
+    packets,
     plan,
     problems,
     steps,
@@ -27,6 +28,7 @@ SECTIONS: tuple[Callable[[Review], Section], ...] = (
     matrix.build,
     frameworks.build,
     unpublished.build,
+    packets.build,
 )
 """In the order of the page; `theme/review.html` has a partial for each section's id."""
 
