@@ -26,10 +26,10 @@ ROUNDS = {20: 9, 200: 7, 1000: 3}
 OURS, PLAIN = "ours", "plain"
 WHOLE = "the whole build"
 STEPS = {
-    "our hook, in all": ("cto_portfolio/mkdocs_plugin.py", "on_files"),
-    "— parse the entries": ("cto_portfolio/portfolio.py", "parse"),
-    "— measure the coverage": ("cto_portfolio/coverage.py", "measure"),
-    "— build the pages": ("cto_portfolio/pages/__init__.py", "build"),
+    "our hook, in all": ("cto_portfolio/engines/mkdocs.py", "on_files"),
+    "— parse the entries": ("cto_portfolio/content/portfolio.py", "parse"),
+    "— measure the coverage": ("cto_portfolio/coverage/matrix.py", "measure"),
+    "— build the pages": ("cto_portfolio/site/pages/__init__.py", "build"),
     "engine: read front matter": ("mkdocs/utils/meta.py", "get_data"),
     "engine: Markdown to HTML": ("markdown/core.py", "convert"),
     "engine: templates": ("jinja2/environment.py", "render"),

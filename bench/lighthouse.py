@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import click
 from playwright.sync_api import sync_playwright
 
-from tests import browser, sample
+from tests.support import browser, sample
 
 LIGHTHOUSE = Path(sys.prefix, "node/bench/node_modules/.bin/lighthouse")
 DEVICES = {"phone": (), "desktop": ("--preset=desktop",)}

@@ -15,7 +15,7 @@ import yaml
 
 from bench import prose
 
-FRAMEWORK = Path(__file__).parent.parent / "plugins/cto_portfolio/frameworks/five-areas.yml"
+FRAMEWORK = Path(__file__).parent.parent / "plugins/cto_portfolio/frameworks/data/five-areas.yml"
 KINDS = (
     *("achievement",) * 7,
     *("article",) * 5,

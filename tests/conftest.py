@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests import browser, preview, sample
+from tests.support import browser, preview, sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench import portfolio_of
-from tests import sample
+from tests.support import sample
 
 
 @pytest.mark.parametrize("count", [20, 60])

@@ -1,48 +1,107 @@
-"""What rests on what: the core knows no engine, and adapters do not know each other."""
+"""What rests on what: rooms in one order, no circle, and no engine in the core."""
 
 import ast
-import subprocess
-import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from tests import sample
+import pytest
+
+from tests.support import sample
 
 PACKAGE = sample.PROJECT / "plugins/cto_portfolio"
-CORE = (
-    *("configuration", "mirror", "publication", "verification"),
-    *("coverage", "defaults", "hints", "pages", "portfolio", "preparation", "progress"),
-    *("schema", "settings", "skeleton", "writing"),
+ROOMS = (
+    *("text", "frameworks", "content", "coverage", "site", "publishing"),
+    *("engines", "authoring", "reports", "cli"),
 )
-ENGINES = ("mkdocs", "properdocs", "zensical", "click", "jinja2")
+"""Each may import those before it, and the modules that lie flat in the package."""
+FLAT = frozenset({"problems", "links", "periods", "figures", "wording", "writing"})
+"""Everyone's words; they import nothing but each other."""
+APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports", "authoring")})
+"""Rooms side by side, which need nothing of each other."""
+OF_ENGINES = {
+    "mkdocs": {"engines/mkdocs.py"},
+    "properdocs": set(),
+    "material": set(),
+    "zensical": set(),
+}
+"""Which modules may import what, directly or within a function."""
+ELSEWHERE = {
+    "click": ("cli/",),
+    "jinja2": ("engines/", "publishing/theme.py"),
+    "rich": ("cli/", "reports/"),
+    "markdown": ("text/markdown_extension.py", "publishing/rendering.py"),
+}
+SEAM = ("text/validation.py", "frameworks/", "content/", "publishing/confidential/terms_file.py")
+"""Where authors' text becomes values; after it there are only frozen dataclasses."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def test_importing_the_core_leaves_engines_out() -> None:
-    core = f"import sys; from cto_portfolio import {', '.join(CORE)}"
-    code = f"{core}; print([name for name in {ENGINES!r} if name in sys.modules])"
-
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert said.stdout.strip() == "[]"
+def _name(path: Path) -> str:
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return name.removesuffix(".__init__")
 
 
-def test_adapters_do_not_import_each_other() -> None:
-    plugin = (PACKAGE / "mkdocs_plugin.py").read_text(encoding="utf-8")
-    command = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("cli/*.py"))
-
-    assert "cto_portfolio.cli" not in plugin
-    assert "mkdocs_plugin" not in command
-    assert "import mkdocs" not in command
+KNOWN = {_name(path): path for path in MODULES}
 
 
-def test_pydantic_stays_at_the_seam() -> None:
-    """Where authors' text becomes values; after it there are only frozen dataclasses."""
-    seam = {"validation.py", "entries.py", "frameworks.py", "other_frameworks.py", "profile.py"}
-    seam |= {"packetfile.py", "termsfile.py"}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        roots = {
-            (node.module or "").partition(".")[0]
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-        }
-        if path.parent.name != "kinds" and path.name not in seam:
-            assert "pydantic" not in roots, path
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the dotted names a module imports, within functions and for types alone, too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _ours(path: Path) -> set[str]:
+    """Return the modules of the package that one imports, but for packages around itself."""
+    name = _name(path)
+    return {
+        found
+        for found in _imports(path)
+        if found in KNOWN and found != name and not name.startswith(f"{found}.")
+    }
+
+
+def _room(name: str) -> str:
+    return name.split(".")[1] if "." in name else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_point_one_way(path: Path) -> None:
+    room = _room(_name(path))
+    if not room:
+        assert not _ours(path)
+        return
+    assert room in FLAT or room in ROOMS, f"'{room}' is no room; see ARCHITECTURE.md"
+    for found in _ours(path):
+        other = _room(found)
+        if other in FLAT or other == room:
+            continue
+        assert room not in FLAT, f"{path} lies flat and imports {found}"
+        assert ROOMS.index(other) < ROOMS.index(room), f"{path} imports {found}, further down"
+        assert (room, other) not in APART, f"{path} imports {found}"
+
+
+def test_no_modules_go_round_in_a_circle() -> None:
+    needs = {name: _ours(path) for name, path in KNOWN.items()}
+    left = dict(needs)
+    while free := [name for name, found in left.items() if not found & left.keys()]:
+        for name in free:
+            del left[name]
+    assert not left, f"in a circle, or above one: {sorted(left)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_engines_and_terminals_stay_in_their_rooms(path: Path) -> None:
+    at = path.relative_to(PACKAGE).as_posix()
+    roots = {found.partition(".")[0] for found in _imports(path)}
+    for root, allowed in OF_ENGINES.items():
+        assert root not in roots or at in allowed, f"{at} imports {root}"
+    for root, places in ELSEWHERE.items():
+        assert root not in roots or at.startswith(places), f"{at} imports {root}"
+    if "pydantic" in roots:
+        assert at.startswith(SEAM), f"{at} imports pydantic"

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import brief as briefs
-from cto_portfolio import browser, settings, writing
-from cto_portfolio.cli import engine, printing, skin
+from cto_portfolio import writing
+from cto_portfolio.cli import browser, conventions, engine, printing
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import settings
 from cto_portfolio.reports import brief as report
-from cto_portfolio.site import Site
+from cto_portfolio.site import brief as briefs
+from cto_portfolio.site.site import Site
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.option(
     "--pdf",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -24,7 +25,7 @@ from cto_portfolio.site import Site
     help="Write the site's page 'brief' as a PDF instead; without a name, as brief.pdf.",
 )
 @printing.paper_option
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     """Print who you are, with outcomes, decisions, tours and talks, on one page.
 
@@ -34,7 +35,7 @@ def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     if paper and pdf is None:
         raise click.UsageError("'--paper' is for the PDF; add '--pdf'")
     chosen = settings.load(config_file)
-    read = skin.read(chosen)
+    read = conventions.read(chosen)
     site = Site(portfolio=read, name=chosen.name, url_for=str, address=chosen.address)
     if not briefs.is_made(site):
         message = "there is nothing to say yet: write a profile.yml, or 'cto-portfolio new'"
@@ -44,7 +45,7 @@ def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     else:
         _print(config_file, pdf, paper or printing.PAPERS[0])
         click.echo(pdf)
-    skin.say_what_is_withheld(read)
+    conventions.say_what_is_withheld(read)
 
 
 def _print(config_file: Path, pdf: Path, paper: str) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import frameworks, settings, skeleton, wording
-from cto_portfolio.cli import options, skin, terminal
-from cto_portfolio.kinds import KINDS
-from cto_portfolio.skeleton import Draft
+from cto_portfolio import frameworks, wording
+from cto_portfolio.authoring import skeletons
+from cto_portfolio.authoring.skeletons import Draft
+from cto_portfolio.cli import conventions, options, terminal
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.publishing import settings
 
 _MAX_TITLE = 80
 
@@ -24,8 +26,8 @@ _MAX_TITLE = 80
 )
 @options.date
 @options.private
-@skin.config_option
-@skin.says_what_is_wrong
+@conventions.config_option
+@conventions.says_what_is_wrong
 def capture(
     *, line: str | None, kind: str, date: dt.date | None, private: bool, config_file: Path
 ) -> None:
@@ -41,9 +43,9 @@ def capture(
     draft = Draft(
         kind=KINDS[kind],
         title=wording.shortened(said, _MAX_TITLE),
-        date=date or skin.today(),
+        date=date or conventions.today(),
         summary=said,
         is_private=private,
     )
-    text = skeleton.build(draft, framework)
-    click.echo(skeleton.write(text, draft.title, chosen.docs_dir, among_namesakes=True))
+    text = skeletons.build(draft, framework)
+    click.echo(skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True))

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import hints, settings
-from cto_portfolio.cli import skin
-from cto_portfolio.confidential import places, redaction, terms
-from cto_portfolio.confidential.places import Published
-from cto_portfolio.packets import packet
+from cto_portfolio.cli import conventions
+from cto_portfolio.content.packets import packet
+from cto_portfolio.coverage import hints
+from cto_portfolio.publishing import settings
+from cto_portfolio.publishing.confidential import places, redaction, terms
+from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.reports import problems as report
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.option(
     "--format",
     "form",
@@ -30,7 +31,7 @@ from cto_portfolio.reports import problems as report
     is_flag=True,
     help="Say also what an editor would: no line for the business, no cost, no credit.",
 )
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
     """Report every problem of the portfolio, as path:line: code: message.
 
@@ -39,22 +40,22 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
     """
     chosen = settings.load(config_file)
     confidential, mistakes = terms.read(chosen.docs_dir)
-    files = skin.files(chosen)
+    files = conventions.files(chosen)
     if chosen.redacts:
         files = redaction.of_files(files, confidential)
-    read = skin.read(chosen, files)
+    read = conventions.read(chosen, files)
     published = Published(
         portfolio=read,
-        packets=packet.shown(read.packets, today=skin.today(), opened=None),
+        packets=packet.shown(read.packets, today=conventions.today(), opened=None),
         docs_dir=chosen.docs_dir,
         beside=tuple(p for p in files if p.suffix != ".md" and p not in read.hidden),
         redacts=chosen.redacts,
     )
     leaks = places.problems(confidential, published)
-    problems = skin.shown(sorted([*read.problems, *mistakes, *leaks]), chosen)
-    notices = skin.shown(read.notices, chosen)
+    problems = conventions.shown(sorted([*read.problems, *mistakes, *leaks]), chosen)
+    notices = conventions.shown(read.notices, chosen)
     said = (
-        skin.shown(hints.find(read.entries, files, today=skin.today()), chosen)
+        conventions.shown(hints.find(read.entries, files, today=conventions.today()), chosen)
         if with_hints
         else []
     )
@@ -63,9 +64,9 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
             hinted = said if with_hints else None
             click.echo(report.as_json(problems, len(read.entries), notices=notices, hints=hinted))
         case "github":
-            skin.echo_lines(report.as_github([*problems, *notices, *said]))
+            conventions.echo_lines(report.as_github([*problems, *notices, *said]))
         case _:
-            skin.echo_lines(report.as_text([*problems, *notices, *said]))
+            conventions.echo_lines(report.as_text([*problems, *notices, *said]))
             click.echo(report.summary(problems, len(read.entries), said), err=True)
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)

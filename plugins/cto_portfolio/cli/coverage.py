@@ -7,22 +7,23 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import badge as badges
-from cto_portfolio import coverage as coverages
-from cto_portfolio import settings, thresholds
+from cto_portfolio.cli import conventions
 from cto_portfolio.cli import framework as framework_option
-from cto_portfolio.cli import skin
-from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.coverage import matrix as coverages
+from cto_portfolio.coverage import thresholds
+from cto_portfolio.coverage.thresholds import Threshold
 from cto_portfolio.problems import PortfolioError, near_miss
+from cto_portfolio.publishing import settings
+from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.reports import badge as badges
 from cto_portfolio.reports import coverage as reports
 from cto_portfolio.reports import coverage_json, coverage_markdown, coverage_text
 from cto_portfolio.reports.coverage import Report
-from cto_portfolio.settings import Settings
-from cto_portfolio.thresholds import Threshold
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.option("--area", "area_ids", multiple=True, help="Only this area; may be given repeatedly.")
 @click.option(
     "--since",
@@ -56,7 +57,7 @@ from cto_portfolio.thresholds import Threshold
     help="Write also an SVG badge with the per cent covered; never over anything but a badge.",
 )
 @framework_option.option
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def coverage(  # noqa: PLR0913 - one parameter for each option
     *,
     config_file: Path,
@@ -74,9 +75,9 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     if set, says what day it is.
     """
     chosen = settings.load(config_file)
-    read = skin.read(chosen)
+    read = conventions.read(chosen)
     _refuse_unknown_areas(area_ids, read)
-    today = skin.today()
+    today = conventions.today()
     if framework:
         if area_ids or flags or since or badge:
             raise click.UsageError("'--framework' goes with '--format' alone.")
@@ -84,7 +85,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
             coverages.as_of(read.entries, today), read.framework, today=today
         )
         framework_option.echo(framework, measured, today, form)
-        skin.say_what_is_withheld(read)
+        conventions.say_what_is_withheld(read)
         return
     report = reports.build(
         read,
@@ -101,7 +102,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     missed = [one for one in report.verdicts if not one.is_met]
     for verdict in missed:
         click.echo(str(verdict), err=True)
-    skin.say_what_is_withheld(read)
+    conventions.say_what_is_withheld(read)
     if missed and not report_only:
         sys.exit(1)
 
@@ -113,7 +114,7 @@ def _print(report: Report, form: str) -> None:
         case "markdown":
             click.echo(coverage_markdown.build(report))
         case _:
-            width, is_styled = skin.terminal()
+            width, is_styled = conventions.terminal()
             text = coverage_text.build(report, width=width, is_styled=is_styled)
             click.echo(text, color=is_styled)
 

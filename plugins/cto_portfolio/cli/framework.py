@@ -4,9 +4,9 @@ import datetime as dt
 
 import click
 
-from cto_portfolio import crosswalk, other_frameworks
-from cto_portfolio.coverage import Coverage
-from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.coverage import crosswalk
+from cto_portfolio.coverage.matrix import Coverage
+from cto_portfolio.frameworks import FIVE_AREAS, other_frameworks
 from cto_portfolio.reports import crosswalk as report
 
 

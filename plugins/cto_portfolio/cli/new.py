@@ -7,12 +7,16 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import coverage, defaults, frameworks, settings, skeleton, wording
-from cto_portfolio.cli import options, skin, terminal
+from cto_portfolio import frameworks, wording
+from cto_portfolio.authoring import skeletons
+from cto_portfolio.authoring.skeletons import Draft
+from cto_portfolio.cli import conventions, options, terminal
+from cto_portfolio.content import plan_defaults
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.coverage import matrix
 from cto_portfolio.frameworks import Status
-from cto_portfolio.kinds import KINDS
-from cto_portfolio.portfolio import Portfolio
-from cto_portfolio.skeleton import Draft
+from cto_portfolio.publishing import settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
@@ -23,14 +27,14 @@ _LABEL_WIDTH = 74
 @click.command()
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="[KIND]", required=False)
 @click.argument("title", required=False)
-@skin.config_option
+@conventions.config_option
 @options.date
 @click.option("--summary", callback=options.line, help="One sentence for cards.")
 @click.option("--organization", callback=options.line, help="Where it was.")
 @click.option("--evidence", metavar="ID", multiple=True, help="A requirement; repeatable.")
 @options.private
 @click.option("--no-edit", is_flag=True, help="Do not open the entry in $VISUAL or $EDITOR.")
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     *,
     kind: str | None,
@@ -60,12 +64,12 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     chosen = settings.load(config_file)
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     options.refuse_unknown(evidence, framework)
-    read = skin.read(chosen) if is_asked else None
+    read = conventions.read(chosen) if is_asked else None
     sort = KINDS[kind or terminal.one_of("Kind", list(KINDS))]
     draft = Draft(
         kind=sort,
         title=title or terminal.needed_line("Title"),
-        date=date or skin.today(),
+        date=date or conventions.today(),
         summary=summary,
         organization=organization,
         evidence=tuple(dict.fromkeys(evidence)),
@@ -73,7 +77,7 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     )
     if read:
         draft = _completed(draft, read)
-    path = skeleton.write(skeleton.build(draft, framework), draft.title, chosen.docs_dir)
+    path = skeletons.write(skeletons.build(draft, framework), draft.title, chosen.docs_dir)
     click.echo(path)
     if is_asked and not no_edit:
         terminal.edit(path)
@@ -94,19 +98,19 @@ def _latest_organization(read: Portfolio) -> str:
     if read.profile and read.profile.tours:
         return max(read.profile.tours, key=lambda one: one.end or dt.date.max).organization
     named = [one for one in read.entries if one.meta.organization]
-    return (min(named, key=coverage.newest_first).meta.organization or "") if named else ""
+    return (min(named, key=matrix.newest_first).meta.organization or "") if named else ""
 
 
 def _chosen_requirements(draft: Draft, read: Portfolio) -> tuple[str, ...]:
     """Offer what lacks evidence, first what an entry of this kind usually gives it for."""
-    measured = coverage.measure(read.entries, read.framework, today=skin.today())
+    measured = matrix.measure(read.entries, read.framework, today=conventions.today())
     status = {
         row.requirement: row.status
         for row in measured.rows
         if row.status.rank < Status.COVERED.rank
     }
     gaps = (one for one in status if status[one] is Status.GAP)
-    offered = (defaults.suited(draft.kind, status) or tuple(gaps))[:_OFFERED]
+    offered = (plan_defaults.suited(draft.kind, status) or tuple(gaps))[:_OFFERED]
     if not offered:
         return ()
     width = max(len(one.id) for one in offered)

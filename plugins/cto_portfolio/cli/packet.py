@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
-from cto_portfolio import settings
-from cto_portfolio.cli import packet_changes, packet_desk, packet_outputs, printing, skin
-from cto_portfolio.cli.packet_desk import Desk
-from cto_portfolio.handout import refuse_published
-from cto_portfolio.packets import authoring, contents, sealing
-from cto_portfolio.packets.packet import Packet
+from cto_portfolio.authoring import packets, sealing
+from cto_portfolio.authoring.handouts import refuse_published
+from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
+from cto_portfolio.cli.packet_files import PacketFiles
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import settings
+from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
-from cto_portfolio.settings import Settings
+from cto_portfolio.site.packets import contents
 
 _VARIABLE = "CTO_PORTFOLIO_PASSPHRASE"
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -28,7 +29,7 @@ def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.argument("name", required=False)
 @click.option("--for", "reader", metavar="READER", help="Begin it, for a company or a person.")
 @click.option("--qr", type=_FILE, metavar="FILE", help="Write the link as a QR code, SVG or PNG.")
@@ -40,7 +41,7 @@ def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--link-key", is_flag=True, help="Print a link that opens a protected page by itself."
 )
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def packet(  # noqa: PLR0913 - each is an option of the command
     config_file: Path,
     *,
@@ -61,9 +62,9 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     """
     chosen = settings.load(config_file)
     if name is None:
-        read = skin.read(chosen)
-        skin.echo_lines(report.as_text(read.packets, _link(chosen), skin.today()))
-        skin.say_what_is_withheld(read)
+        read = conventions.read(chosen)
+        conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+        conventions.say_what_is_withheld(read)
         return
     desk = _desk(config_file, chosen, name)
     _refuse_contradictions([one for one, is_asked in changes.items() if is_asked], pdf, paper)
@@ -72,11 +73,11 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         if is_asked:
             act, _ = packet_changes.CHANGES[change]
             act(desk, lambda: _passphrase(passphrase_file, chosen, is_new=True))
-    found, site = packet_desk.read(desk)
+    found, site = packet_files.read(desk)
     if found.is_revoked:
         return
     _say_what_lacks(found, contents.build(found, site))
-    link = packet_desk.link(found, chosen)
+    link = packet_files.link(found, chosen)
     if link_key:
         link += _fragment(found, _passphrase(passphrase_file, chosen, is_new=False))
     click.echo(link)
@@ -89,11 +90,11 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         packet_outputs.write_copy(found, copy, desk)
 
 
-def _desk(config_file: Path, chosen: Settings, name: str) -> Desk:
-    if not authoring.is_name(name):
+def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:
+    if not packets.is_name(name):
         message = f"'{name}' cannot be a file's name; use small letters, digits and hyphens"
         raise click.BadParameter(message, param_hint="NAME")
-    return Desk(config_file=config_file, chosen=chosen, name=name)
+    return PacketFiles(config_file=config_file, chosen=chosen, name=name)
 
 
 def _refuse_contradictions(changes: list[str], pdf: Path | None, paper: str | None) -> None:
@@ -104,7 +105,7 @@ def _refuse_contradictions(changes: list[str], pdf: Path | None, paper: str | No
 
 
 def _link(chosen: Settings) -> Callable[[Packet], str]:
-    return lambda one: packet_desk.link(one, chosen)
+    return lambda one: packet_files.link(one, chosen)
 
 
 def _passphrase(file: Path | None, chosen: Settings, *, is_new: bool) -> str:
@@ -120,12 +121,12 @@ def _passphrase(file: Path | None, chosen: Settings, *, is_new: bool) -> str:
 def _fragment(found: Packet, passphrase: str) -> str:
     if not found.is_protected or found.sealed is None:
         raise PortfolioError("'--link-key' is for protected pages; '--protect' makes it one")
-    packet_desk.say("Whoever has this link has the content; without what follows '#' nobody has.")
+    packet_files.say("Whoever has this link has the content; without what follows '#' nobody has.")
     return f"#key={sealing.link_key(found.sealed, passphrase)}"
 
 
 def _say_what_lacks(found: Packet, shown: contents.Contents) -> None:
-    if found.is_over(skin.today()):
-        packet_desk.say("Its last day has passed, so that no build contains it; see 'expires'.")
+    if found.is_over(conventions.today()):
+        packet_files.say("Its last day has passed, so that no build contains it; see 'expires'.")
     for question in () if found.frozen else shown.unanswered:
-        packet_desk.say(f"No entry answers it yet, so it is left out: {question}")
+        packet_files.say(f"No entry answers it yet, so it is left out: {question}")

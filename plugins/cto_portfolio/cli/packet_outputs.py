@@ -7,13 +7,14 @@ from urllib.parse import urljoin
 
 import segno
 
-from cto_portfolio import browser, handout, writing
-from cto_portfolio.cli import engine, packet_desk, printing, skin
-from cto_portfolio.cli.packet_desk import Desk
-from cto_portfolio.packets import contents
-from cto_portfolio.packets.packet import OPENED, Packet
+from cto_portfolio import writing
+from cto_portfolio.authoring import handouts
+from cto_portfolio.cli import browser, conventions, engine, packet_files, printing
+from cto_portfolio.cli.packet_files import PacketFiles
+from cto_portfolio.content.packets.packet import OPENED, Packet
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import packet as report
+from cto_portfolio.site.packets import contents
 
 MAX_PAGES = 2
 _SIZES = ("1", ".92", ".84", ".76", ".68")
@@ -26,11 +27,11 @@ _QUIET_ZONE = 4
 
 def terminal_code(link: str) -> None:
     """Show the link to a phone, where a person looks on."""
-    if skin.terminal()[1]:
+    if conventions.terminal()[1]:
         segno.make_qr(link, error="m").terminal(compact=True)
 
 
-def write_code(link: str, path: Path, desk: Desk) -> None:
+def write_code(link: str, path: Path, desk: PacketFiles) -> None:
     """Write the link as a picture.
 
     Raises:
@@ -38,26 +39,26 @@ def write_code(link: str, path: Path, desk: Desk) -> None:
     """
     if path.suffix.lower() not in _QR_SUFFIXES:
         raise PortfolioError(f"'{path}' names no picture; let it end in .svg or .png")
-    handout.refuse_published(path, desk.chosen.published)
+    handouts.refuse_published(path, desk.chosen.published)
     if path.exists():
         raise PortfolioError(f"'{path}' is there already; choose another name, or move it")
     code = segno.make_qr(link, error="m")
     code.save(str(path), scale=8, border=_QUIET_ZONE)
 
 
-def write_pdf(packet: Packet, path: Path, paper: str, desk: Desk) -> None:
+def write_pdf(packet: Packet, path: Path, paper: str, desk: PacketFiles) -> None:
     """Print the page, smaller if it must be, on two sheets at most.
 
     Raises:
         PortfolioError: if it takes more, cannot be printed, or cannot be written there.
     """
-    handout.refuse_published(path, desk.chosen.published)
+    handouts.refuse_published(path, desk.chosen.published)
     printing.refuse(path)
     found = browser.find()
     with tempfile.TemporaryDirectory(prefix="cto-portfolio-") as folder:
         site = engine.built(desk.config_file, Path(folder, "site"), {OPENED: packet.key})
         _lead_from_paper(
-            site / packet.path.with_suffix(".html"), packet_desk.link(packet, desk.chosen)
+            site / packet.path.with_suffix(".html"), packet_files.link(packet, desk.chosen)
         )
         printing.add_styles(site, f"@page packet {{ size: {paper} }}")
         for size in _SIZES:
@@ -79,14 +80,14 @@ def _lead_from_paper(page: Path, link: str) -> None:
     page.write_text(whole, encoding="utf-8")
 
 
-def write_copy(packet: Packet, path: Path, desk: Desk) -> None:
+def write_copy(packet: Packet, path: Path, desk: PacketFiles) -> None:
     """Write the author's own copy, with notes on what they may be asked."""
-    _, site = packet_desk.read(desk)
-    today = skin.today()
+    _, site = packet_files.read(desk)
+    today = conventions.today()
     text = report.as_html(
         packet,
         contents.build(packet, site),
         contents.likely(packet, site.portfolio.entries, site, today=today),
-        link=packet_desk.link(packet, desk.chosen),
+        link=packet_files.link(packet, desk.chosen),
     )
-    handout.write(text, path, mark=report.MARK, published=desk.chosen.published)
+    handouts.write(text, path, mark=report.MARK, published=desk.chosen.published)

@@ -5,19 +5,22 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from cto_portfolio import defaults, frameworks, planfile, progress, settings, writing
-from cto_portfolio import plan as plans
-from cto_portfolio.cli import skin
+from cto_portfolio import frameworks, writing
+from cto_portfolio.cli import conventions
+from cto_portfolio.content import plan as plans
+from cto_portfolio.content import plan_defaults, plan_file
+from cto_portfolio.coverage import progress
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import settings
+from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import plan as report
-from cto_portfolio.settings import Settings
 
 
 @click.command()
-@skin.config_option
-@skin.format_option
+@conventions.config_option
+@conventions.format_option
 @click.option("--init", is_flag=True, help="Write a usual plan.yml, commented, for you to change.")
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def plan(config_file: Path, form: str, *, init: bool) -> None:
     """Show what of your plan is due, what slipped, and for how long you kept it up.
 
@@ -28,19 +31,19 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
     if init:
         click.echo(_begun(chosen))
         return
-    read = skin.read(chosen)
-    found = [one for one in read.problems if one.path == PurePosixPath(planfile.FILE_NAME)]
-    today = skin.today()
+    read = conventions.read(chosen)
+    found = [one for one in read.problems if one.path == PurePosixPath(plan_file.FILE_NAME)]
+    today = conventions.today()
     if read.plan:
         found += plans.premature(read.plan, today)
-    for problem in skin.shown(found, chosen):
+    for problem in conventions.shown(found, chosen):
         click.echo(problem, err=True)
     if any(problem.is_error for problem in found):
         sys.exit(1)
-    chosen_plan = read.plan or defaults.usual_plan(read.framework, today=today)
+    chosen_plan = read.plan or plan_defaults.usual_plan(read.framework, today=today)
     measured = progress.measure(chosen_plan, read.entries, read.framework, today=today)
     if form == "json":
-        source = planfile.FILE_NAME if read.plan else "defaults"
+        source = plan_file.FILE_NAME if read.plan else "defaults"
         click.echo(report.as_json(measured, source=source))
         return
     if not read.plan:
@@ -51,12 +54,12 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
 
 def _begun(chosen: Settings) -> Path:
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    path = chosen.docs_dir / planfile.FILE_NAME
+    path = chosen.docs_dir / plan_file.FILE_NAME
     if not chosen.docs_dir.is_dir():
         message = f"there is no folder '{chosen.docs_dir}'; go to where mkdocs.yml lies, or use -f"
         raise PortfolioError(message)
     try:
-        writing.create(path, defaults.plan_text(framework, today=skin.today()))
+        writing.create(path, plan_defaults.plan_text(framework, today=conventions.today()))
     except FileExistsError as error:
         raise PortfolioError(f"'{path}' is there already; edit it") from error
     return path

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import coverage as coverages
-from cto_portfolio import crosswalk, handout, other_frameworks, preparation, settings
-from cto_portfolio.cli import skin
+from cto_portfolio.authoring import handouts
+from cto_portfolio.cli import conventions
+from cto_portfolio.coverage import crosswalk, preparation
+from cto_portfolio.coverage import matrix as coverages
+from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.publishing import settings
 from cto_portfolio.reports import handout as page
 from cto_portfolio.reports import preparation as report
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.option(
     "--most",
     type=click.IntRange(1, 100),
@@ -27,7 +30,7 @@ from cto_portfolio.reports import preparation as report
     metavar="FILE",
     help="Write one private page to print instead; never below the site or the portfolio.",
 )
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def prepare(config_file: Path, most: int, html_file: Path | None) -> None:
     """Show for each question of a CTO interview the entries that answer it, best first.
 
@@ -35,8 +38,8 @@ def prepare(config_file: Path, most: int, html_file: Path | None) -> None:
     drafts do not. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
-    read = skin.read(chosen)
-    today = skin.today()
+    read = conventions.read(chosen)
+    today = conventions.today()
     measured = coverages.measure(read.entries, read.framework, today=today)
     through = crosswalk.read(
         other_frameworks.load(other_frameworks.INTERVIEW), measured, other_frameworks.reaches()
@@ -47,6 +50,6 @@ def prepare(config_file: Path, most: int, html_file: Path | None) -> None:
     else:
         name = read.profile.name if read.profile else "my own"
         text = page.as_html(topics, most=most, name=name, today=today)
-        handout.write(text, html_file, mark=page.MARK, published=chosen.published)
+        handouts.write(text, html_file, mark=page.MARK, published=chosen.published)
         click.echo(html_file)
-    skin.say_what_is_withheld(read)
+    conventions.say_what_is_withheld(read)

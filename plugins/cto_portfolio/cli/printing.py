@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cto_portfolio import browser
+from cto_portfolio.cli import browser
 from cto_portfolio.problems import PortfolioError
 
 PAPERS = ("a4", "letter")

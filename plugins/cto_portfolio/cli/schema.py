@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import frameworks, settings, writing
-from cto_portfolio import schema as schemas
-from cto_portfolio.cli import skin
+from cto_portfolio import frameworks, writing
+from cto_portfolio.authoring import schemas
+from cto_portfolio.cli import conventions
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import settings
 
 
 @click.command()
@@ -19,9 +20,9 @@ from cto_portfolio.problems import PortfolioError
     type=click.Path(file_okay=False, path_type=Path),
     help="Write NAME.schema.json into this folder instead; all of them without a NAME.",
 )
-@skin.config_option
+@conventions.config_option
 @click.pass_context
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def schema(
     context: click.Context, name: str | None, folder: Path | None, config_file: Path
 ) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import publication, settings, staging
-from cto_portfolio.cli import skin
+from cto_portfolio.cli import conventions
+from cto_portfolio.engines.zensical import staging
+from cto_portfolio.publishing import publication, settings
 
 
 @click.command()
-@skin.config_option
+@conventions.config_option
 @click.option(
     "--to",
     "folder",
@@ -26,7 +27,7 @@ from cto_portfolio.cli import skin
     help="Publish what confidential.yml says instead; 'redact' in mkdocs.yml says so for good.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing where there is a problem; exit with 1.")
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> None:
     """Write the finished site for an engine that runs no plugins, such as Zensical.
 
@@ -35,8 +36,8 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     """
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
-    found = publication.load(chosen, today=skin.today())
-    for problem in skin.shown(found.site.portfolio.problems, chosen):
+    found = publication.load(chosen, today=conventions.today())
+    for problem in conventions.shown(found.site.portfolio.problems, chosen):
         click.echo(problem, err=True)
     if strict and found.site.portfolio.problems:
         sys.exit(1)

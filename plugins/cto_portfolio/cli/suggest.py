@@ -6,30 +6,32 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from cto_portfolio import declaring, settings, suggestions
-from cto_portfolio import vocabulary as vocabularies
-from cto_portfolio.cli import skin
-from cto_portfolio.entries import Entry
-from cto_portfolio.portfolio import Portfolio
+from cto_portfolio.authoring import declaring
+from cto_portfolio.cli import conventions
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.sources import ENTRIES, Files
+from cto_portfolio.coverage import suggestions
+from cto_portfolio.frameworks import vocabulary as vocabularies
 from cto_portfolio.problems import PortfolioError, near_miss
+from cto_portfolio.publishing import settings
+from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import suggestions as report
-from cto_portfolio.settings import Settings
-from cto_portfolio.sources import ENTRIES, Files
 
 _ALL = "all"
 
 
 @click.command()
 @click.argument("entries", nargs=-1, metavar="[ENTRY]...")
-@skin.config_option
-@skin.format_option
+@conventions.config_option
+@conventions.format_option
 @click.option(
     "--accept",
     multiple=True,
     metavar="REQUIREMENT",
     help="Declare this in the one ENTRY named; repeatable; 'all' for what is suggested.",
 )
-@skin.says_what_is_wrong
+@conventions.says_what_is_wrong
 def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:
     """Show which requirements entries may be evidence for, with the sentence that says so.
 
@@ -37,8 +39,8 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
     chosen = settings.load(config_file)
-    files = skin.files(chosen)
-    read = skin.read(chosen, files)
+    files = conventions.files(chosen)
+    read = conventions.read(chosen, files)
     words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
     if accept and len(entries) != 1:
         raise click.UsageError("--accept needs exactly one ENTRY")
@@ -53,7 +55,7 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     if form == "json":
         click.echo(report.as_json(shown))
         return
-    skin.echo_lines(report.as_text(shown))
+    conventions.echo_lines(report.as_text(shown))
     click.echo(report.summary(shown), err=True)
 
 
@@ -78,7 +80,7 @@ def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Ent
     entry = next((one for one in read.entries if one.path == meant), None)
     if entry is None:
         wrong = [one for one in read.problems if one.path == meant]
-        said = "\n".join(map(str, skin.shown(wrong, chosen)))
+        said = "\n".join(map(str, conventions.shown(wrong, chosen)))
         message = f"'{_typed(meant, chosen)}' has errors; mend them first:\n{said}"
         raise PortfolioError(message)
     return entry
@@ -105,7 +107,7 @@ def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings
     content = files[entry.path]
     assert isinstance(content, bytes)  # noqa: S101 - entries are read as they lie on the disk
     declaring.write(chosen.docs_dir / entry.path, content, new)
-    skin.echo_lines("\n".join(f"{path}: {one}" for one in new))
+    conventions.echo_lines("\n".join(f"{path}: {one}" for one in new))
 
 
 def _typed(path: PurePosixPath, chosen: Settings) -> PurePosixPath:

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import settings, verification
-from cto_portfolio.cli import skin
+from cto_portfolio.cli import conventions
+from cto_portfolio.publishing import settings, verification
 
 
 @click.command()
 @click.argument(
     "site", type=click.Path(file_okay=False, path_type=Path), required=False, metavar="[SITE]"
 )
-@skin.config_option
-@skin.says_what_is_wrong
+@conventions.config_option
+@conventions.says_what_is_wrong
 def verify(site: Path | None, config_file: Path) -> None:
     """Refuse a site that holds what is not published, or was built without cto-portfolio.
 
@@ -23,11 +23,11 @@ def verify(site: Path | None, config_file: Path) -> None:
     """
     chosen = settings.load(config_file)
     folder = site or chosen.site_dir
-    problems = verification.verify(folder, chosen, today=skin.today())
+    problems = verification.verify(folder, chosen, today=conventions.today())
     if not problems:
         click.echo(f"'{folder}' may be published: nothing in it is hidden.")
         return
-    skin.echo_lines("\n".join(map(str, problems)))
+    conventions.echo_lines("\n".join(map(str, problems)))
     click.echo(
         f"'{folder}' must not be published. Build it with 'mkdocs build', or stage it for other"
         " engines: 'cto-portfolio stage', then 'zensical build -f .build/zensical.yml'.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cto_portfolio.brief import Brief, Item
+from cto_portfolio.site.brief import Brief, Item
 
 
 def as_text(brief: Brief) -> str:

@@ -4,17 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cto_portfolio import changes, concentration, coverage, shortfalls, thresholds, wording
-from cto_portfolio import evidence as evidences
-from cto_portfolio.changes import Changes
-from cto_portfolio.concentration import Concentration
-from cto_portfolio.coverage import Row
-from cto_portfolio.entries import Entry, Visibility
-from cto_portfolio.evidence import Evidence, Strength
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.coverage import changes, concentration, matrix, shortfalls, thresholds
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage.changes import Changes
+from cto_portfolio.coverage.concentration import Concentration
+from cto_portfolio.coverage.evidence import Evidence, Strength
+from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.coverage.shortfalls import Shortfall
+from cto_portfolio.coverage.thresholds import Threshold, Verdict
 from cto_portfolio.frameworks import Area, Status
-from cto_portfolio.portfolio import Portfolio
-from cto_portfolio.shortfalls import Shortfall
-from cto_portfolio.thresholds import Threshold, Verdict
 
 MARKS = {Status.GAP: "-", Status.THIN: "o", Status.COVERED: "+", Status.STRONG: "*"}
 _STRENGTHS = {
@@ -66,7 +67,7 @@ def build(
     """Measure a portfolio; without areas, all of them are meant."""
     framework = read.framework
     chosen = area_ids or [area.id for area in framework.areas]
-    measured = coverage.measure(coverage.as_of(read.entries, today), framework, today=today)
+    measured = matrix.measure(matrix.as_of(read.entries, today), framework, today=today)
     rows = tuple(row for row in measured.rows if row.area.id in chosen)
     waits = shortfalls.waiting(read.entries, framework, today=today)
     ahead = (one for one in read.entries if one.date > today and not one.meta.draft)
@@ -75,7 +76,7 @@ def build(
         rows=rows,
         shortfalls=shortfalls.find(rows, waits, today=today),
         concentrations=concentration.measure(rows, framework.status_rules),
-        ahead=tuple(sorted(ahead, key=coverage.newest_first)),
+        ahead=tuple(sorted(ahead, key=matrix.newest_first)),
         changes=(
             changes.measure(read.entries, framework, since=since, today=today, area_ids=chosen)
             if since
@@ -91,7 +92,7 @@ def age(row: Row, today: dt.date) -> str:
         return ""
     if any(one.entry.is_ongoing for one in row.evidence):
         return "ongoing"
-    return wording.age(coverage.months_between(row.newest.date, today))
+    return wording.age(matrix.months_between(row.newest.date, today))
 
 
 def strength(row: Row) -> str:
@@ -123,7 +124,7 @@ def mark(entry: Entry) -> str:
 
 def share(rows: Sequence[Row]) -> str:
     """Return how many requirements are covered, as `64.3%`."""
-    return f"{wording.number(round(coverage.covered_share(rows), 1))}%"
+    return f"{wording.number(round(matrix.covered_share(rows), 1))}%"
 
 
 def evidence_strength(evidence: Evidence) -> str:

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from cto_portfolio import coverage
-from cto_portfolio import evidence as evidences
-from cto_portfolio.changes import Change, Changes
-from cto_portfolio.coverage import Row
-from cto_portfolio.entries import Entry
-from cto_portfolio.evidence import Evidence
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage import matrix
+from cto_portfolio.coverage.changes import Change, Changes
+from cto_portfolio.coverage.evidence import Evidence
+from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Status
 from cto_portfolio.reports.coverage import Report
 
@@ -53,7 +53,7 @@ def build(report: Report) -> str:
 
 
 def _share(rows: tuple[Row, ...]) -> float:
-    return round(coverage.covered_share(rows), 1)
+    return round(matrix.covered_share(rows), 1)
 
 
 def _area(area: Area, report: Report) -> Json:
@@ -83,7 +83,7 @@ def _requirement(row: Row, report: Report) -> Json:
         "expects": row.area.expects.value,
         "lacks_channel": row.lacks_channel,
         "newest": newest.date.isoformat() if newest else None,
-        "age_months": coverage.months_between(newest.date, report.today) if newest else None,
+        "age_months": matrix.months_between(newest.date, report.today) if newest else None,
         "ongoing": any(one.entry.is_ongoing for one in row.evidence),
         "shortfalls": [
             {"lack": one.lack.value, "reason": one.reason, "remedy": one.remedy}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.changes import Changes
-from cto_portfolio.coverage import Row
-from cto_portfolio.entries import Entry
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage.changes import Changes
+from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.reports import coverage as words
 from cto_portfolio.reports.coverage import Report
 

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from cto_portfolio import wording
-from cto_portfolio.changes import Changes
-from cto_portfolio.coverage import Row
-from cto_portfolio.entries import Entry
-from cto_portfolio.evidence import Evidence
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage.changes import Changes
+from cto_portfolio.coverage.evidence import Evidence
+from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Status
 from cto_portfolio.reports import coverage as words
 from cto_portfolio.reports.coverage import MARKS, Report

@@ -6,7 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.crosswalk import FrameworkReading, PartReading, Reading, Standing, Support
+from cto_portfolio.coverage.crosswalk import (
+    FrameworkReading,
+    PartReading,
+    Reading,
+    Standing,
+    Support,
+)
 from cto_portfolio.frameworks import Requirement
 
 _MARKS = {

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.entries import Entry
-from cto_portfolio.preparation import Answer, Question, Topic, untold
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage.preparation import Answer, Question, Topic, untold
 from cto_portfolio.reports import private_page
 from cto_portfolio.reports.preparation import facts, missing, when_and_where
 from cto_portfolio.reports.private_page import text as _text

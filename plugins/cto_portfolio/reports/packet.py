@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.packets.contents import Contents, Topic
-from cto_portfolio.packets.packet import Packet
-from cto_portfolio.preparation import Topic as Prepared
+from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.coverage.preparation import Topic as Prepared
 from cto_portfolio.reports import handout, private_page
 from cto_portfolio.reports.private_page import text as _text
+from cto_portfolio.site.packets.contents import Contents, Topic
 
 MARK = "<!doctype html>\n<!-- Made by cto-portfolio packet: private -->\n"
 """How every such page begins: by it the command knows its own."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from cto_portfolio.packets.packet import Packet
+from cto_portfolio.content.packets.packet import Packet
 
 
 def as_text(packets: Iterable[Packet], link: Callable[[Packet], str], today: dt.date) -> str:

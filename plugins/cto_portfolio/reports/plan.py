@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from cto_portfolio import wording
+from cto_portfolio.content.plan import Cadence, Horizon
+from cto_portfolio.coverage.progress import Due, Mark, Pace, Progress, State
 from cto_portfolio.periods import Every, Period
-from cto_portfolio.plan import Cadence, Horizon
-from cto_portfolio.progress import Due, Mark, Pace, Progress, State
 
 _WIDTH = 80
 _BOXES = {State.OPEN: "[ ]", State.DONE: "[x]", State.SLIPPED: "[!]"}

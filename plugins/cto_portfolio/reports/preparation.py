@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from cto_portfolio import wording
-from cto_portfolio.entries import Entry, Visibility
-from cto_portfolio.preparation import Answer, Question, Topic, untold
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.coverage.preparation import Answer, Question, Topic, untold
 
 _WIDTH = 80
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from cto_portfolio.suggestions import Suggestion
+from cto_portfolio.coverage.suggestions import Suggestion
 
 Found = Sequence[tuple[PurePosixPath, Sequence[Suggestion]]]
 """What is suggested for each entry, by its path as the author would type it."""

@@ -1,0 +1,136 @@
+"""What all commands share: where the portfolio is, what day it is, how failures are said."""
+
+import contextlib
+import datetime as dt
+import errno
+import functools
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from cto_portfolio import frameworks
+from cto_portfolio.content import portfolio, symlinks
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.sources import Files
+from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.publishing import folder
+from cto_portfolio.publishing.settings import Settings
+
+Command = Callable[..., Any]
+
+_CLOSED_PIPE = 128 + 13
+"""What a shell says of a tool that wrote into a pipe which nobody reads any more."""
+
+
+def config_option(command: Command) -> Command:
+    """Add `-f`, as `config_file`."""
+    return click.option(
+        "-f",
+        "--config-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path("mkdocs.yml"),
+        show_default=True,
+        help="The site's configuration, which says where the portfolio lies.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add `--format`, as `form`, for what is printed for people or for machines."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print: for people, or for machines.",
+    )(command)
+
+
+def says_what_is_wrong(command: Command) -> Command:
+    """Turn what makes it impossible to go on into a message and exit code 1."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever click passes
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack a letter
+        try:
+            return command(*args, **kwargs)
+        except PortfolioError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            _drop_output()
+            if error.errno == errno.EPIPE:
+                sys.exit(_CLOSED_PIPE)
+            raise click.ClickException(f"cannot go on: {error.strerror or error}") from error
+
+    return wrapped
+
+
+def terminal() -> tuple[int, bool]:
+    """Return how wide a text may be here, and whether it may be coloured.
+
+    What is piped is 80 columns wide unless `COLUMNS` says otherwise, and plain unless
+    `FORCE_COLOR` is set; `NO_COLOR` goes before it.
+    """
+    is_wanted = bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    is_styled = (is_wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get(
+        "NO_COLOR"
+    )
+    return shutil.get_terminal_size().columns, is_styled
+
+
+def _drop_output() -> None:
+    """Keep Python from writing at its end what could not be written before."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def files(chosen: Settings) -> Files:
+    """Read the portfolio's files from the disk."""
+    return folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+
+
+def read(chosen: Settings, found: Files | None = None) -> Portfolio:
+    """Read the portfolio from the disk, or understand the files that were found there."""
+    framework = frameworks.load(chosen.frameworks, root=chosen.root)
+    found = files(chosen) if found is None else found
+    linked = symlinks.linked(chosen.docs_dir, found)
+    return portfolio.parse(found, framework, today=today(), linked=linked)
+
+
+def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
+    """Give problems the paths that the author would type here."""
+    typed = PurePosixPath(Path(os.path.relpath(chosen.docs_dir)).as_posix())
+    return [problem.below(typed) for problem in problems]
+
+
+def say_what_is_withheld(read: Portfolio) -> None:
+    """Say on stderr that what was printed leaves something out, if it does."""
+    if any(problem.is_error for problem in read.problems):
+        click.echo("Some files have errors and do not count; see 'cto-portfolio check'.", err=True)
+
+
+def echo_lines(text: str) -> None:
+    """Print a text, but no empty line for none."""
+    if text:
+        click.echo(text)
+
+
+def today() -> dt.date:
+    """Return the day, which `SOURCE_DATE_EPOCH` may set.
+
+    Raises:
+        UsageError: if it is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return dt.datetime.now(tz=dt.UTC).date()
+    if not epoch.isdigit():
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch}'")
+    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()

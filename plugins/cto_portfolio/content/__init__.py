@@ -1,0 +1,1 @@
+"""What an author writes, as values: entries, pages, profile, plan, packets; a Portfolio."""

@@ -1,0 +1,289 @@
+"""Entries: what every author may write on top of one, whatever its kind, and the entry itself."""
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from cto_portfolio import links
+from cto_portfolio.figures import Figure
+from cto_portfolio.problems import Severity
+from cto_portfolio.text import private_passages
+from cto_portfolio.text.frontmatter import Key
+from cto_portfolio.text.private_passages import Aside
+from cto_portfolio.text.prose import Reference
+from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, Month, Name, Private
+
+MAX_SUMMARY = 200
+"""Characters of a summary that a card shows without growing out of its place."""
+
+_PRIVATE_FOLDER = "private"
+
+
+class Visibility(enum.StrEnum):
+    """Who may see an entry."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    """A page for whoever has its address, and in no list, count, feed or index."""
+    PRIVATE = "private"
+
+
+def is_in_private_folder(path: PurePosixPath) -> bool:
+    """Whether a folder on the way to a file is called private, in capitals or not."""
+    return any(folder.casefold() == _PRIVATE_FOLDER for folder in path.parts[:-1])
+
+
+def awaited(key: str, day: dt.date) -> Fault:
+    """Return what an author should know of a file that is to appear on a day to come."""
+    message = (
+        f"is not published before {day.isoformat()}, and then by the next build; "
+        "'publish: now' announces it at once"
+    )
+    return Fault((key,), "awaits-its-date", message, Severity.NOTICE)
+
+
+class Period(Authored):
+    """Work that took its time; without `to` it goes on."""
+
+    start: Annotated[Month, Field(alias="from")]
+    """When it began: a date or a month."""
+    end: Annotated[Month | None, Field(alias="to")] = None
+    """When it ended; left out while it goes on."""
+
+
+class Link(Authored):
+    """A named address."""
+
+    title: Line
+    """What the link leads to."""
+    url: Address
+    """http(s), mailto, or the path of a file beside the entry."""
+
+
+def leads_off_site(*urls: str | None) -> bool:
+    """Whether one of the addresses is on another site: a file beside the entry is one's own."""
+    return any(url and links.host(url) for url in urls)
+
+
+def _bare_id(value: object) -> object:
+    return {"requirement": value} if isinstance(value, str) else value
+
+
+class EvidenceMeta(Authored):
+    """A requirement's id, and in what way the entry is evidence for it."""
+
+    requirement: Name
+    """The requirement's id."""
+    claim: Line | None = None
+    """One sentence: in what way the entry is evidence for it."""
+
+
+class EntryMeta(Authored):
+    """The keys that entries of all kinds have."""
+
+    kind: Name
+    """What sort of work the entry is about."""
+    title: Line
+    """What came of it, in a few words."""
+    date: Date | None = None
+    """When it was; or give a `period`."""
+    period: Period | None = None
+    """From when to when it was; or give a `date`."""
+    summary: Line | None = None
+    """One sentence for cards; else the first paragraph is taken."""
+    evidence: tuple[Annotated[EvidenceMeta, BeforeValidator(_bare_id)], ...] = ()
+    """What it shows: ids of requirements, each with a claim if you like."""
+    tags: tuple[Line, ...] = ()
+    """Topics."""
+    visibility: Literal["public", "unlisted", "private"] = "public"
+    """Who may see it: everybody, whoever has the address, or only you."""
+    draft: bool = False
+    """While true, it is neither published nor counted."""
+    publish: Literal["on-date", "now"] = "on-date"
+    """When it gets onto the site: not before its own date, or at once, to announce it."""
+    organization: Line | None = None
+    """Where it was."""
+    role: Line | None = None
+    """Your part in it."""
+    credit: Annotated[tuple[Line, ...], Field(alias="with")] = ()
+    """Credit to others, by name."""
+    business_value: Line | None = None
+    """One sentence that a CEO would say."""
+    links: tuple[Link, ...] = ()
+    """Proof."""
+    featured: bool = False
+    """Whether it stands on the home page."""
+    image: Address | None = None
+    """A picture beside the entry; needs `alt`."""
+    alt: Line | None = None
+    """What the picture shows, for those who cannot see it."""
+    updated: Date | None = None
+    """When it was last changed in substance."""
+    notes: Private | None = None
+    """For yourself; never published."""
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The day on which what it speaks of happened or began; none if the author gave none."""
+        return self.date or (self.period.start if self.period else None)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it holds figures from before and after, with a source."""
+        return False
+
+    @property
+    def is_corroborated(self) -> bool:
+        """Whether something that is somebody else's backs it: a proof link to another site."""
+        return leads_off_site(*(link.url for link in self.links))
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether everybody whose words it holds agreed to publish them."""
+        return True
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose words the body is, where they are not the author's."""
+        return None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The one that matters most, if it comes to any."""
+        return None
+
+    @property
+    def predecessor(self) -> str | None:
+        """The path of the entry that this one supersedes, relative to its own."""
+        return None
+
+    @property
+    def appendix(self) -> str | None:
+        """The address of a text beside the entry that its page shows, too."""
+        return None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is wrong with the keys taken together; kinds add their own."""
+        yield from self._faults_of_dates()
+        if self.summary and len(self.summary) > MAX_SUMMARY:
+            message = f"{len(self.summary)} characters; a card shows {MAX_SUMMARY}"
+            yield Fault(("summary",), "long-summary", message, Severity.WARNING)
+        if self.image and not self.alt:
+            message = "the image needs 'alt': say what it shows, for those who cannot see it"
+            yield Fault(("image",), "missing-key", message)
+        if self.image and links.is_external(self.image):
+            message = "images are published with the site; put a copy beside the entry"
+            yield Fault(("image",), "missing-file", message)
+        seen: set[str] = set()
+        for index, one in enumerate(self.evidence):
+            if one.requirement in seen:
+                message = f"'{one.requirement}' is listed twice; keep one of them"
+                yield Fault(("evidence", index), "duplicate-evidence", message, Severity.WARNING)
+            seen.add(one.requirement)
+
+    def _faults_of_dates(self) -> Iterator[Fault]:
+        if not self.date and not self.period:
+            yield Fault(
+                ("date",), "missing-key", "the key 'date' is missing; add it, or a 'period'"
+            )
+        if self.date and self.period:
+            message = "'date' and 'period' exclude each other; keep one"
+            yield Fault(("period",), "bad-date", message)
+        if self.period and self.period.end and self.period.end < self.period.start:
+            message = "the period ends before it begins; swap 'from' and 'to'"
+            yield Fault(("period", "to"), "bad-date", message)
+        if self.updated and self.first_day and self.updated < self.first_day:
+            yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """A kind of entry: what may be written; how it is shown stands in `site/kinds`."""
+
+    id: str
+    name: str
+    """As in "Talk"."""
+    plural: str
+    """As in "3 talks"."""
+    path: PurePosixPath
+    """Where the list of all of its entries lies."""
+    list_name: str
+    intro: str
+    """The sentence below the list's heading."""
+    model: type[EntryMeta]
+    detail: Callable[["Entry"], str]
+    """One short line for a card."""
+    prompts: str
+    """The kind's own keys for a new file, commented, each value to be answered."""
+    questions: str
+    """The body of a new file: what a reader will want to know."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Entry:
+    """One piece of work, one Markdown file."""
+
+    path: PurePosixPath
+    """Relative to the portfolio's folder."""
+    kind: Kind
+    meta: EntryMeta
+    body: str
+    body_line: int
+    """The line of the file on which the body's first line stands."""
+    lines: Mapping[Key, int]
+    """The line of the file on which each key of the front matter stands."""
+    references: tuple[Reference, ...]
+    """The addresses in the body."""
+    summary: str
+    """The author's, else the first paragraph."""
+    appendix: str
+    """The text of the file that `meta.appendix` names; empty without one."""
+    asides: tuple[Aside, ...] = ()
+    """What the body holds for the author alone; `body` is without it."""
+    appears: dt.date | None = None
+    """The day on which it will be published, where its date is still to come."""
+
+    @property
+    def date(self) -> dt.date:
+        """When it was finished; for work that goes on, when it began."""
+        if self.meta.date:
+            return self.meta.date
+        assert self.meta.period  # noqa: S101 - entries without either are withheld
+        return self.meta.period.end or self.meta.period.start
+
+    @property
+    def changed(self) -> dt.date:
+        """When it was last changed in substance, as far as the author says."""
+        return self.meta.updated or self.date
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self.meta.period is not None and self.meta.period.end is None
+
+    @property
+    def visibility(self) -> Visibility:
+        """Who may see it: the one rule that every page, list and file follows.
+
+        A draft is private until it is done, other people's words until they consent, and what is
+        still to come until it has; in a private folder everything is.
+        """
+        if self.meta.draft or not self.meta.has_consent or self.appears:
+            return Visibility.PRIVATE
+        if is_in_private_folder(self.path):
+            return Visibility.PRIVATE
+        return Visibility(self.meta.visibility)
+
+    @property
+    def notes(self) -> str:
+        """What its author keeps to tell: the notes, and the private passages of the body."""
+        return "\n".join([*filter(None, [self.meta.notes]), *(one.text for one in self.asides)])
+
+    def file_line(self, line: int) -> int:
+        """Return the line of the file on which a line of the body stands."""
+        return self.body_line + private_passages.written_line(line, self.asides) - 1

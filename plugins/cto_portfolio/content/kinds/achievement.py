@@ -1,0 +1,117 @@
+"""Achievements: something got better, and the figures that show it."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Literal
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio.figures import Figure
+from cto_portfolio.text.validation import Authored, Date, Fault, Line, Number
+
+
+class Metric(Authored):
+    """A figure, and what it was before."""
+
+    name: Line
+    """What is measured."""
+    before: Number | None = None
+    """What it was."""
+    after: Number
+    """What it is now."""
+    unit: Line | None = None
+    """In what it is counted."""
+    better: Literal["lower", "higher"] | None = None
+    """Which direction is the good one; needs `before`."""
+    source: Line | None = None
+    """Where the figures can be looked up."""
+    measured: Date | None = None
+    """When the later figure was taken."""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a reader can compare and check."""
+        return self.before is not None and self.source is not None
+
+
+class Achievement(EntryMeta):
+    """The keys of an achievement."""
+
+    kind: Literal["achievement"]
+    metrics: tuple[Metric, ...] = ()
+    """Figures from before and after."""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether one of its metrics is."""
+        return any(metric.is_measured for metric in self.metrics)
+
+    @property
+    def figure(self) -> Figure | None:
+        """That of the first metric: authors put the one that matters first."""
+        return _figure(self.metrics[0]) if self.metrics else None
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield also metrics that claim a change from nowhere."""
+        yield from super().faults()
+        for index, metric in enumerate(self.metrics):
+            if metric.better and metric.before is None:
+                message = f"'{metric.name}' has 'after' and no 'before'; add it, or drop 'better'"
+                yield Fault(("metrics", index), "after-without-before", message)
+
+
+def _detail(entry: Entry) -> str:
+    return entry.meta.role or ""
+
+
+def change(metric: Metric) -> str | None:
+    """Return by how much it changed, in words; None where nothing stood there before."""
+    if metric.before is None:
+        return None
+    return wording.change(metric.before, metric.after, metric.unit)
+
+
+def _figure(metric: Metric) -> Figure:
+    """Return a metric without words in its numbers, but for a sign that stands close to them."""
+    unit, before = metric.unit, metric.before
+    close = unit if unit and unit.startswith("%") else None
+    changed = change(metric)
+    named = metric.name if close or not unit else f"{metric.name}, {unit}"
+    return Figure(
+        before=None if before is None else wording.quantity(before, close),
+        after=wording.quantity(metric.after, close),
+        caption=f"{named} ({changed})" if changed else named,
+    )
+
+
+KIND = Kind(
+    id="achievement",
+    name="Achievement",
+    plural="achievements",
+    path=PurePosixPath("work.md"),
+    list_name="Work",
+    intro="What changed, by how much, and for whom.",
+    model=Achievement,
+    detail=_detail,
+    prompts="""\
+# organization:            # where it was
+# role:                    # your part in it
+# with: []                 # credit to others, by name
+# business_value:          # one sentence a CEO would say
+# metrics:                 # figures from before and after, with a source, make it "measured"
+#   - name: Time from merge to production
+#     before: 41
+#     after: 6
+#     unit: min
+#     better: lower        # or higher
+#     source: CI dashboard, median of 90 days
+#     measured: 2026-01-31
+""",
+    questions="""\
+## The situation
+
+## What I did
+
+## What came of it
+""",
+)

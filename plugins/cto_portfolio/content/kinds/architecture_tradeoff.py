@@ -1,0 +1,236 @@
+"""Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio.problems import Severity, near_miss
+from cto_portfolio.text.frontmatter import Key
+from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Number
+
+
+class Criterion(Authored):
+    """What options were weighed by."""
+
+    name: Line
+    """What matters."""
+    weight: Number
+    """How much it counts, beside the others."""
+
+
+class Option(Authored):
+    """One of the ways to go, with a score for each criterion."""
+
+    name: Line
+    """What it is called."""
+    scores: dict[Line, Number] = Field(default_factory=dict)
+    """By the names of the criteria."""
+    summary: Line | None = None
+    """What it would have meant."""
+
+
+class Outcome(Authored):
+    """What the decision turned out to be worth."""
+
+    date: Date
+    """When it was judged."""
+    verdict: Line
+    """How it turned out."""
+    learnt: Line | None = None
+    """What you would do otherwise."""
+
+
+class ArchitectureTradeoff(EntryMeta):
+    """The keys of an architecture trade-off."""
+
+    kind: Literal["architecture-tradeoff"]
+    status: Literal["proposed", "accepted", "rejected", "deprecated", "superseded"] | None = None
+    """Where the decision stands."""
+    decision: Line | None = None
+    """The name of the chosen option, or a sentence that holds it."""
+    criteria: tuple[Criterion, ...] = ()
+    """What the options were weighed by."""
+    options: tuple[Option, ...] = ()
+    """The ways there were to go."""
+    confidence: Annotated[Number | None, Field(ge=0, le=100)] = None
+    """In per cent, at the time."""
+    basis: Literal["data", "gut", "both"] | None = None
+    """What it was decided on."""
+    reversible: bool | None = None
+    """Whether there was a way back."""
+    supersedes: Name | None = None
+    """The path of the other entry's file, relative to this one."""
+    outcome: Outcome | None = None
+    """What came of it."""
+
+    @property
+    def predecessor(self) -> str | None:
+        """The path of the trade-off that this one supersedes."""
+        return self.supersedes
+
+    @property
+    def chosen(self) -> Option | None:
+        """The option that the decision names."""
+        decision = (self.decision or "").casefold()
+        exact = [one for one in self.options if one.name.casefold() == decision]
+        named = exact or [one for one in self.options if one.name.casefold() in decision]
+        return max(named, key=lambda one: len(one.name), default=None)
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield also what keeps the options from being weighed."""
+        yield from super().faults()
+        yield from _doubled("criteria", [one.name for one in self.criteria])
+        yield from _doubled("options", [one.name for one in self.options])
+        yield from self._faults_of_weights()
+        yield from self._faults_of_scores()
+        if self.confidence is not None and 0 < self.confidence < 1:
+            message = f"'confidence' is in per cent; write {100 * self.confidence:g}"
+            yield Fault(("confidence",), "bad-value", message)
+        if self.options and self.decision and not self.chosen:
+            names = ", ".join(f"'{one.name}'" for one in self.options)
+            message = f"the decision names none of the options ({names})"
+            yield Fault(("decision",), "unknown-option", message, Severity.WARNING)
+        if self.outcome and self.date and self.outcome.date < self.date:
+            message = "the outcome is earlier than the decision"
+            yield Fault(("outcome", "date"), "bad-date", message)
+
+    def _faults_of_weights(self) -> Iterator[Fault]:
+        for index, one in enumerate(self.criteria):
+            if one.weight < 0:
+                message = f"the weight of '{one.name}' is negative; turn its scores around instead"
+                yield Fault(("criteria", index, "weight"), "unusable-weights", message)
+        if self.criteria and not any(one.weight for one in self.criteria):
+            message = "all weights are 0; give at least one criterion a weight"
+            yield Fault(("criteria",), "unusable-weights", message)
+
+    def _faults_of_scores(self) -> Iterator[Fault]:
+        known = [one.name for one in self.criteria]
+        is_scored = any(option.scores for option in self.options)
+        for index, option in enumerate(self.options):
+            key: Key = ("options", index, "scores")
+            for name in option.scores:
+                if name not in known:
+                    message = f"no criterion '{name}'{near_miss(name, known)}"
+                    yield Fault((*key, name), "unknown-criterion", message)
+            missing = [name for name in known if name not in option.scores]
+            if is_scored and missing:
+                message = f"'{option.name}' has no score for {wording.enumeration(missing)}"
+                yield Fault(key, "missing-score", f"{message}; all options need all scores")
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """How far one weight must move for another option to come out first."""
+
+    criterion: str
+    weight: float
+    flips_at: float
+    winner: str
+
+    @property
+    def relative_move(self) -> float:
+        """By what share of itself the weight must move; infinite where it is nothing."""
+        return abs(self.flips_at - self.weight) / self.weight if self.weight else float("inf")
+
+
+def totals(meta: ArchitectureTradeoff) -> dict[str, float]:
+    """Return each option's weighted mean score, on the author's own scale; empty if unscored."""
+    weight = sum(one.weight for one in meta.criteria)
+    if not weight or not any(option.scores for option in meta.options):
+        return {}
+    return {
+        option.name: sum(one.weight * option.scores[one.name] for one in meta.criteria) / weight
+        for option in meta.options
+    }
+
+
+def flips(meta: ArchitectureTradeoff) -> tuple[Flip, ...]:
+    """Return, for each criterion that can flip the result alone, the nearest weight that does.
+
+    With the lead D = sum(weight x difference in scores) > 0 over another option, and d their
+    difference on one criterion, D becomes 0 when that weight moves by -D / d.
+    """
+    sums = totals(meta)
+    if len(sums) < 2:  # noqa: PLR2004 - one option cannot be overtaken
+        return ()
+    best = max(meta.options, key=lambda option: sums[option.name])
+    weights = sum(one.weight for one in meta.criteria)
+    found: list[Flip] = []
+    for criterion in meta.criteria:
+        moves: list[Flip] = []
+        for other in meta.options:
+            lead = (sums[best.name] - sums[other.name]) * weights
+            difference = best.scores[criterion.name] - other.scores[criterion.name]
+            if other is best or difference == 0:
+                continue
+            flips_at = criterion.weight - lead / difference
+            if flips_at >= 0:
+                moves.append(Flip(criterion.name, criterion.weight, flips_at, other.name))
+        if moves:
+            found.append(min(moves, key=lambda move: abs(move.flips_at - move.weight)))
+    return tuple(sorted(found, key=lambda flip: flip.relative_move))
+
+
+def _doubled(key: str, names: Sequence[str]) -> Iterator[Fault]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message = f"'{name}' stands there twice; give each its own name"
+            yield Fault((key, index), "duplicate-name", message)
+
+
+def _meta(entry: Entry) -> ArchitectureTradeoff:
+    assert isinstance(entry.meta, ArchitectureTradeoff)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+def _detail(entry: Entry) -> str:
+    meta = _meta(entry)
+    if meta.chosen is None:
+        return meta.decision or ""
+    others = [f"“{option.name}”" for option in meta.options if option is not meta.chosen]
+    over = f" over {wording.enumeration(others)}" if others else ""
+    return f"Chose “{meta.chosen.name}”{over}"
+
+
+KIND = Kind(
+    id="architecture-tradeoff",
+    name="Decision",
+    plural="decisions",
+    path=PurePosixPath("decisions.md"),
+    list_name="Decisions",
+    intro="The options, what they were weighed by, and how it turned out.",
+    model=ArchitectureTradeoff,
+    detail=_detail,
+    prompts="""\
+# organization:
+# status: accepted         # or proposed, rejected, deprecated, superseded
+# decision:                # the name of the chosen option, or a sentence that holds it
+# criteria:
+#   - name: Cost to run
+#     weight: 3
+# options:
+#   - name: PostgreSQL
+#     scores: {Cost to run: 4}
+#     summary:             # the option in one line
+# confidence: 70           # per cent, as you felt then
+# basis: both              # or data, gut
+# reversible: true
+# supersedes: older.md     # the file of the decision that this one replaces
+# outcome:                 # when you know it
+#   date: 2027-01-31
+#   verdict:
+#   learnt:
+""",
+    questions="""\
+## The question
+
+## Why this option
+
+## What it cost us
+""",
+)

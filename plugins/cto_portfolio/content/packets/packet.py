@@ -1,0 +1,215 @@
+"""A packet: for whom, what they ask, what is chosen for them, and whether it is shown today."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.packets import packet_file, snapshots
+from cto_portfolio.content.packets.packet_file import SUFFIX, Known, PacketMeta
+from cto_portfolio.content.packets.snapshots import Frozen, Sealed
+from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.frameworks import Framework, Requirement
+from cto_portfolio.problems import Problem
+from cto_portfolio.text import frontmatter, prose, validation
+from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text.validation import Fault
+
+OPENED = "CTO_PORTFOLIO_OPENED_PACKET"
+"""Names the environment variable with which the command has an engine build one packet for its
+author alone. It holds the packet's key, so that no setting left behind opens any other."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What they want to know, and what the author names in answer."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Packet:
+    """A page for one reader."""
+
+    name: str
+    """Of its file, without the ending."""
+    key: str
+    reader: str
+    names_reader: bool
+    """Whether its title does, which chats and tabs show."""
+    letter: tuple[str, ...]
+    """Its paragraphs, as plain text."""
+    questions: tuple[Question, ...]
+    """None: those of a CTO interview."""
+    entries: tuple[Entry, ...]
+    expires: dt.date | None
+    notes: str | None
+    is_protected: bool
+    is_revoked: bool
+    frozen: Frozen | None
+    """What it shows in place of what it would show now."""
+    sealed: Sealed | None
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where its page lies."""
+        return page_path(self.key)
+
+    @property
+    def named(self) -> tuple[Entry, ...]:
+        """Every entry that the author names, each once: private ones are shown because of it."""
+        answers = (entry for question in self.questions for entry in question.entries)
+        return tuple(dict.fromkeys([*self.entries, *answers]))
+
+    def is_over(self, today: dt.date) -> bool:
+        """Whether its last day has passed."""
+        return self.expires is not None and self.expires < today
+
+    def is_shown(self, today: dt.date) -> bool:
+        """Whether it has a page in what is built that day."""
+        return not self.is_revoked and not self.is_over(today)
+
+    def standing(self, today: dt.date) -> Iterator[str]:
+        """Yield who can open it, until when, and whether it changes, each in a few words."""
+        if self.is_revoked:
+            yield "revoked"
+        elif self.is_over(today):
+            yield "over"
+        elif self.is_protected:
+            yield "opens with a passphrase"
+        else:
+            yield "open to whoever has the link"
+        if self.expires:
+            yield f"until {wording.date(self.expires)}"
+        if self.frozen:
+            yield "frozen"
+
+
+def shown(packets: Iterable[Packet], *, today: dt.date, opened: str | None) -> tuple[Packet, ...]:
+    """Return the packets that have a page in what is built today.
+
+    `opened` is the key of one that its author looks at, prints or seals: that one is there in any
+    case, and open.
+    """
+    return tuple(
+        replace(one, is_protected=False) if one.key == opened else one
+        for one in packets
+        if one.key == opened or one.is_shown(today)
+    )
+
+
+def page_path(key: str) -> PurePosixPath:
+    """Return where a page lies: at one address with directory URLs and without."""
+    return PurePosixPath("for", key, "index.md")
+
+
+def is_packet(path: PurePosixPath) -> bool:
+    """Whether a file of the portfolio is one."""
+    return path.parent == PACKETS and path.suffix == SUFFIX
+
+
+def parse(
+    files: Files, framework: Framework, entries: Iterable[Entry], written: Iterable[PurePosixPath]
+) -> tuple[tuple[Packet, ...], tuple[Problem, ...]]:
+    """Return the packets of a portfolio, and everything wrong with them.
+
+    `written` are the files of all entries, those with errors among them.
+    """
+    by_path = {entry.path: entry for entry in entries}
+    known = Known(framework=framework, entries=by_path, files=frozenset(written))
+    found: dict[PurePosixPath, Packet] = {}
+    problems: list[Problem] = []
+    for path in sorted(path for path in files if is_packet(path) and files[path] is not None):
+        packet, wrong = _parse(path, files, known)
+        problems += wrong
+        if packet:
+            found[path] = packet
+    shared = list(_shared_keys(found))
+    withheld = {problem.path for problem in shared}
+    intact = tuple(packet for path, packet in found.items() if path not in withheld)
+    return intact, (*problems, *shared)
+
+
+def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | None, list[Problem]]:
+    try:
+        meta, lines, doubled = frontmatter.load(frontmatter.decode(files[path] or ""))
+    except FrontMatterError as error:
+        return None, [_problem(path, error)]
+    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=doubled)
+    value, found = validation.validate(
+        PacketMeta, document, path, lambda said: packet_file.faults(said, path.stem, known)
+    )
+    frozen, wrong = snapshots.frozen(path.stem, files, known)
+    sealed, damaged = snapshots.sealed(path.stem, files)
+    problems = [*found, *(_problem(path, fault) for fault in doubled), *wrong]
+    if value is None or any(problem.is_error for problem in problems):
+        return None, [*problems, *damaged]
+    problems += damaged
+    if value.protected and sealed is None and not damaged:
+        message = f"it has not been sealed; run 'cto-portfolio packet {path.stem} --protect'"
+        fault = Fault(("protected",), "not-sealed", message)
+        problems.append(validation.place(fault, document, path))
+    packet = _resolved(path.stem, value, known)
+    return replace(packet, frozen=frozen, sealed=sealed), problems
+
+
+def _problem(path: PurePosixPath, error: FrontMatterError) -> Problem:
+    return Problem(path=path, line=error.line, code=error.code, message=error.message)
+
+
+def _shared_keys(packets: Mapping[PurePosixPath, Packet]) -> Iterator[Problem]:
+    """Yield the packets that would stand at one address: one was copied from the other."""
+    by_key: dict[str, list[PurePosixPath]] = {}
+    for path, packet in packets.items():
+        by_key.setdefault(packet.key, []).append(path)
+    for paths in by_key.values():
+        for path in paths:
+            others = " and ".join(other.name for other in paths if other != path)
+            if others:
+                message = (
+                    f"has the key of {others}; run 'cto-portfolio packet NAME --rotate' for the"
+                    " one that was copied"
+                )
+                yield Problem(path=path, line=1, code="shared-key", message=message)
+
+
+def _resolved(name: str, said: PacketMeta, known: Known) -> Packet:
+    assert said.key  # noqa: S101 - without one there is a problem
+    requirements = {one.id: one for one in known.framework.requirements}
+
+    def entries(names: Iterable[str]) -> tuple[Entry, ...]:
+        return tuple(dict.fromkeys(one for name in names if (one := known.entry(name))))
+
+    theirs = (
+        Question(
+            text=one.question,
+            entries=entries(filter(packet_file.is_entry, one.answer)),
+            requirements=tuple(
+                requirements[id_] for id_ in one.answer if not packet_file.is_entry(id_)
+            ),
+        )
+        for one in said.questions
+    )
+    cared_about = (
+        Question(text=requirements[id_].name, entries=(), requirements=(requirements[id_],))
+        for id_ in said.requirements
+    )
+    return Packet(
+        name=name,
+        key=said.key,
+        reader=said.reader,
+        names_reader=said.name_in_card,
+        letter=tuple(prose.plain_paragraphs(said.letter).split("\n\n")) if said.letter else (),
+        questions=(*theirs, *cared_about),
+        entries=entries(said.entries),
+        expires=said.expires,
+        notes=said.notes,
+        is_protected=said.protected,
+        is_revoked=said.revoked,
+        frozen=None,
+        sealed=None,
+    )

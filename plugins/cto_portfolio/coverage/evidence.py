@@ -1,0 +1,77 @@
+"""Evidence: the trace link from an entry to a requirement, and how much it can carry."""
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.frameworks import Channel, Framework, Implication, Requirement
+
+
+class Strength(enum.StrEnum):
+    """What stands behind an entry: facts, not adjectives."""
+
+    CLAIMED = "claimed"
+    MEASURED = "measured"
+    CORROBORATED = "corroborated"
+    BOTH = "both"
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether there is more than the author's own words."""
+        return self is not Strength.CLAIMED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """An entry is evidence for a requirement."""
+
+    entry: Entry
+    requirement: Requirement
+    claim: str | None
+    is_implied: bool
+    """By the entry's kind; the author has not said so."""
+
+
+def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
+    """Yield the evidence an author declares, then what else follows from the entry's kind.
+
+    Ids that the framework does not have are passed over; `portfolio.parse` reports them.
+    """
+    declared = {one.requirement: one.claim for one in entry.meta.evidence}
+    for requirement in framework.requirements:
+        if requirement.id in declared:
+            yield Evidence(
+                entry=entry,
+                requirement=requirement,
+                claim=declared[requirement.id],
+                is_implied=False,
+            )
+        elif any(_holds(rule, entry) for rule in requirement.implied_by):
+            yield Evidence(entry=entry, requirement=requirement, claim=None, is_implied=True)
+
+
+def strength(entry: Entry) -> Strength:
+    """Return what stands behind an entry."""
+    match entry.meta.is_measured, entry.meta.is_corroborated:
+        case True, True:
+            return Strength.BOTH
+        case True, False:
+            return Strength.MEASURED
+        case False, True:
+            return Strength.CORROBORATED
+        case _:
+            return Strength.CLAIMED
+
+
+def channel(entry: Entry) -> Channel:
+    """Return how an entry reaches a reader: other people's words are vouched, wherever they are."""
+    if entry.kind.id == "recommendation":
+        return Channel.VOUCHED
+    return Channel.SHOWN if entry.visibility is Visibility.PUBLIC else Channel.TOLD
+
+
+def _holds(rule: Implication, entry: Entry) -> bool:
+    if rule.kind != entry.kind.id:
+        return False
+    return rule.having is None or bool(getattr(entry.meta, rule.having, None))

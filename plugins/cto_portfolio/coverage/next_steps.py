@@ -1,0 +1,116 @@
+"""Next steps: which requirements need an entry most, and which kind of entry mends most."""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.coverage.evidence import Evidence
+from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.frameworks import Channel, Status
+
+
+class Lack(enum.StrEnum):
+    """What a requirement lacks, the worst first."""
+
+    GAP = "gap"
+    THIN = "thin"
+    STALE = "stale"
+    CHANNEL = "channel"
+
+
+_WEIGHTS = {Lack.GAP: 8, Lack.THIN: 4, Lack.STALE: 2, Lack.CHANNEL: 1}
+"""Each more than all the lesser ones together."""
+_VOUCHING = "recommendation"
+_ANYTHING = "achievement"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Need:
+    """A requirement for which an entry should be written."""
+
+    row: Row
+    lacks: tuple[Lack, ...]
+    drafts: tuple[Entry, ...]
+    """The unfinished entries that would be evidence for it."""
+
+    @property
+    def weight(self) -> int:
+        """How much is gained by seeing to it."""
+        return self.row.area.weight * sum(_WEIGHTS[lack] for lack in self.lacks)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of entries that would mend it, the likeliest first."""
+        usual = [kind for kind in self.row.requirement.kinds if kind in KINDS] or [_ANYTHING]
+        wants_voucher = (
+            self.row.area.expects is Channel.VOUCHED and Channel.VOUCHED not in self.row.channels
+        )
+        if wants_voucher:
+            usual = [_VOUCHING, *(kind for kind in usual if kind != _VOUCHING)]
+        if self.lacks == (Lack.CHANNEL,):  # only other people's words are vouched, and always
+            usual = [kind for kind in usual if (kind == _VOUCHING) is wants_voucher]
+        return tuple(KINDS[kind] for kind in usual or [_ANYTHING])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A kind of entry to write, and what one could be evidence for."""
+
+    kind: Kind
+    needs: tuple[Need, ...]
+    """The most pressing first."""
+
+    @property
+    def command(self) -> str:
+        """What to type to begin one."""
+        return command(self.kind)
+
+
+def command(kind: Kind) -> str:
+    """Return what to type to begin an entry of a kind."""
+    return f'cto-portfolio new {kind.id} "Title"'
+
+
+def needs(coverage: Coverage, *, drafts: Iterable[Evidence] = ()) -> tuple[Need, ...]:
+    """Return the requirements that lack something, in the order in which to see to them.
+
+    Gaps stand before what is thin, stale, or not of the sort that its area expects; among equals
+    stands first what is asked about most.
+    """
+    promised: dict[str, list[Entry]] = {}
+    for one in drafts:
+        promised.setdefault(one.requirement.id, []).append(one.entry)
+    found = [
+        Need(row=row, lacks=lacks, drafts=tuple(promised.get(row.requirement.id, ())))
+        for row in coverage.rows
+        if (lacks := _lacks(row))
+    ]
+    order = list(Lack)
+    return tuple(
+        sorted(
+            found,
+            key=lambda need: (order.index(need.lacks[0]), -need.row.area.weight, -need.weight),
+        )
+    )
+
+
+def steps(needed: Iterable[Need]) -> tuple[Step, ...]:
+    """Return the kinds of entries to write, first the one that would mend most at once."""
+    by_kind: dict[str, list[Need]] = {kind: [] for kind in KINDS}
+    for need in needed:
+        for kind in need.kinds:
+            by_kind[kind.id].append(need)
+    found = [Step(kind=KINDS[kind], needs=tuple(some)) for kind, some in by_kind.items() if some]
+    return tuple(sorted(found, key=lambda step: -sum(need.weight for need in step.needs)))
+
+
+def _lacks(row: Row) -> tuple[Lack, ...]:
+    has = {
+        Lack.GAP: row.is_gap,
+        Lack.THIN: row.status is Status.THIN,
+        Lack.STALE: row.is_stale,
+        Lack.CHANNEL: row.lacks_channel,
+    }
+    return tuple(lack for lack in Lack if has[lack])

@@ -1,0 +1,138 @@
+"""Preparation: the questions of an interview, and the entries that answer each, best first."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage.crosswalk import FrameworkReading, Reading, Support
+from cto_portfolio.coverage.evidence import Evidence, Strength
+from cto_portfolio.coverage.matrix import Coverage, Row, months_between
+from cto_portfolio.frameworks import Channel
+from cto_portfolio.frameworks.other_frameworks import Item
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """An entry that answers a question, and what it is worth there."""
+
+    support: Support
+    evidence: tuple[Evidence, ...]
+    """By which it answers, claims included."""
+    strength: Strength
+    channel: Channel
+    is_stale: bool
+    """Older than the areas of all of that evidence allow."""
+    is_expected: bool
+    """It reaches the reader in the way one of those areas is judged by."""
+
+    @property
+    def entry(self) -> Entry:
+        """What to tell, with the private notes on how."""
+        return self.support.entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What may be asked, or should be ready to tell."""
+
+    item: Item
+    heading: str
+    """What the framework calls questions of its sort."""
+    answers: tuple[Answer, ...]
+    """Best first."""
+    wants: tuple[str, ...]
+    """The ids of the requirements whose evidence answers it."""
+
+    @property
+    def has_story(self) -> bool:
+        """Whether the author can answer it with an entry of their own: a reference is none."""
+        return any(
+            one.support.is_strong and one.channel is not Channel.VOUCHED for one in self.answers
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """One of the things interviewers want to find out, and how they go about it."""
+
+    question: Question
+    prompts: tuple[Question, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The topic's own and all of its prompts."""
+        return (self.question, *self.prompts)
+
+
+def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tuple[Topic, ...]:
+    """Return the topics of an interview: the items of the first part, and what belongs to each.
+
+    `today` decides which answers are stale, and with that their order.
+    """
+    rows = {row.requirement.id: row for row in coverage.rows}
+    main, *others = read.parts
+    return tuple(
+        Topic(
+            question=_question(one, main.part.name, rows, today),
+            prompts=tuple(
+                _question(prompt, part.part.name, rows, today)
+                for part in others
+                for prompt in part.readings
+                if prompt.item.group == one.item.id
+            ),
+        )
+        for one in main.readings
+    )
+
+
+def untold(topics: Iterable[Topic]) -> tuple[Question, ...]:
+    """Return the questions that no entry answers."""
+    return tuple(one for topic in topics for one in topic.questions if not one.has_story)
+
+
+def _question(reading: Reading, heading: str, rows: Mapping[str, Row], today: dt.date) -> Question:
+    answers = [_answer(support, rows, today) for support in reading.supports]
+    return Question(
+        item=reading.item,
+        heading=heading,
+        answers=tuple(sorted(answers, key=_worst_last)),
+        wants=tuple(one.id for one in reading.strong_by or reading.partial_by),
+    )
+
+
+def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer:
+    entry = support.entry
+    channel = evidences.channel(entry)
+    by = [rows[one.id] for one in support.requirements]
+    return Answer(
+        support=support,
+        evidence=tuple(_evidence(row, entry.path) for row in by),
+        strength=evidences.strength(entry),
+        channel=channel,
+        is_stale=all(_is_stale(entry, row, today) for row in by),
+        is_expected=any(row.area.expects is channel for row in by),
+    )
+
+
+def _is_stale(entry: Entry, row: Row, today: dt.date) -> bool:
+    return not entry.is_ongoing and months_between(entry.date, today) >= row.area.fresh_months
+
+
+def _evidence(row: Row, path: PurePosixPath) -> Evidence:
+    return next(one for one in row.evidence if one.entry.path == path)
+
+
+def _worst_last(answer: Answer) -> tuple[bool, int, bool, bool, bool, int, str]:
+    """Sort by what convinces: does it answer, is it backed, is it fresh, does it arrive."""
+    return (
+        not answer.support.is_strong,
+        -list(Strength).index(answer.strength),
+        answer.is_stale,
+        not answer.is_expected,
+        all(one.is_implied for one in answer.evidence),
+        -answer.entry.date.toordinal(),
+        str(answer.entry.path),
+    )

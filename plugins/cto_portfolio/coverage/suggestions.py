@@ -1,0 +1,112 @@
+"""Suggestions: which requirements an entry may be evidence for, as far as its own text says so.
+
+They are shown to the author with the sentence that speaks for them, and never count.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage import passages
+from cto_portfolio.coverage.passages import Passage, Place
+from cto_portfolio.frameworks import Framework, Requirement, cues
+from cto_portfolio.frameworks.vocabulary import Vocabulary
+
+MOST = 3
+"""How many are made of one entry: a text that speaks for everything speaks for nothing."""
+
+_FACTOR = {Place.TITLE: 2.5, Place.HEADING: 1.5, Place.TEXT: 1.0}
+_OPENING = 8
+"""How many of the first sentences say what the text is about, and count as headings do."""
+_LONG = 60
+"""Sentences; in a longer text more cues stand by chance."""
+_FADES = (1.0, 0.6, 0.4, 0.3, 0.2, 0.2)
+"""What each further sentence with the same cue adds."""
+_NEAR_THE_BEST = 0.3
+"""What is far less spoken of than something else is not what the text is about."""
+_PLACES = {
+    "anywhere": frozenset(Place),
+    "heading": frozenset((Place.TITLE, Place.HEADING)),
+    "title": frozenset((Place.TITLE,)),
+}
+
+_Heard = dict[str, dict[int, list[tuple[float, Passage]]]]
+"""By requirement and cue, the passages that give it and what each is worth."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """A requirement that an entry may be evidence for."""
+
+    requirement: Requirement
+    sentence: str
+    """The one that says so best."""
+    line: int
+    """Where it stands, counted from 1 in the author's own file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Finding:
+    """What speaks for a requirement."""
+
+    requirement: str
+    weight: float
+    best: Passage
+
+
+def of(entry: Entry, framework: Framework, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
+    """Return what an entry's text says it is evidence for and does not declare, best first."""
+    declared = {one.requirement for one in entry.meta.evidence}
+    known = {one.id: one for one in framework.requirements}
+    found = sorted(_findings(entry, vocabulary), key=lambda one: -one.weight)
+    return tuple(
+        Suggestion(
+            requirement=known[one.requirement], sentence=one.best.sentence, line=one.best.line
+        )
+        for one in found[:MOST]
+        if one.weight >= found[0].weight * _NEAR_THE_BEST
+        if one.requirement in known and one.requirement not in declared
+    )
+
+
+def _findings(entry: Entry, vocabulary: Vocabulary) -> Iterator[_Finding]:
+    """Yield the requirements of which enough is said, each with its multiple of what is enough."""
+    said = tuple(passages.of(entry))
+    needed = 1 + 0.25 * max(0.0, math.log2(max(1, len(said)) / _LONG))
+    for requirement, by_cue in _heard(entry, said, vocabulary).items():
+        weight = sum(_sum(weight for weight, _ in some) for some in by_cue.values())
+        share = weight / vocabulary.enough[requirement] / needed
+        if share >= 1:
+            yield _Finding(requirement=requirement, weight=share, best=_best(by_cue))
+
+
+def _heard(entry: Entry, said: Sequence[Passage], vocabulary: Vocabulary) -> _Heard:
+    heard: _Heard = {}
+    for at, passage in enumerate(said):
+        factor = _FACTOR[passage.place]
+        if at < _OPENING:
+            factor = max(factor, _FACTOR[Place.HEADING])
+        words = cues.words(passage.said)
+        for index in sorted(vocabulary.heard(words)):
+            cue = vocabulary.cues[index]
+            if cue.kinds and entry.kind.id not in cue.kinds:
+                continue
+            if passage.place in _PLACES[cue.place] and cue.holds(words):
+                weighed = (cue.weight * factor, passage)
+                heard.setdefault(cue.requirement, {}).setdefault(index, []).append(weighed)
+    return heard
+
+
+def _sum(weights: Iterable[float]) -> float:
+    ranked = sorted(weights, key=abs, reverse=True)
+    return sum(weight * fade for weight, fade in zip(ranked, _FADES, strict=False))
+
+
+def _best(by_cue: Mapping[int, Sequence[tuple[float, Passage]]]) -> Passage:
+    """Return the sentence in which most is said; a heading or title only where no sentence is."""
+    weights: dict[Passage, float] = {}
+    for some in by_cue.values():
+        for weight, passage in some:
+            weights[passage] = weights.get(passage, 0.0) + weight
+    return max(weights, key=lambda one: (one.place is Place.TEXT, weights[one], -one.line))

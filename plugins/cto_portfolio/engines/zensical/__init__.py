@@ -1,0 +1,1 @@
+"""The adapter for engines that run no plugins, such as Zensical."""

@@ -1,0 +1,128 @@
+"""The configuration of a staged site: that of the author, for engines that run no plugin of ours.
+
+It is changed as YAML, not as values, so that tags such as `!ENV` and `!!python/name` stay what they
+are. It stands alone: engines merge lists from `INHERIT` differently.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import yaml
+from yaml.representer import SafeRepresenter
+
+from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.site.pages import NavItem
+from cto_portfolio.site.view import View
+from cto_portfolio.text import markdown_extension
+
+MARK = "# Written by 'cto-portfolio stage'; change mkdocs.yml instead.\n"
+"""The first line, by which a staged folder is known."""
+DOCS = "docs"
+_MAPPING = "tag:yaml.org,2002:map"
+_DROPPED = ("watch", "draft_docs")
+"""The folder holds only what is published, and is watched as a whole."""
+
+
+def load(settings: Settings) -> yaml.MappingNode:
+    """Read the author's configuration.
+
+    Raises:
+        PortfolioError: if it builds on another one.
+    """
+    root = yaml.compose(Path(settings.path).read_bytes(), Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode) or _value(root, "INHERIT"):
+        message = f"'{settings.path}' has INHERIT; stage needs a configuration that stands alone"
+        raise PortfolioError(message)
+    return root
+
+
+def build(
+    root: yaml.MappingNode,
+    settings: Settings,
+    *,
+    folder: Path,
+    extra: Mapping[str, View],
+    nav: Iterable[NavItem],
+) -> str:
+    """Return the configuration as it will stand in a folder.
+
+    `root` is the author's, and is changed. What the author says in `extra` goes first, and so does
+    the author's own `nav`.
+    """
+    _drop(root, *_DROPPED)
+    _put(root, "docs_dir", DOCS)
+    _put(root, "site_dir", "site")
+    _put(root, "exclude_docs", "!.well-known/")
+    theme = _value(root, "theme")
+    if settings.theme_dir and isinstance(theme, yaml.MappingNode):
+        _put(theme, "custom_dir", _from(folder, settings.theme_dir))
+    _point_to_hooks(root, folder, settings.root)
+    _leave_out_plugin(root)
+    _add_extension(root)
+    if not _value(root, "nav"):
+        _put(root, "nav", [{item.title: str(item.path)} for item in nav])
+        _put(root, "not_in_nav", "*")
+    own = _value(root, "extra")
+    values = own if isinstance(own, yaml.MappingNode) else yaml.MappingNode(_MAPPING, [])
+    for name, value in extra.items():
+        if not _value(values, name):
+            _put(values, name, value)
+    _put(root, "extra", values)
+    return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
+
+
+def _leave_out_plugin(root: yaml.MappingNode) -> None:
+    plugins = _value(root, "plugins")
+    if isinstance(plugins, yaml.SequenceNode):
+        plugins.value = [one for one in plugins.value if PLUGIN not in _names(one)]
+    elif isinstance(plugins, yaml.MappingNode):
+        _drop(plugins, PLUGIN)
+
+
+def _add_extension(root: yaml.MappingNode) -> None:
+    name = markdown_extension.NAME
+    extensions = _value(root, "markdown_extensions")
+    if isinstance(extensions, yaml.MappingNode):
+        if not _value(extensions, name):
+            _put(extensions, name, {})
+    elif isinstance(extensions, yaml.SequenceNode):
+        if not any(name in _names(one) for one in extensions.value):
+            extensions.value.append(_node(name))
+    else:
+        _put(root, "markdown_extensions", [name])
+
+
+def _point_to_hooks(root: yaml.MappingNode, folder: Path, config_root: Path) -> None:
+    hooks = _value(root, "hooks")
+    if isinstance(hooks, yaml.SequenceNode):
+        hooks.value = [_node(_from(folder, config_root / one.value)) for one in hooks.value]
+
+
+def _from(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _names(node: yaml.Node) -> list[str]:
+    """Return what an item of a list is called: `search`, or `search: {…}`."""
+    if isinstance(node, yaml.MappingNode):
+        return [key.value for key, _ in node.value]
+    return [node.value]
+
+
+def _value(node: yaml.MappingNode, name: str) -> yaml.Node | None:
+    return next((value for key, value in node.value if key.value == name), None)
+
+
+def _put(node: yaml.MappingNode, name: str, value: object) -> None:
+    _drop(node, name)
+    node.value.append((_node(name), value if isinstance(value, yaml.Node) else _node(value)))
+
+
+def _drop(node: yaml.MappingNode, *names: str) -> None:
+    node.value = [(key, value) for key, value in node.value if key.value not in names]
+
+
+def _node(value: object) -> yaml.Node:
+    return SafeRepresenter().represent_data(value)

@@ -1,0 +1,169 @@
+"""Vocabularies: which words speak for which requirement, read from data beside the frameworks.
+
+`five-areas.vocabulary.yml` lies beside `five-areas.yml`; an author's own file may have one of the
+same form beside it, or hold the key `vocabulary` itself.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path, PurePosixPath
+
+from cto_portfolio.frameworks import FIVE_AREAS, Framework, cues
+from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Pattern
+from cto_portfolio.problems import PortfolioError, Problem, near_miss
+from cto_portfolio.text import frontmatter, validation
+from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text.validation import Authored
+
+_KEY = "vocabulary"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cue:
+    """What a sentence may say, and how much that counts for a requirement."""
+
+    requirement: str
+    says: tuple[Pattern, ...]
+    near: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+    weight: float
+    kinds: frozenset[str]
+    place: str
+
+    def holds(self, text: Sequence[str]) -> bool:
+        """Whether what else a sentence says lets the cue count."""
+        if self.near and not any(one.is_in(text) for one in self.near):
+            return False
+        return not any(one.is_in(text) for one in self.unless)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """All cues. Not slotted: what is derived is worked out once and kept."""
+
+    cues: tuple[Cue, ...]
+    enough: Mapping[str, float]
+    """By requirement, the weight that a text must gather."""
+
+    def heard(self, text: Sequence[str]) -> frozenset[int]:
+        """Return which cues stand in the words of a sentence, by their place among all.
+
+        Whether they count is for `Cue.holds` to say.
+        """
+        return frozenset(
+            index
+            for start, word in enumerate(text)
+            for index, pattern in self._beginning(word)
+            if pattern.goes_on_at(text, start)
+        )
+
+    def _beginning(self, word: str) -> tuple[tuple[int, Pattern], ...]:
+        known = self._known
+        if word not in known:
+            known[word] = tuple(
+                one for one in self._by_letter.get(word[:1], ()) if one[1].words[0].fits(word)
+            )
+        return known[word]
+
+    @functools.cached_property
+    def _known(self) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+        """Which patterns begin with the words met so far: most words begin none."""
+        return {}
+
+    @functools.cached_property
+    def _by_letter(self) -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
+        found: dict[str, dict[tuple[int, Pattern], None]] = {}
+        for index, cue in enumerate(self.cues):
+            for pattern in cue.says:
+                first = pattern.words[0]
+                for start in (*first.exact, *first.stems):
+                    found.setdefault(start[:1], {})[index, pattern] = None
+        return {letter: tuple(some) for letter, some in found.items()}
+
+
+class _File(Authored):
+    vocabulary: tuple[CuesMeta, ...] = ()
+
+
+def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Path) -> Vocabulary:
+    """Read what stands in frameworks, named as for `frameworks.load`, and beside them.
+
+    Raises:
+        PortfolioError: with every problem found.
+    """
+    shipped = resources.files("cto_portfolio.frameworks") / "data"
+    sources: dict[PurePosixPath, bytes | str] = {}
+    for name in names:
+        path = PurePosixPath(name)
+        is_own = path.suffix in {".yml", ".yaml"}
+        beside = path.with_suffix(f".{_KEY}.yml") if is_own else PurePosixPath(f"{name}.{_KEY}.yml")
+        for one in [path, beside] if is_own else [beside]:
+            file = root / one if is_own else shipped / str(one)
+            if file.is_file():
+                sources[one] = file.read_bytes()
+    return parse(sources, framework)
+
+
+def parse(sources: Mapping[PurePosixPath, bytes | str], framework: Framework) -> Vocabulary:
+    """Put vocabularies together; what several say of one requirement adds up.
+
+    Raises:
+        PortfolioError: with every problem found.
+    """
+    problems: list[Problem] = []
+    found: list[CuesMeta] = []
+    known = {one.id for one in framework.requirements}
+    for path, content in sources.items():
+        try:
+            meta, lines, _ = frontmatter.load(frontmatter.decode(content))
+        except FrontMatterError as error:
+            problems.append(
+                Problem(path=path, line=error.line, code=error.code, message=error.message)
+            )
+            continue
+        kept = {_KEY: meta[_KEY]} if _KEY in meta else {}
+        if path.stem.endswith(f".{_KEY}"):
+            kept = meta  # nothing else may stand there
+        document = Document(meta=kept, body="", body_line=1, lines=lines)
+        file, wrong = validation.validate(
+            _File, document, path, lambda said: cues.faults(said.vocabulary)
+        )
+        problems += wrong
+        if file:
+            problems += _unknown(file, document, path=path, known=known)
+            found += file.vocabulary
+    if problems:
+        raise PortfolioError("\n".join(map(str, sorted(problems))))
+    return Vocabulary(
+        cues=tuple(_cue(one.requirement, cue) for one in found for cue in one.cues),
+        enough={one.requirement: cues.ENOUGH for one in found}
+        | {one.requirement: one.enough for one in found if one.enough is not None},
+    )
+
+
+def _unknown(
+    file: _File, document: Document, *, path: PurePosixPath, known: set[str]
+) -> Iterator[Problem]:
+    for index, one in enumerate(file.vocabulary):
+        if one.requirement not in known:
+            guess = near_miss(one.requirement, known) or "; write it as area/id"
+            yield Problem(
+                path=path,
+                line=document.line((_KEY, index, "requirement")),
+                code="unknown-requirement",
+                message=f"no requirement '{one.requirement}'{guess}",
+            )
+
+
+def _cue(requirement: str, meta: CueMeta) -> Cue:
+    return Cue(
+        requirement=requirement,
+        says=tuple(map(cues.pattern, meta.says)),
+        near=tuple(map(cues.pattern, meta.near)),
+        unless=tuple(map(cues.pattern, meta.unless)),
+        weight=meta.weight,
+        kinds=frozenset(meta.kinds),
+        place=meta.place,
+    )

@@ -1,0 +1,1 @@
+"""What leaves, byte for byte, and what is withheld and why."""

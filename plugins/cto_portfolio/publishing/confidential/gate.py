@@ -1,0 +1,134 @@
+"""The gate: nothing confidential leaves, whatever it is written in and whoever has built the site.
+
+A term is spoken of by its line in `confidential.yml`: what builds say is read by others.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from cto_portfolio import links
+from cto_portfolio.problems import Problem
+from cto_portfolio.publishing.confidential import places, searchable_forms, terms, unpacking
+from cto_portfolio.publishing.confidential.places import CODE, Place, Published
+from cto_portfolio.publishing.confidential.terms import Term, Terms
+from cto_portfolio.publishing.publication import Publication
+from cto_portfolio.publishing.settings import Settings
+
+Contents: TypeAlias = Iterable[tuple[PurePosixPath, bytes]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """What to look for, and the sources, in which the origin of a find is looked for."""
+
+    terms: Terms
+    published: Published
+    config_file: Path
+
+    @classmethod
+    def of(cls, publication: Publication, settings: Settings) -> "Gate":
+        """Make the gate of what is published.
+
+        Raises:
+            PortfolioError: if nobody can tell what is confidential.
+        """
+        return cls(
+            terms=terms.load(settings.docs_dir),
+            published=Published(
+                portfolio=publication.site.portfolio,
+                packets=publication.site.packets,
+                docs_dir=settings.docs_dir,
+                beside=publication.beside,
+                redacts=settings.redacts,
+            ),
+            config_file=Path(settings.path),
+        )
+
+    def problems(self, site: Contents, folder: Path) -> list[Problem]:
+        """Return everything in a built site that must not be published."""
+        if not self.terms.every:
+            return []
+        found: dict[Term, list[PurePosixPath]] = {}
+        said: list[Problem] = []
+        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        for output, content in site:
+            try:
+                for term in self._search(output, content):
+                    found.setdefault(term, []).append(output)
+            except unpacking.UnreadableError as error:
+                message = f"cannot be searched: {error}; publish it in another form"
+                said.append(_problem(shown / output, message))
+        origins = self._origins(found)
+        for term, held in found.items():
+            said += _told(
+                term, held, origins.get(term, ()), shown=shown, docs_dir=self.published.docs_dir
+            )
+        return sorted(said)
+
+    def _search(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
+        names = (reading for reading in searchable_forms.of(str(output), bare=False))
+        texts = (
+            reading
+            for text in unpacking.texts(content, output.suffix)
+            for reading in searchable_forms.of(text, bare=self.terms.need_bare)
+        )
+        seen: set[Term] = set()
+        for group in (names, texts):
+            for reading in group:
+                for term, _, _ in self.terms.find(reading):
+                    if term not in seen:
+                        seen.add(term)
+                        yield term
+
+    def _origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+        wanted = Terms(every=tuple(found))
+        origins: dict[Term, dict[Place, None]] = {}
+        listed = places.find(wanted, self.published)
+        for term, place in listed:
+            origins.setdefault(term, {})[place] = None
+        if self.config_file.is_file():
+            text = self.config_file.read_text("utf-8", "replace")
+            path = PurePosixPath(os.path.relpath(self.config_file, self.published.docs_dir))
+            for term, place in places.of_text(wanted, text, path):
+                origins.setdefault(term, {})[place] = None
+        return {term: sorted(one) for term, one in origins.items()}
+
+
+def contents(site_dir: Path) -> Contents:
+    """Yield the files of a site; git's own are none of them."""
+    for folder, folders, names in os.walk(site_dir):
+        at = PurePosixPath(Path(folder).relative_to(site_dir).as_posix())
+        folders[:] = sorted(one for one in folders if one != ".git")
+        for name in sorted(names):
+            yield at / name, Path(folder, name).read_bytes()
+
+
+def _told(
+    term: Term,
+    held: Sequence[PurePosixPath],
+    origins: Sequence[Place],
+    *,
+    shown: PurePosixPath,
+    docs_dir: Path,
+) -> Iterator[Problem]:
+    """Yield a problem for each place it comes from; for each file where that cannot be told."""
+    if not origins:
+        for output in held:
+            yield _problem(shown / output, f"holds {term.name}; {term.advice}")
+        return
+    by_address = {links.address(output): output for output in held}
+    sources = PurePosixPath(Path(os.path.relpath(docs_dir)).as_posix())
+    for place in origins:
+        output = by_address.get(links.address(place.path), held[0])
+        source = PurePosixPath(os.path.normpath(sources / place.path))
+        where = f"{source}:{place.line}" if place.line else f"the name of {source}"
+        others = f", and so do {len(held) - 1} more files" if len(held) > 1 else ""
+        message = f"holds {term.name}, which comes from {where}{others}; {term.advice}"
+        yield _problem(shown / output, message)
+
+
+def _problem(path: PurePosixPath, message: str) -> Problem:
+    return Problem(path=path, line=1, code=CODE, message=message)

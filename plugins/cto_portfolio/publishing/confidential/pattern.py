@@ -1,0 +1,117 @@
+"""Patterns: how a confidential name is found, however it is written.
+
+RE2 searches for all terms at once, in time that grows with the text alone, whatever an author's
+own expression looks like.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import re2
+
+from cto_portfolio.publishing.confidential import folding
+
+_ANYWHERE = 6
+"""Names with as many letters are found within longer words, too: `Fernbankers`."""
+_JOINED = 4
+"""And with as many where capitals or digits set them apart: `HaldenLogo2`."""
+_MEMORY = 64 << 20
+"""What RE2 may use to stay fast with hundreds of terms."""
+_COMMON = re.compile(
+    r"(?i)a|an|and|are|as|at|be|by|class|content|div|for|from|has|head|html|href|id|in|is|it|lang|"
+    r"li|link|meta|nav|not|of|on|or|our|section|span|src|style|svg|that|the|this|title|to|ul|was|"
+    r"we|were|with|xml|you"
+)
+"""Words that every page is made of."""
+_TRIVIAL = b"abcxyzABCXYZ019 -<>/\n"
+_TAGS = r"(?:<[^<>]*>)*"
+"""Markup within a name: to skip it here costs nothing, and to take it out of every page a lot."""
+_GAP = r"(?:[\s_+/\\\p{Pd}-]|<[^<>]*>)*"
+
+
+def of(match: str, *, is_pattern: bool) -> str:
+    """Return the regular expression for folded texts."""
+    folded = folding.fold(match).decode()
+    return f"(?i:{folded})" if is_pattern else _of_name(folded)
+
+
+def compiled(expressions: Iterable[str]) -> "re2._Regexp[bytes]":
+    """Return one expression for all of them.
+
+    Raises:
+        re2.error: if one of them is not in the syntax of RE2.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    options.longest_match = True  # of `(m|million)`, all of what is to be said differently
+    return re2.compile("|".join(f"(?:{one})" for one in expressions).encode(), options)
+
+
+def search(expressions: Sequence[str], text: str) -> bool:
+    """Whether one of some expressions is found in a text."""
+    return compiled(expressions).search(folding.fold(text)) is not None
+
+
+def why_not(match: str, *, is_pattern: bool) -> str | None:
+    """Return what is wrong with a term, if it cannot be looked for, or would be everywhere."""
+    if not is_pattern:
+        if sum(letter.isalnum() for letter in match) <= 1:
+            return "it has fewer than two letters or digits; write more of it"
+        if _COMMON.fullmatch(match):
+            return (
+                f"every page holds '{match}'; if it is a name, write 'pattern: true'"
+                f" and match '(?-i)\\b{match.capitalize()}\\b', which minds capitals"
+            )
+        return None
+    try:
+        found = compiled([of(match, is_pattern=True)])
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        return f"it is no regular expression of RE2: {reason}; mend it"
+    if found.search(b"") or any(found.fullmatch(bytes([one])) for one in _TRIVIAL):
+        return "it matches nothing at all, or any single character; say more of what it is"
+    return None
+
+
+def _of_name(name: str) -> str:
+    """The name itself is the one group that is found, without what stands around it."""
+    _, *parts = re.split(r"([^\W_]+)", name)
+    words, gaps = parts[::2], [*map(_of_gap, parts[1:-1:2]), ""]
+    pieces = [piece for word, gap in zip(words, gaps, strict=True) for piece in (*word, gap)]
+    letters = "".join(words)
+    if len(letters) >= _ANYWHERE or not letters.isascii():
+        return f"({_joined(pieces)})"
+    if len(letters) >= _JOINED:
+        return _apart(pieces)
+    return rf"(?:^|[^\pL\pN])({_joined(pieces)})(?:$|[^\pL\pN])"
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Return letters, and the gaps between words, with markup let in anywhere."""
+    return f"(?i:{_TAGS.join(one for one in pieces if one)})"
+
+
+def _apart(pieces: Sequence[str]) -> str:
+    """Find it also where digits, or a change from small to capital letters, set it apart."""
+    first, *rest = (one for one in pieces if one)
+    *most, last = rest
+    upper, lower = first.upper() + _TAGS, _TAGS + last.lower()
+    start, end = r"(?:^|[^\pL])", r"(?:$|[^\pL])"
+    return "|".join(
+        (
+            f"{start}({_joined([first, *rest])}){end}",
+            rf"\p{{Ll}}({upper}{_joined(rest)}){end}",
+            rf"{start}({_joined([first, *most])}{lower})\p{{Lu}}",
+            rf"\p{{Ll}}({upper}{_joined(most)}{lower})\p{{Lu}}",
+        )
+    )
+
+
+def _of_gap(gap: str) -> str:
+    mark = re.sub(r"[\s_+-]", "", gap)
+    if not mark:
+        return _GAP
+    said = re.escape(mark) + ("|and" if mark == "&" else "")
+    return rf"(?:{_GAP}(?:{said}){_GAP}|[_+-]?)"

@@ -1,0 +1,150 @@
+"""Places: where in what an author has written, and publishes, something confidential stands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.packets import snapshots
+from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.profile import FILE_NAME as PROFILE
+from cto_portfolio.content.sources import PACKETS
+from cto_portfolio.problems import Problem
+from cto_portfolio.publishing.confidential import redaction, searchable_forms, unpacking
+from cto_portfolio.publishing.confidential.terms import Term, Terms
+from cto_portfolio.text import images, validation
+
+CODE = "confidential"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """What an author publishes, as it was written."""
+
+    portfolio: Portfolio
+    packets: tuple[Packet, ...]
+    """Those that have a page."""
+    docs_dir: Path
+    beside: tuple[PurePosixPath, ...]
+    """The files that are published as they are."""
+    redacts: bool
+    """Whether they, too, are published in other words."""
+
+    def read(self, path: PurePosixPath, terms: Terms) -> bytes:
+        """Return what a file will hold."""
+        content = (self.docs_dir / path).read_bytes()
+        if images.is_image(path):
+            return images.of(content) or b""
+        return redaction.of_file(path, content, terms) if self.redacts else content
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a published file; 0 stands for the file's name."""
+
+    path: PurePosixPath
+    line: int
+
+
+def problems(terms: Terms, published: Published) -> list[Problem]:
+    """Return what would be published and must not be, before anything has been built."""
+    found = find(terms, published)
+    said = {
+        Problem(
+            path=place.path,
+            line=max(place.line, 1),
+            code=CODE,
+            message=f"{'holds' if place.line else 'its name holds'} {term.name}; {term.advice}",
+        )
+        for term, place in found
+    }
+    return sorted(said)
+
+
+def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
+    """Yield each term and where it stands in what is published: private entries may say it."""
+    if not terms.every:
+        return
+    portfolio = published.portfolio
+    for entry in portfolio.published:
+        yield from _of_entry(terms, entry)
+    for page in portfolio.authored:
+        if not page.is_private:
+            yield from of_text(terms, page.head + page.body, page.path)
+            yield from _of_name(terms, page.path)
+    if portfolio.profile:
+        said = validation.words(portfolio.profile)
+        urls = (url for _, url in validation.addresses(portfolio.profile))
+        yield from _of_values(terms, (*said, *urls), published.docs_dir, PurePosixPath(PROFILE))
+    for packet in published.packets:
+        yield from _of_packet(terms, packet, published.docs_dir)
+    for path in published.beside:
+        yield from _of_name(terms, path)
+        for term in of_bytes(terms, published.read(path, terms), path.suffix):
+            yield term, Place(path, 1)
+
+
+def of_text(
+    terms: Terms, text: str, path: PurePosixPath, first_line: int = 1
+) -> Iterator[tuple[Term, Place]]:
+    """Yield the terms in a text of several lines."""
+    for folded in searchable_forms.of_source(text):
+        for term, start, _ in terms.find(folded):
+            yield term, Place(path, first_line + folded.count(b"\n", 0, start))
+
+
+def of_bytes(terms: Terms, content: bytes, ending: str) -> Iterator[Term]:
+    """Yield the terms in a file, each once; nothing of what nobody can read."""
+    seen: set[Term] = set()
+    try:
+        for text in unpacking.texts(content, ending):
+            for reading in searchable_forms.of(text, bare=terms.need_bare):
+                for term, _, _ in terms.find(reading):
+                    if term not in seen:
+                        seen.add(term)
+                        yield term
+    except unpacking.UnreadableError:
+        return
+
+
+def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, Place]]:
+    yield from _of_name(terms, entry.path)
+    values = (*validation.placed_words(entry.meta), *validation.addresses(entry.meta))
+    for key, value in values:
+        line = entry.lines.get(key) or entry.lines.get(key[:1], 1)
+        for term, place in of_text(terms, value, entry.path):
+            yield term, Place(place.path, line)
+    yield from of_text(terms, entry.body, entry.path, entry.body_line)
+    if entry.appendix and entry.meta.appendix:
+        path = entry.path.parent / entry.meta.appendix
+        yield from of_text(terms, entry.appendix, path)
+
+
+def _of_packet(terms: Terms, packet: Packet, docs_dir: Path) -> Iterator[tuple[Term, Place]]:
+    if packet.frozen:
+        path = snapshots.frozen_path(packet.name)
+        for term in of_bytes(terms, (docs_dir / path).read_bytes(), path.suffix):
+            yield term, Place(path, 1)
+        return
+    said = (packet.reader, *packet.letter, *(question.text for question in packet.questions))
+    yield from _of_values(terms, said, docs_dir, PACKETS / f"{packet.name}.yml")
+    for entry in packet.named:
+        if entry.visibility is Visibility.PRIVATE:
+            yield from _of_entry(terms, entry)
+
+
+def _of_values(
+    terms: Terms, said: Iterable[str], docs_dir: Path, path: PurePosixPath
+) -> Iterator[tuple[Term, Place]]:
+    """Yield the terms in what is published of a data file, on the lines where they stand in it."""
+    published = {term for value in said for term, _ in of_text(terms, value, path)}
+    text = (docs_dir / path).read_text("utf-8", "replace") if published else ""
+    found = [one for one in of_text(terms, text, path) if one[0] in published]
+    yield from found
+    yield from ((term, Place(path, 1)) for term in published - {term for term, _ in found})
+
+
+def _of_name(terms: Terms, path: PurePosixPath) -> Iterator[tuple[Term, Place]]:
+    for term, place in of_text(terms, str(path), path):
+        yield term, Place(place.path, 0)

@@ -1,0 +1,114 @@
+"""Terms: what is confidential, as values, looked for all at once."""
+
+import functools
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.publishing.confidential import pattern, terms_file
+from cto_portfolio.publishing.confidential.terms_file import PATH, ConfidentialMeta
+from cto_portfolio.text import frontmatter, validation
+from cto_portfolio.text.frontmatter import Document, FrontMatterError
+
+if TYPE_CHECKING:
+    import re2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One thing that must not be published."""
+
+    expression: str
+    """What finds it in a folded text."""
+    replacement: str | None
+    is_pattern: bool
+    line: int
+    """Where it stands in its file: how it is spoken of, since others read what builds say."""
+
+    @property
+    def name(self) -> str:
+        """How it is spoken of."""
+        return f"the term on line {self.line} of {PATH}"
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return f"write '{self.replacement}'" if self.replacement else "leave it out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """All of them. Not slotted: what searches is made once and kept."""
+
+    every: tuple[Term, ...] = ()
+
+    def find(self, folded: bytes) -> Iterator[tuple[Term, int, int]]:
+        """Yield what a folded text holds, and where; each place of each term."""
+        if not self.every or self._all.search(folded) is None:
+            return
+        for term in self.every:
+            for found in pattern.compiled([term.expression]).finditer(folded):
+                groups = () if term.is_pattern else range(1, found.re.groups + 1)
+                name = next((one for one in groups if found.start(one) >= 0), 0)
+                yield term, found.start(name), found.end(name)
+
+    @functools.cached_property
+    def need_bare(self) -> bool:
+        """Whether texts must be searched without markup, too: names are found across it anyway."""
+        return any(term.is_pattern for term in self.every)
+
+    @functools.cached_property
+    def _all(self) -> "re2._Regexp[bytes]":
+        return pattern.compiled(term.expression for term in self.every)
+
+
+def load(folder: Path) -> Terms:
+    """Read what is confidential from a portfolio's folder; nothing where there is no such file.
+
+    Raises:
+        PortfolioError: if it has a mistake, since then nobody knows what is confidential.
+    """
+    terms, problems = read(folder)
+    if problems:
+        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        raise PortfolioError("\n".join(str(problem.below(shown)) for problem in problems))
+    return terms
+
+
+def read(folder: Path) -> tuple[Terms, Sequence[Problem]]:
+    """Return what is confidential, and what is wrong with the file that says it."""
+    try:
+        content = (folder / PATH).read_bytes()
+    except FileNotFoundError:
+        return Terms(), ()
+    return parse(content)
+
+
+def parse(content: bytes | str) -> tuple[Terms, Sequence[Problem]]:
+    """Return the terms of a file; none while something is wrong with it."""
+    try:
+        meta, lines, doubled = frontmatter.load(frontmatter.decode(content))
+    except FrontMatterError as error:
+        return Terms(), (_problem(error),)
+    document = Document(meta=meta, body="", body_line=1, lines=lines)
+    said, problems = validation.validate(ConfidentialMeta, document, PATH, terms_file.faults)
+    found = (*problems, *map(_problem, doubled))
+    if said is None or found:
+        return Terms(), found
+    every = (
+        Term(
+            expression=pattern.of(one.match, is_pattern=one.pattern),
+            replacement=one.replace,
+            is_pattern=one.pattern,
+            line=document.line(("terms", index)),
+        )
+        for index, one in enumerate(said.terms)
+    )
+    return Terms(every=tuple(every)), ()
+
+
+def _problem(error: FrontMatterError) -> Problem:
+    return Problem(path=PATH, line=error.line, code=error.code, message=error.message)

@@ -1,0 +1,76 @@
+"""What a hidden file says, as runs of words that must not be found anywhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from cto_portfolio import links
+from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.publishing.verification import plain
+from cto_portfolio.publishing.verification.case import Case
+from cto_portfolio.text import private_passages
+
+LEAST_WORDS = 3
+"""Shorter parts of a sentence say nothing by themselves."""
+LEAST_LETTERS = 5
+"""The same of values and names."""
+
+_TEXTS = frozenset({".md", ".yml", ".yaml"})
+_VALUE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(.+)|\s*-\s+(.+)")
+"""A line of YAML, or of a list."""
+_LIST = re.compile(r"[\[\],]")
+_MARKUP = re.compile(r"[][*_`<>{}|\\/#~^=+&$%@]|:\s")
+"""Where a line may be torn apart on its way to a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row, and where they stand."""
+
+    text: str
+    path: PurePosixPath
+    line: int
+
+
+def find(case: Case) -> Iterator[Run]:
+    """Yield what hidden files say and are called, and what published ones keep for the author."""
+    for path in case.hidden:
+        yield from _values(links.address(path), path, 1)
+        if path.suffix in _TEXTS:
+            text = case.source(path).decode("utf-8", "replace")
+            for line, said in enumerate(text.splitlines(), start=1):
+                yield from _of_line(said, path, line)
+    portfolio = case.publication.site.portfolio
+    for entry in portfolio.published:
+        for said in (entry.meta.notes or "").splitlines():
+            yield from _of_line(said, entry.path, entry.lines.get(("notes",), 1))
+        yield from _of_asides(entry)
+    for page in portfolio.authored:
+        yield from _of_asides(page)
+
+
+def _of_asides(page: Entry | Authored) -> Iterator[Run]:
+    for aside in page.asides:
+        line = page.body_line + private_passages.written_line(aside.line, page.asides) - 1
+        for said in aside.text.splitlines():
+            yield from _of_line(said, page.path, line)
+
+
+def _of_line(said: str, path: PurePosixPath, line: int) -> Iterator[Run]:
+    for part in _MARKUP.split(said):
+        text = plain.words(part)
+        if text.count(" ") + 1 >= LEAST_WORDS:
+            yield Run(text, path, line)
+    if found := _VALUE.fullmatch(said):
+        value = found[1] or found[2]
+        yield from _values(value, path, line)
+        for item in _LIST.split(value) if value.startswith("[") else ():
+            yield from _values(item, path, line)
+
+
+def _values(said: str, path: PurePosixPath, line: int) -> Iterator[Run]:
+    text = plain.words(said)
+    if sum(letter.isalpha() for letter in text) >= LEAST_LETTERS:
+        yield Run(text, path, line)

@@ -1,0 +1,1 @@
+"""What readers get, as values: pages, feeds, social cards, the brief, files for programs."""

@@ -1,0 +1,217 @@
+"""The brief: who, and the little of the portfolio that fits one printed page."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.achievement import Achievement, Metric
+from cto_portfolio.content.profile import Tour
+from cto_portfolio.site.highlights import best
+from cto_portfolio.site.kinds import achievement
+from cto_portfolio.site.site import Site
+from cto_portfolio.text import prose
+
+# How much there is of each, and how long it may be, in columns of a terminal: so much fills the
+# page, on A4 and on Letter, with nothing cut off (tests/test_brief.py prints it to see).
+MAX_OUTCOMES = 5
+MAX_DECISIONS = 3
+MAX_TOURS = 4
+MAX_VOUCHERS = 2
+MAX_TALKS = 3
+
+_NAME = 40
+_HEADLINE = 120
+_OFFER = 160
+_SUMMARY = 195
+_TITLE = 80
+_TOUR = 60
+_FIGURE = 14
+_TEXT = 100
+_REASON = 115
+_RESULT = 130
+_QUOTE = 130
+
+_WIDE, _NARROW = 57, 44
+"""Letters on a line of larger print: across the wide column, and beside a figure or across the
+narrow one."""
+_ROOMY = 47
+"""Lines of it that Letter has room for below the longest head."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One line of the brief, or a few that belong together."""
+
+    title: str
+    path: PurePosixPath | None
+    """Of the entry that says more."""
+    text: str | None
+    reason: str | None = None
+    figure: str | None = None
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """What is said of one sort of thing."""
+
+    id: str
+    name: str
+    items: tuple[Item, ...]
+    line: int
+    """About how many letters stand on a line of it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """Everything on the page, already short enough for it."""
+
+    name: str
+    headline: str | None
+    offer: str | None
+    summary: str | None
+    location: str | None
+    email: str | None
+    main: tuple[Section, ...]
+    """What was done: the wide column."""
+    side: tuple[Section, ...]
+    """Where, and in whose eyes: the narrow one."""
+    address: str | None
+    """Of the site, which says everything else."""
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether it fits the page in larger letters, too."""
+        return all(sum(map(_lines, column)) <= _ROOMY for column in (self.main, self.side))
+
+
+def is_made(site: Site) -> bool:
+    """Whether there is anything to say yet."""
+    return bool(site.listed or site.portfolio.profile)
+
+
+def build(site: Site) -> Brief:
+    """Return the brief of what is public."""
+    profile = site.portfolio.profile
+    decisions = best(site.of_kind.get("architecture-tradeoff", ()), MAX_DECISIONS)
+    vouchers = best(site.of_kind.get("recommendation", ()), MAX_VOUCHERS)
+    talks = best(site.of_kind.get("talk", ()), MAX_TALKS)
+    return Brief(
+        name=wording.fitted(profile.name if profile else site.name, _NAME),
+        headline=_maybe(profile.headline if profile else None, _HEADLINE),
+        offer=_maybe(profile.looking_for if profile else None, _OFFER),
+        summary=_maybe(profile.summary if profile else None, _SUMMARY),
+        location=_maybe(profile.location if profile else None, _NAME),
+        email=profile.email if profile else None,
+        main=_written(
+            _section("outcomes", "Outcomes", map(_outcome, _outcomes(site))),
+            _section("decisions", "Decisions", map(_decision, decisions), line=_WIDE),
+        ),
+        side=_written(
+            _section(
+                "tours", "Tours of duty", map(_tour, _tours(profile.tours if profile else ()))
+            ),
+            _section("vouchers", "Who vouches", map(_voucher, vouchers)),
+            _section("talks", "Talks", map(_talk, talks)),
+        ),
+        address=site.address,
+    )
+
+
+def _lines(section: Section) -> float:
+    """Return about how many lines a section takes, its heading and its gaps included."""
+    texts = (
+        text
+        for item in section.items
+        for text in (f"{item.title} {item.when}", item.text, item.reason)
+        if text
+    )
+    lines = sum(math.ceil(wording.width(text) / section.line) for text in texts)
+    return 2 + len(section.items) / 2 + lines
+
+
+def _maybe(text: str | None, limit: int) -> str | None:
+    return wording.fitted(text, limit) if text else None
+
+
+def _section(id_: str, name: str, items: Iterable[Item], *, line: int = _NARROW) -> Section:
+    return Section(id=id_, name=name, items=tuple(items), line=line)
+
+
+def _written(*sections: Section) -> tuple[Section, ...]:
+    """Return the sections that have anything in them."""
+    return tuple(section for section in sections if section.items)
+
+
+def _outcomes(site: Site) -> list[Entry]:
+    """Return achievements with a figure, and the others as far as there are too few of those."""
+    ranked = best(site.of_kind.get("achievement", ()), len(site.listed))
+    return sorted(ranked, key=lambda one: not _metrics(one))[:MAX_OUTCOMES]
+
+
+def _metrics(entry: Entry) -> tuple[Metric, ...]:
+    return entry.meta.metrics if isinstance(entry.meta, Achievement) else ()
+
+
+def _tours(tours: Iterable[Tour]) -> list[Tour]:
+    """Return the last tours, the latest first."""
+    ranked = sorted(tours, key=lambda one: (-one.start.toordinal(), one.organization))
+    return ranked[:MAX_TOURS]
+
+
+def _outcome(entry: Entry) -> Item:
+    first = next(iter(_metrics(entry)), None)
+    if first is None:
+        return _item(entry, _maybe(entry.meta.business_value or entry.summary, _TEXT))
+    text = str(achievement.figure(first)["text"])
+    return _item(entry, _maybe(text, _TEXT), figure=_large(first))
+
+
+def _large(metric: Metric) -> str:
+    """Return the later figure, with its unit unless that is too long to stand in large letters."""
+    whole = wording.quantity(metric.after, metric.unit)
+    return whole if wording.width(whole) <= _FIGURE else wording.number(metric.after)
+
+
+def _decision(entry: Entry) -> Item:
+    text = _maybe(entry.kind.detail(entry), _TEXT)
+    return _item(entry, text, reason=_maybe(entry.summary, _REASON))
+
+
+def _talk(entry: Entry) -> Item:
+    return _item(entry, _maybe(entry.kind.detail(entry), _NAME))
+
+
+def _voucher(entry: Entry) -> Item:
+    quote = wording.fitted(wording.typographic(prose.plain(entry.body)), _QUOTE)
+    return _item(entry, f"“{quote}”", title=entry.kind.detail(entry))
+
+
+def _item(
+    entry: Entry,
+    text: str | None,
+    *,
+    title: str | None = None,
+    reason: str | None = None,
+    figure: str | None = None,
+) -> Item:
+    return Item(
+        title=wording.fitted(title or entry.meta.title, _TITLE),
+        path=entry.path,
+        text=text,
+        reason=reason,
+        figure=figure,
+        when=str(entry.date.year),
+    )
+
+
+def _tour(tour: Tour) -> Item:
+    return Item(
+        title=wording.fitted(f"{tour.title}, {tour.organization}", _TOUR),
+        path=None,
+        text=_maybe(tour.result or tour.mission, _RESULT),
+        when=wording.span(tour.start, tour.end),
+    )

@@ -1,0 +1,1 @@
+"""The site for programs: a resume, a page for language models, rules for crawlers."""

@@ -1,0 +1,27 @@
+"""How each kind of entry is shown, in a module of the same name as in `content/kinds`."""
+
+from collections.abc import Mapping
+
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.site.kinds import (
+    achievement,
+    architecture_tradeoff,
+    article,
+    recommendation,
+    talk,
+)
+from cto_portfolio.site.kinds.presentation import Presentation
+
+_PRESENTATIONS: Mapping[str, Presentation] = {
+    "achievement": achievement.PRESENTATION,
+    "architecture-tradeoff": architecture_tradeoff.PRESENTATION,
+    "talk": talk.PRESENTATION,
+    "article": article.PRESENTATION,
+    "recommendation": recommendation.PRESENTATION,
+}
+"""By the kind's id; a test holds that every kind has one."""
+
+
+def of(entry: Entry) -> Presentation:
+    """Return how an entry is shown."""
+    return _PRESENTATIONS[entry.kind.id]

@@ -1,0 +1,119 @@
+"""Achievements: something got better, and the figures that show it."""
+
+from collections.abc import Iterator, Mapping
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.achievement import Achievement, Metric, change
+from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def _meta(entry: Entry) -> Achievement:
+    assert isinstance(entry.meta, Achievement)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+def figure(metric: Metric) -> dict[str, View]:
+    """Return a metric as the figures that a card and a page show."""
+    before, changed = metric.before, change(metric)
+    return {
+        "name": metric.name,
+        "before": None if before is None else wording.number(before),
+        "after": wording.number(metric.after),
+        "unit": metric.unit,
+        "change": changed,
+        "better": _direction(metric),
+        "text": _text(metric, changed),
+    }
+
+
+def _text(metric: Metric, change: str | None) -> str:
+    return f"{metric.name}: {_values(metric, change)}"
+
+
+def _values(metric: Metric, change: str | None) -> str:
+    after = wording.quantity(metric.after, metric.unit)
+    if metric.before is None:
+        return after
+    return f"from {wording.quantity(metric.before, metric.unit)} to {after} ({change})"
+
+
+def _direction(metric: Metric) -> str:
+    if metric.better is None or metric.before is None:
+        return ""
+    if metric.after == metric.before:
+        return "unchanged"
+    is_lower = metric.after < metric.before
+    return "improved" if is_lower is (metric.better == "lower") else "worsened"
+
+
+def _chart(metric: Metric) -> View:
+    """Return both bars in per cent of the longer, and what the shorter one lacks of it.
+
+    None where a bar could not show the figure.
+    """
+    if metric.before is None or min(metric.before, metric.after) < 0:
+        return None
+    longest = max(metric.before, metric.after)
+    if longest == 0:
+        return None
+    return [
+        {
+            "name": name,
+            "value": wording.quantity(value, metric.unit),
+            "width": f"{100 * value / longest:.1f}",
+            "gap": f"{100 - 100 * value / longest:.1f}" if value < longest else None,
+        }
+        for name, value in (("Before", metric.before), ("After", metric.after))
+    ]
+
+
+def _words(metric: Metric) -> str | None:
+    if metric.before is None:
+        return None
+    said = wording.change_in_words(metric.before, metric.after, metric.unit)
+    return wording.sentence(said)
+
+
+def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
+    metrics: list[View] = [
+        {
+            **figure(metric),
+            "words": _words(metric),
+            "goal": f"{metric.better} is better" if metric.better else None,
+            "source": metric.source,
+            "measured": wording.date(metric.measured) if metric.measured else None,
+            "chart": _chart(metric),
+        }
+        for metric in _meta(entry).metrics
+    ]
+    return {"metrics": metrics}
+
+
+def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
+    for metric in _meta(entry).metrics:
+        values = _values(metric, change(metric))
+        source = f". Source: {metric.source}" if metric.source else ""
+        yield Fact(name=metric.name, text=f"{values}{source}")
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    if entry.meta.business_value:
+        yield Fact(name="Worth", text=entry.meta.business_value)
+
+
+def _credential(entry: Entry) -> Credential:
+    figures = tuple(_text(metric, change(metric)) for metric in _meta(entry).metrics)
+    return Credential(section="projects", points=figures)
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    return linked_data.work(entry, site, "Article")
+
+
+PRESENTATION = Presentation(
+    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+)

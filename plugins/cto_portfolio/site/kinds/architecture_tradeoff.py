@@ -1,0 +1,231 @@
+"""Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
+
+from collections.abc import Iterator, Mapping
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.architecture_tradeoff import (
+    ArchitectureTradeoff,
+    Flip,
+    flips,
+    totals,
+)
+from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def _meta(entry: Entry) -> ArchitectureTradeoff:
+    assert isinstance(entry.meta, ArchitectureTradeoff)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+_CLOSE, _CLEAR = 25, 75
+"""Per cent by which a weight must move: up to the one a result is close, from the other on clear.
+Weights are judgements, and two people seldom agree on one by less than a quarter."""
+
+
+_BASES = {"data": "Data", "gut": "Gut feeling", "both": "Data and gut feeling"}
+
+
+_REVERSIBLE = {True: "Reversible", False: "Hard to reverse", None: None}
+
+
+def _margin(meta: ArchitectureTradeoff) -> str | None:
+    sums = totals(meta)
+    if len(sums) < 2:  # noqa: PLR2004 - nothing to lead by
+        return None
+    ranked = sorted(meta.options, key=lambda option: -sums[option.name])
+    lead = sums[ranked[0].name] - sums[ranked[1].name]
+    first, second = (f"“{option.name}”" for option in ranked[:2])
+    if wording.number(round(lead, 2)) == "0":
+        sentence = f"{first} and {second} come out level"
+    else:
+        sentence = f"{first} leads {second} by {wording.number(round(lead, 2))}"
+    if meta.chosen and meta.chosen is not ranked[0] and lead > 0:
+        sentence += f"; “{meta.chosen.name}” was chosen against the score"
+    return f"{sentence}."
+
+
+def _flip_text(flip: Flip) -> str:
+    move = flip.flips_at - flip.weight
+    to = wording.number(round(flip.flips_at, 2))
+    if move == 0:
+        return f"“{flip.winner}” is level already"
+    way = "rise above" if move > 0 else "fall below"
+    share = f", {wording.signed(round(100 * move / flip.weight))}%" if flip.weight else ""
+    now = wording.number(flip.weight)
+    return f"must {way} {to} (from {now}{share}) for “{flip.winner}” to win"
+
+
+def _closeness(meta: ArchitectureTradeoff) -> str | None:
+    """Say how much the result hangs on one weight."""
+    if not (found := flips(meta)):
+        return "No single weight could change that." if len(totals(meta)) > 1 else None
+    nearest = found[0]
+    move = 100 * nearest.relative_move
+    if move <= _CLOSE:
+        said = "A close call"
+    elif move < _CLEAR:
+        said = "Neither close nor clear-cut"
+    else:
+        said = "A clear lead"
+    share = f" by {wording.number(round(move))}%" if nearest.weight else " from nothing"
+    return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
+
+
+def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
+    sums = totals(meta)
+    best = max((abs(one) for option in meta.options for one in option.scores.values()), default=0)
+    heaviest = max((one.weight for one in meta.criteria), default=0)
+    weight = sum(one.weight for one in meta.criteria) or 1
+    longest = max((abs(total) for total in sums.values()), default=0) or 1
+    criteria: list[View] = [
+        {
+            "name": one.name,
+            "weight": wording.number(one.weight),
+            "share": f"{round(100 * one.weight / weight)}%",
+            "width": f"{100 * one.weight / (heaviest or 1):.1f}",
+        }
+        for one in meta.criteria
+    ]
+    options: list[View] = [
+        {
+            "name": option.name,
+            "summary": option.summary,
+            "total": wording.number(round(sums[option.name], 2)) if sums else None,
+            "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else None,
+            "chosen": option is meta.chosen,
+            "leads": bool(sums) and sums[option.name] == max(sums.values()),
+            "scores": [
+                {
+                    "text": wording.number(option.scores[one.name]),
+                    "width": f"{100 * abs(option.scores[one.name]) / (best or 1):.1f}",
+                }
+                for one in meta.criteria
+                if sums
+            ],
+        }
+        for option in meta.options
+    ]
+    return criteria, options
+
+
+def _line(entry: Entry, site: Site) -> list[Entry]:
+    """Return the decisions that came to be replaced by one another, this one's, oldest first."""
+    line = [entry]
+    while older := site.predecessors.get(line[0].path):
+        line.insert(0, older)
+    while newer := site.successors.get(line[-1].path):
+        line.append(newer)
+    return line
+
+
+def _lineage(entry: Entry, site: Site) -> View:
+    line = _line(entry, site)
+    if len(line) == 1:
+        return []
+    at = line.index(entry)
+    return [
+        {
+            "title": one.meta.title,
+            "url": site.entry_url(one),
+            "date": wording.date(one.date),
+            "datetime": one.date.isoformat(),
+            "place": "This decision" if one is entry else ("Earlier" if n < at else "Later"),
+            "current": one is entry,
+        }
+        for n, one in enumerate(line)
+    ]
+
+
+def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    criteria, options = _matrix(meta)
+    confidence = None if meta.confidence is None else wording.number(meta.confidence)
+    return {
+        "decision": {
+            "text": meta.decision,
+            "status": meta.status,
+            "status_name": meta.status.capitalize() if meta.status else None,
+            "chosen": meta.chosen.name if meta.chosen else None,
+            "basis_name": _BASES[meta.basis] if meta.basis else None,
+            "confidence": f"{confidence}%" if confidence else None,
+            "confidence_width": confidence,
+            "reversible": _REVERSIBLE[meta.reversible],
+            "criteria": criteria,
+            "options": options,
+            "is_scored": bool(totals(meta)),
+            "margin": _margin(meta),
+            "closeness": _closeness(meta),
+            "flips": [
+                {"criterion": flip.criterion, "text": _flip_text(flip)} for flip in flips(meta)
+            ],
+            "outcome": (
+                {
+                    "date": wording.date(meta.outcome.date),
+                    "datetime": meta.outcome.date.isoformat(),
+                    "verdict": meta.outcome.verdict,
+                    "learnt": meta.outcome.learnt,
+                }
+                if meta.outcome
+                else None
+            ),
+            "lineage": _lineage(entry, site),
+        }
+    }
+
+
+def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    sums = totals(meta)
+    scored = (
+        f"{one.name} ({wording.number(round(sums[one.name], 2))})" if sums else one.name
+        for one in meta.options
+    )
+    told = {
+        "Decision": meta.decision,
+        "Status": meta.status.capitalize() if meta.status else None,
+        "Options, with their weighted totals" if sums else "Options": ", ".join(scored),
+        "How close": _margin(meta),
+        "Confidence then": (
+            None if meta.confidence is None else f"{wording.number(meta.confidence)}%"
+        ),
+        "Decided on": _BASES[meta.basis] if meta.basis else None,
+        "Way back": _REVERSIBLE[meta.reversible],
+        "In hindsight": meta.outcome.verdict if meta.outcome else None,
+        "Learnt": meta.outcome.learnt if meta.outcome else None,
+    }
+    yield from (Fact(name=name, text=text) for name, text in told.items() if text)
+    others = {
+        "Supersedes": site.predecessors.get(entry.path),
+        "Superseded by": site.successors.get(entry.path),
+    }
+    for name, other in others.items():
+        if other:
+            yield Fact(name=name, text=other.meta.title, url=site.entry_url(other))
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.status and meta.status != "accepted":
+        yield Fact(name="Status", text=meta.status.capitalize())
+    if meta.outcome:
+        yield Fact(name="In hindsight", text=meta.outcome.verdict)
+
+
+def _credential(entry: Entry) -> Credential:
+    chosen = entry.kind.detail(entry)
+    points = (chosen,) if chosen else ()
+    return Credential(section="projects", points=points, item={"type": "decision"})
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    abstract = _meta(entry).decision or entry.meta.business_value
+    return linked_data.work(entry, site, "TechArticle", abstract=abstract)
+
+
+PRESENTATION = Presentation(
+    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+)

@@ -1,0 +1,110 @@
+"""Articles: what was written for others to read, and opinions that time can judge."""
+
+from collections.abc import Iterator, Mapping
+
+from cto_portfolio import links, wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.article import Article
+from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+from cto_portfolio.text import prose
+
+
+def _meta(entry: Entry) -> Article:
+    assert isinstance(entry.meta, Article)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+def _series(entry: Entry, site: Site) -> View:
+    name = _meta(entry).series
+    parts = [one for one in site.of_kind.get(entry.kind.id, ()) if _meta(one).series == name]
+    if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
+        return None
+    parts.reverse()
+    shown: list[View] = [
+        {"title": one.meta.title, "url": site.entry_url(one), "current": one is entry}
+        for one in parts
+    ]
+    is_part = entry in parts  # an unlisted one is on no list of them
+    at = parts.index(entry) + 1 if is_part else 0
+    return {
+        "name": name,
+        "position": f"Part {at} of {len(parts)}" if is_part else None,
+        "next": shown[at] if is_part and at < len(parts) else None,
+        "entries": shown,
+    }
+
+
+def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    return {
+        "article": {
+            "reading": entry.kind.detail(entry),
+            "canonical": (
+                {"url": meta.canonical, "host": links.host(meta.canonical)}
+                if meta.canonical
+                else None
+            ),
+            "series": _series(entry, site),
+            "call": (
+                {
+                    "claim": meta.call.claim,
+                    "check_by": wording.date(meta.call.check_by),
+                    "wrong_if": meta.call.wrong_if,
+                    "verdict": meta.call.verdict,
+                }
+                if meta.call
+                else None
+            ),
+        }
+    }
+
+
+def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.canonical:
+        host = links.host(meta.canonical)
+        yield Fact(name="First published on", text=host, url=meta.canonical)
+    if meta.series:
+        yield Fact(name="Series", text=meta.series)
+    if meta.call:
+        yield Fact(name="The call made here", text=meta.call.claim)
+        yield Fact(name="Check by", text=wording.date(meta.call.check_by))
+        yield Fact(name="Wrong if", text=meta.call.wrong_if)
+        if meta.call.verdict:
+            yield Fact(name="Verdict", text=meta.call.verdict)
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.series:
+        yield Fact(name="Series", text=meta.series)
+    if meta.call:
+        verdict = meta.call.verdict or f"Check by {wording.date(meta.call.check_by)}"
+        yield Fact(name="In hindsight", text=verdict)
+
+
+def _credential(entry: Entry) -> Credential:
+    canonical = _meta(entry).canonical
+    item = {"publisher": links.host(canonical), "url": canonical} if canonical else {}
+    return Credential(section="publications", item=item)
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    series = linked_data.thing("CreativeWorkSeries", name=meta.series) if meta.series else None
+    return linked_data.work(
+        entry,
+        site,
+        "BlogPosting",
+        isPartOf=series,
+        sameAs=meta.canonical,
+        timeRequired=f"PT{prose.reading_minutes(entry.body)}M",
+    )
+
+
+PRESENTATION = Presentation(
+    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+)

@@ -1,0 +1,86 @@
+"""Recommendations: somebody else's words, published only with their consent."""
+
+from collections.abc import Iterator, Mapping
+
+from cto_portfolio import links, wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.recommendation import Recommendation
+from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+from cto_portfolio.text import prose
+
+
+def _meta(entry: Entry) -> Recommendation:
+    assert isinstance(entry.meta, Recommendation)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+_RELATIONS = {
+    "report": "reported to me",
+    "manager": "was my manager",
+    "peer": "was a peer",
+    "executive": "was an executive I worked with",
+    "customer": "was a customer",
+}
+
+
+def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    return {
+        "recommendation": {
+            "name": meta.author.name,
+            "initial": meta.author.name[0].upper(),
+            "title": meta.author.title,
+            "organization": meta.author.organization,
+            "relation_name": wording.sentence(_RELATIONS[meta.author.relation]),
+            "source": _source(meta.source) if meta.source else None,
+        }
+    }
+
+
+def _source(source: str) -> dict[str, str | None]:
+    if links.host(source) and not links.why_unsafe(source):
+        return {"text": links.host(source), "url": source}
+    return {"text": source, "url": None}
+
+
+def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    yield Fact(name="From", text=entry.kind.detail(entry))
+    yield Fact(name="Relation", text=wording.sentence(_RELATIONS[meta.author.relation]))
+    if meta.source:
+        source = _source(meta.source)
+        yield Fact(name="Source", text=source["text"] or meta.source, url=source["url"])
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    yield Fact(name="Relation", text=wording.sentence(_RELATIONS[_meta(entry).author.relation]))
+
+
+def _credential(entry: Entry) -> Credential:
+    item = {"name": entry.kind.detail(entry), "reference": prose.plain_paragraphs(entry.body)}
+    return Credential(section="references", item=item)
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    url = linked_data.entry_url(entry, site)
+    author = meta.author
+    return linked_data.thing(
+        "Quotation",
+        url,
+        name=meta.title,
+        text=prose.plain_paragraphs(entry.body),
+        creator=linked_data.somebody(author.name, author.title, author.organization),
+        about=linked_data.author(site),
+        dateCreated=entry.date.isoformat(),
+        citation=meta.source,
+        url=url,
+    )
+
+
+PRESENTATION = Presentation(
+    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+)

@@ -1,0 +1,153 @@
+"""Talks: spoken to an audience, with what is left of it to look at."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from cto_portfolio import links, wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds.talk import Talk
+from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+from cto_portfolio.text import captions
+
+
+def _meta(entry: Entry) -> Talk:
+    assert isinstance(entry.meta, Talk)  # noqa: S101 - the kind's own model
+    return entry.meta
+
+
+_PARTS = {"speaker": "Speaker", "keynote": "Keynote", "panel": "Panel", "host": "Host"}
+
+
+def _medium(target: str | None, entry: Entry, site: Site) -> View:
+    if target is None:
+        return None
+    return {
+        "url": site.url(target, source=entry.path),
+        "local": not links.is_external(target),
+        "pdf": target.partition("#")[0].lower().endswith(".pdf"),
+        "host": links.host(target),
+    }
+
+
+def _transcript(entry: Entry, site: Site) -> View:
+    said = _meta(entry).transcript
+    if said is None:
+        return None
+    return {
+        "url": site.url(said, source=entry.path),
+        "captions": said.endswith(captions.CAPTIONS),
+        "paragraphs": captions.paragraphs(entry.appendix),
+    }
+
+
+def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+    meta = _meta(entry)
+    event_url = site.url(meta.event_url, source=entry.path) if meta.event_url else None
+    return {
+        "talk": {
+            "event": {"title": meta.event, "url": event_url},
+            "location": meta.location,
+            "part_name": _PARTS[meta.part],
+            "audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
+            "minutes": wording.count(meta.minutes, "minute") if meta.minutes else None,
+            "language": meta.language,
+            "slides": _medium(meta.slides, entry, site),
+            "slide_images": [
+                {"url": site.url(one.image, source=entry.path), "alt": one.alt}
+                for one in meta.slide_images
+            ],
+            "video": _medium(meta.video, entry, site),
+            "transcript": _transcript(entry, site),
+        }
+    }
+
+
+def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
+    meta = _meta(entry)
+    event_url = site.url(meta.event_url, source=entry.path) if meta.event_url else None
+    yield Fact(name="Event", text=meta.event, url=event_url)
+    told = {
+        "Place": meta.location,
+        "Part": _PARTS[meta.part],
+        "Audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
+        "Length": wording.count(meta.minutes, "minute") if meta.minutes else None,
+        "Language": meta.language,
+    }
+    yield from (Fact(name=name, text=text) for name, text in told.items() if text)
+    for name, target in (("Slides", meta.slides), ("Video", meta.video)):
+        if target:
+            text = links.host(target) or PurePosixPath(target).name
+            yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
+
+
+def _remarks(entry: Entry) -> Iterator[Fact]:
+    meta = _meta(entry)
+    if meta.part != "speaker":
+        yield Fact(name="Part", text=_PARTS[meta.part])
+    if meta.audience:
+        yield Fact(name="Audience", text=wording.count(meta.audience, "person", "people"))
+    to_see = [name for name, there in (("Slides", meta.slides), ("video", meta.video)) if there]
+    if to_see:
+        yield Fact(name="To look at", text=wording.sentence(wording.enumeration(to_see)))
+
+
+def _credential(entry: Entry) -> Credential:
+    return Credential(section="publications", item={"publisher": entry.kind.detail(entry)})
+
+
+def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+    """Return an event; one without a place is none to those who list events."""
+    meta, video = _meta(entry), _video(entry, site)
+    if not meta.location:
+        return linked_data.work(entry, site, "CreativeWork", video=video)
+    url, period = linked_data.entry_url(entry, site), meta.period
+    event_url = linked_data.whole(meta.event_url, entry.path, site)
+    slides = linked_data.whole(meta.slides, entry.path, site)
+    return linked_data.thing(
+        "Event",
+        url,
+        name=meta.title,
+        description=entry.summary,
+        url=url,
+        startDate=(period.start if period else entry.date).isoformat(),
+        endDate=period.end.isoformat() if period and period.end else None,
+        duration=f"PT{meta.minutes}M" if meta.minutes else None,
+        location=linked_data.thing("Place", name=meta.location, address=meta.location),
+        performer=linked_data.author(site),
+        superEvent=linked_data.thing("Event", name=meta.event, url=event_url),
+        inLanguage=linked_data.thing("Language", name=meta.language) if meta.language else None,
+        image=linked_data.pictures(entry, site),
+        keywords=list(meta.tags),
+        workFeatured=linked_data.thing("PresentationDigitalDocument", url=slides)
+        if slides
+        else None,
+        recordedIn=video,
+    )
+
+
+def _video(entry: Entry, site: Site) -> View:
+    """Return the recording; those who list videos want a picture and a day of each.
+
+    The day is the talk's: an entry tells no other.
+    """
+    meta = _meta(entry)
+    url = linked_data.whole(meta.video, entry.path, site)
+    if not url or not site.address:
+        return None
+    is_file = not links.is_external(meta.video or "")
+    return linked_data.thing(
+        "VideoObject",
+        name=meta.title,
+        description=entry.summary,
+        thumbnailUrl=linked_data.pictures(entry, site)[-1],
+        uploadDate=entry.date.isoformat(),
+        **{"contentUrl" if is_file else "url": url},
+    )
+
+
+PRESENTATION = Presentation(
+    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+)

@@ -1,0 +1,155 @@
+"""What a packet shows: the answers to their questions, and the entries by what they are."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.kinds.achievement import Achievement
+from cto_portfolio.content.packets.packet import Packet, Question
+from cto_portfolio.coverage import crosswalk, preparation
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage import matrix as coverages
+from cto_portfolio.coverage.evidence import Evidence, Strength
+from cto_portfolio.coverage.matrix import Coverage
+from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.site.highlights import best
+from cto_portfolio.site.site import Site
+
+MAX_ANSWERS = 3
+MAX_OUTCOMES = 4
+MAX_DECISIONS = 2
+MAX_VOUCHERS = 2
+
+_NO_DAY = dt.date.min
+"""What is stale says nothing to a reader for whom it was chosen."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """An entry that answers a question, and in what way."""
+
+    entry: Entry
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A question with its answers, best first."""
+
+    question: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contents:
+    """All that a packet shows beside its letter."""
+
+    topics: tuple[Topic, ...]
+    outcomes: tuple[Entry, ...]
+    decisions: tuple[Entry, ...]
+    vouchers: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    told: tuple[Entry, ...]
+    """Private entries, which have no page of their own and so stand there in full."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that are shown, each once, in the order in which a reader comes to them."""
+        answers = (one.entry for topic in self.topics for one in topic.answers)
+        shown = (*self.outcomes, *self.decisions, *self.vouchers, *self.others, *self.told)
+        return tuple(dict.fromkeys([*answers, *shown]))
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The questions that no entry answers."""
+        return tuple(topic.question for topic in self.topics if not topic.answers)
+
+
+def build(packet: Packet, site: Site) -> Contents:
+    """Choose from the public entries and from those that the packet names."""
+    measured = coverages.measure(
+        tuple(dict.fromkeys([*packet.named, *site.listed])),
+        site.portfolio.framework,
+        today=_NO_DAY,
+    )
+    chosen, public = packet.entries, site.of_kind
+    outcomes = _first(filter(_is_outcome, chosen), public.get("achievement", ()), MAX_OUTCOMES)
+    decisions = _of_kind("architecture-tradeoff", chosen, site, MAX_DECISIONS)
+    vouchers = _of_kind("recommendation", chosen, site, MAX_VOUCHERS)
+    placed = {*outcomes, *decisions, *vouchers}
+    return Contents(
+        topics=tuple(_topics(packet, measured)),
+        outcomes=outcomes,
+        decisions=decisions,
+        vouchers=vouchers,
+        others=tuple(one for one in chosen if one not in placed),
+        told=tuple(one for one in packet.named if one.visibility is Visibility.PRIVATE),
+    )
+
+
+def likely(
+    packet: Packet, entries: Iterable[Entry], site: Site, *, today: dt.date
+) -> tuple[preparation.Topic, ...]:
+    """Return the questions of an interview with what of some entries answers them."""
+    pool = tuple(dict.fromkeys([*packet.named, *entries]))
+    return _interview(coverages.measure(pool, site.portfolio.framework, today=today), today)
+
+
+def _first(chosen: Iterable[Entry], public: Sequence[Entry], limit: int) -> tuple[Entry, ...]:
+    """Return what was chosen, and without any the best of what is public."""
+    return tuple(chosen) or tuple(best(filter(_is_outcome, public), limit))
+
+
+def _of_kind(kind: str, chosen: Iterable[Entry], site: Site, limit: int) -> tuple[Entry, ...]:
+    found = tuple(one for one in chosen if one.kind.id == kind)
+    return found or tuple(best(site.of_kind.get(kind, ()), limit))
+
+
+def _is_outcome(entry: Entry) -> bool:
+    return isinstance(entry.meta, Achievement) and bool(entry.meta.metrics)
+
+
+def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
+    if packet.questions:
+        return (_topic(one, packet, measured) for one in packet.questions)
+    chosen = set(packet.named)
+    return (
+        Topic(
+            question=topic.question.item.name,
+            answers=tuple(
+                _answer(one.entry, one.evidence)
+                for one in sorted(topic.question.answers, key=lambda one: one.entry not in chosen)
+            )[:MAX_ANSWERS],
+        )
+        for topic in _interview(measured, _NO_DAY)
+    )
+
+
+def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Topic, ...]:
+    interview = other_frameworks.load(other_frameworks.INTERVIEW)
+    read = crosswalk.read(interview, measured, other_frameworks.reaches())
+    return preparation.prepare(read, measured, today=today)
+
+
+def _topic(question: Question, packet: Packet, measured: Coverage) -> Topic:
+    """Put what was named for it first, then what was chosen, then what is backed."""
+    wanted = {one.id for one in question.requirements}
+    found = [one for row in measured.rows if row.requirement.id in wanted for one in row.evidence]
+    chosen, ranks = set(packet.named), list(Strength)
+    found.sort(
+        key=lambda one: (
+            one.entry not in chosen,
+            one.is_implied,
+            -ranks.index(evidences.strength(one.entry)),
+        )
+    )
+    room = max(MAX_ANSWERS, len(question.entries))
+    entries = dict.fromkeys([*question.entries, *(one.entry for one in found)])
+    answers = (_answer(one, [each for each in found if each.entry is one]) for one in entries)
+    return Topic(question=question.text, answers=tuple(answers)[:room])
+
+
+def _answer(entry: Entry, evidence: Iterable[Evidence]) -> Answer:
+    claims = (one.claim for one in evidence if one.claim)
+    return Answer(entry=entry, text=next(claims, entry.meta.business_value or entry.summary))

@@ -1,0 +1,94 @@
+"""Pages: what the site consists of, each as Markdown with the data of its template on top."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
+from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.site import brief as briefs
+from cto_portfolio.site.pages import (
+    area,
+    brief,
+    entry,
+    framework,
+    home,
+    lists,
+    matrix,
+    packet,
+    timeline,
+    topics,
+)
+from cto_portfolio.site.pages.page import Page
+from cto_portfolio.site.site import Site
+
+__all__ = ["NavItem", "Page", "build", "nav"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NavItem:
+    """A line of the site's navigation."""
+
+    title: str
+    path: PurePosixPath
+
+
+def build(site: Site) -> Iterator[Page]:
+    """Yield every page that is built, and the author's own as far as they had to be mended."""
+    portfolio = site.portfolio
+    yield home.build(site, body=_home_body(site))
+    yield matrix.build(site)
+    for one in site.areas:
+        yield area.build(one, site)
+    for kind in KINDS.values():
+        if kind.id in site.of_kind:
+            yield lists.build(kind, site)
+    if site.listed or (portfolio.profile and portfolio.profile.tours):
+        yield timeline.build(site)
+    if site.tags:
+        yield topics.build(site)
+    if briefs.is_made(site):
+        yield brief.build(site)
+    for other in site.published_frameworks:
+        yield framework.build(other, site)
+    related = entry.related_entries(site.rows)
+    for published in portfolio.published:
+        yield entry.build(published, site, related=related.get(published.path, ()))
+    yield from filter(None, (packet.build(one, site) for one in site.packets))
+    yield from _mended(site)
+
+
+def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
+    """Return the site's navigation: what was built, then the author's own pages."""
+    paths = set(built)
+    own = [("Home", HOME), *((kind.list_name, kind.path) for kind in KINDS.values())]
+    own += [("Coverage", COVERAGE), ("Timeline", TIMELINE), ("Topics", TOPICS), ("Brief", BRIEF)]
+    return (
+        *(NavItem(title=title, path=path) for title, path in own if path in paths),
+        *(NavItem(title=_title(one), path=one.path) for one in _own_pages(portfolio)),
+    )
+
+
+def _own_pages(portfolio: Portfolio) -> tuple[Authored, ...]:
+    return tuple(one for one in portfolio.authored if not one.is_private and one.path != HOME)
+
+
+def _home_body(site: Site) -> str:
+    own = (one for one in site.portfolio.authored if one.path == HOME and not one.is_private)
+    return next((entry.without_hidden(one, site) for one in own), "")
+
+
+def _mended(site: Site) -> Iterator[Page]:
+    """Yield the author's pages that link to what is hidden, without those links."""
+    for one in _own_pages(site.portfolio):
+        body = entry.without_hidden(one, site)
+        if body != one.body or one.asides:
+            yield Page(path=one.path, meta={}, body=one.head + body)
+
+
+def _title(authored: Authored) -> str:
+    path = authored.path
+    name = path.parent.name if path.stem in {"index", "README"} else path.stem
+    return authored.title or name.replace("-", " ").replace("_", " ").capitalize()

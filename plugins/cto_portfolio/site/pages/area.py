@@ -1,0 +1,79 @@
+"""The page of an area: its stance, its requirements, and the claims made for each."""
+
+from cto_portfolio import wording
+from cto_portfolio.content import addresses
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.frameworks import Area
+from cto_portfolio.site.pages import overview, sharing
+from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def build(area: Area, site: Site) -> Page:
+    """Return the page of one area."""
+    rows = site.rows_of(area)
+    around = [None, *site.areas, None]
+    at = around.index(area)
+    names = [row.requirement.name for row in rows]
+    meta: dict[str, View] = {
+        "template": "area.html",
+        "lastmod": changed(one.entry for row in rows for one in row.evidence),
+        "title": area.name,
+        "description": wording.shortened(
+            f"{area.name}: evidence for {wording.enumeration(names).lower()}.", MAX_DESCRIPTION
+        ),
+        "area": {
+            "id": area.id,
+            "name": area.name,
+            "summary": wording.sentence(area.summary),
+            "stance": area.stance,
+            "judged_through": list(area.judged_through),
+            "extent": overview.extent(area, site),
+            "glance": [overview.requirement(row, site) for row in rows],
+            "levels": overview.levels(rows),
+            "requirements": [_requirement(row, site) for row in rows],
+            "previous": _link(around[at - 1], site),
+            "next": _link(around[at + 1], site),
+        },
+    }
+    search = [area.summary, area.stance]
+    for row in rows:
+        search += [row.requirement.name, row.requirement.asks]
+        search += [one.claim for one in row.evidence if one.claim]
+    built = page(addresses.of_area(area.id), meta, site, search=search)
+    return sharing.overview(built, site, above=sharing.BELOW_COVERAGE)
+
+
+def group_anchor(row: Row, kind_id: str) -> str:
+    """Return the id of a requirement's entries of one kind on its area's page."""
+    return f"{row.requirement.slug}--{kind_id}"
+
+
+def _requirement(row: Row, site: Site) -> View:
+    return {
+        "id": row.requirement.slug,
+        "name": row.requirement.name,
+        "asks": row.requirement.asks,
+        "backing": wording.sentence(overview.backing(row.evidence)),
+        "status": row.status.value if site.shows_gaps else None,
+        "status_name": row.status.value.capitalize() if site.shows_gaps else None,
+        "kinds": [
+            {
+                "id": group_anchor(row, kind.id),
+                "name": kind.list_name,
+                "evidence": [
+                    {**card(one.entry, site), "claim": one.claim, "implied": one.is_implied}
+                    for one in row.of_kind(kind.id)
+                ],
+            }
+            for kind in KINDS.values()
+            if row.of_kind(kind.id)
+        ],
+    }
+
+
+def _link(area: Area | None, site: Site) -> View:
+    return {"title": area.name, "url": site.area_url(area)} if area else None

@@ -1,0 +1,82 @@
+"""Cards: an entry as lists, related links and the home page show it."""
+
+from collections.abc import Mapping
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage import evidence
+from cto_portfolio.coverage.evidence import Strength
+from cto_portfolio.site.kinds import achievement
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+from cto_portfolio.text import prose
+
+MAX_QUOTE = 240
+"""Characters of a recommendation that a card shows."""
+
+STRENGTH_NAMES = {
+    Strength.CLAIMED: "Own account",
+    Strength.MEASURED: "Measured",
+    Strength.CORROBORATED: "Corroborated",
+    Strength.BOTH: "Measured and corroborated",
+}
+
+
+def card(entry: Entry, site: Site) -> Mapping[str, View]:
+    """Return what any list shows of an entry; worked out once, since many lists show it."""
+    if entry.path not in site.cards:
+        site.cards[entry.path] = _card(entry, site)
+    return site.cards[entry.path]
+
+
+def _card(entry: Entry, site: Site) -> Mapping[str, View]:
+    strength = evidence.strength(entry)
+    return {
+        "title": entry.meta.title,
+        "url": site.entry_url(entry),
+        "kind": entry.kind.id,
+        "kind_name": entry.kind.name,
+        "date": date(entry),
+        "datetime": entry.date.isoformat(),
+        "year": str(entry.date.year),
+        "summary": entry.summary,
+        "organization": entry.meta.organization,
+        "detail": entry.kind.detail(entry),
+        "figure": figure(entry),
+        "image": image(entry, site),
+        "featured": entry.meta.featured,
+        "strength": strength.value,
+        "strength_name": STRENGTH_NAMES[strength],
+        "quote": quote(entry),
+    }
+
+
+def link(entry: Entry | None, site: Site) -> View:
+    """Return an entry's title and address, or nothing."""
+    return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
+
+
+def date(entry: Entry) -> str:
+    """Return when an entry happened, as readers see it."""
+    period = entry.meta.period
+    return wording.span(period.start, period.end) if period else wording.date(entry.date)
+
+
+def figure(entry: Entry) -> View:
+    """Return an achievement's first figure: authors put the one that matters first."""
+    metrics = getattr(entry.meta, "metrics", ())
+    return achievement.figure(metrics[0]) if metrics else None
+
+
+def image(entry: Entry, site: Site) -> View:
+    """Return an entry's picture with its text alternative."""
+    if not entry.meta.image:
+        return None
+    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt}
+
+
+def quote(entry: Entry) -> str | None:
+    """Return the beginning of a recommendation."""
+    if entry.kind.id != "recommendation":
+        return None
+    return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)

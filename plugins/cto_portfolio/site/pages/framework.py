@@ -1,0 +1,71 @@
+"""The page of another framework: what it asks, and the public evidence that reaches it."""
+
+from cto_portfolio import wording
+from cto_portfolio.content import addresses
+from cto_portfolio.coverage import crosswalk
+from cto_portfolio.coverage.crosswalk import PartReading, Reading
+from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.frameworks.other_frameworks import OtherFramework
+from cto_portfolio.site.pages import sharing
+from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def build(other: OtherFramework, site: Site) -> Page:
+    """Return the page; what lacks evidence stands on it only where gaps are shown."""
+    read = crosswalk.read(other, site.measured, other_frameworks.reaches())
+    parts = [view for part in read.parts if (view := _part(part, site))]
+    about = f"The same evidence, read as another framework asks for it: {other.name}."
+    seen = [one for part in read.parts for one in _seen(part, site)]
+    meta: dict[str, View] = {
+        "template": "framework.html",
+        "lastmod": changed(support.entry for one in seen for support in one.supports),
+        "title": other.name,
+        "description": wording.shortened(about, MAX_DESCRIPTION),
+        "framework": {
+            "name": other.name,
+            "source": other.source,
+            "premise": other.premise,
+            "parts": parts,
+        },
+    }
+    search = [text for one in seen for text in (one.item.name, one.item.means) if text]
+    built = page(
+        addresses.of_framework(other.id), meta, site, search=[other.premise or "", *search]
+    )
+    return sharing.overview(built, site, above=sharing.BELOW_COVERAGE)
+
+
+def _seen(part: PartReading, site: Site) -> tuple[Reading, ...]:
+    return tuple(one for one in part.readings if site.shows_gaps or one.supports)
+
+
+def _part(part: PartReading, site: Site) -> View:
+    seen = _seen(part, site)
+    if not seen:
+        return None
+    return {
+        "id": part.part.id,
+        "name": part.part.name,
+        "items": [_item(one, part, site) for one in seen],
+        "balance": [
+            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
+            for one in (part.shares if site.shows_gaps else ())
+        ],
+    }
+
+
+def _item(reading: Reading, part: PartReading, site: Site) -> View:
+    grades = (("Answers it", reading.strong), ("In part", reading.partial))
+    return {
+        "id": f"{part.part.id}--{reading.item.id}",
+        "name": wording.sentence(reading.item.name),
+        "means": reading.item.means,
+        "grades": [
+            {"name": name, "evidence": [card(one.entry, site) for one in supports]}
+            for name, supports in grades
+            if supports
+        ],
+    }

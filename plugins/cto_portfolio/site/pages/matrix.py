@@ -1,0 +1,97 @@
+"""The coverage matrix: requirements by kinds of entries, each filled cell leading to them."""
+
+from cto_portfolio import wording
+from cto_portfolio.content import addresses
+from cto_portfolio.content.addresses import COVERAGE
+from cto_portfolio.content.entry import Kind
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.frameworks import Area
+from cto_portfolio.site.pages import overview, sharing
+from cto_portfolio.site.pages.area import group_anchor
+from cto_portfolio.site.pages.cards import STRENGTH_NAMES
+from cto_portfolio.site.pages.cards import date as entry_date
+from cto_portfolio.site.pages.page import Page, changed, page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def build(site: Site) -> Page:
+    """Return the page."""
+    meta: dict[str, View] = {
+        "template": "coverage.html",
+        "lastmod": changed(site.listed),
+        "title": "Coverage",
+        "description": "What a CTO is judged on, and the evidence for it in this portfolio.",
+        "coverage": {
+            "summary": _summary(site),
+            "overview": overview.build(site),
+            "kinds": [
+                {
+                    "id": kind.id,
+                    "name": kind.list_name,
+                    "url": site.list_url(kind) if kind.id in site.of_kind else None,
+                }
+                for kind in KINDS.values()
+            ],
+            "shows_gaps": site.shows_gaps,
+            "areas": [_area(area, site) for area in site.areas],
+            "frameworks": [
+                {"title": one.name, "url": site.url_for(addresses.of_framework(one.id))}
+                for one in site.published_frameworks
+            ],
+        },
+    }
+    names = [row.requirement.name for row in site.rows]
+    return sharing.overview(page(COVERAGE, meta, site, search=names), site)
+
+
+def _summary(site: Site) -> str:
+    evidenced = [row for row in site.rows if not row.is_gap]
+    if not evidenced:
+        return "There is no evidence here yet."
+    entries = wording.count(len(site.listed), "entry", "entries")
+    requirements = wording.count(len(evidenced), "requirement")
+    areas = wording.count(len({row.area.id for row in evidenced}), "area")
+    return f"{entries}, evidence for {requirements} in {areas}."
+
+
+def _area(area: Area, site: Site) -> View:
+    return {
+        "id": area.id,
+        "name": area.name,
+        "url": site.area_url(area),
+        "rows": [_row(row, site) for row in site.rows_of(area)],
+    }
+
+
+def _row(row: Row, site: Site) -> View:
+    newest: View = None
+    if row.newest:
+        newest = {"date": entry_date(row.newest), "datetime": row.newest.date.isoformat()}
+    return {
+        "id": row.requirement.slug,
+        "name": row.requirement.name,
+        "asks": row.requirement.asks,
+        "url": site.requirement_url(row.requirement),
+        "cells": [_cell(row, kind, site) for kind in KINDS.values()],
+        "total": str(len(row.evidence)),
+        "strength": row.strength.value if row.strength else None,
+        "strength_name": STRENGTH_NAMES[row.strength] if row.strength else None,
+        "newest": newest,
+        "status": row.status.value if site.shows_gaps else None,
+        "status_name": row.status.value.capitalize() if site.shows_gaps else None,
+    }
+
+
+def _cell(row: Row, kind: Kind, site: Site) -> View:
+    count = len(row.of_kind(kind.id))
+    page_url = site.area_url(row.area)
+    one = kind.plural.removesuffix("s")
+    return {
+        "kind": kind.id,
+        "kind_name": kind.list_name,
+        "count": str(count) if count else "",
+        "url": f"{page_url}#{group_anchor(row, kind.id)}" if count else None,
+        "label": f"{row.requirement.name}: {wording.count(count, one)}" if count else None,
+    }

@@ -1,0 +1,92 @@
+"""The areas at a glance: each requirement with a mark for every entry, filled as it is backed."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cto_portfolio import wording
+from cto_portfolio.coverage import evidence
+from cto_portfolio.coverage.evidence import Evidence, Strength
+from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.frameworks import Area
+from cto_portfolio.site.pages.cards import STRENGTH_NAMES
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+MAX_MARKS = 6
+"""Marks that a phone has room for beside each other; more entries are shown by their shares."""
+
+
+def build(site: Site) -> View:
+    """Return the areas that readers see, or nothing where nothing is listed."""
+    if not site.listed:
+        return None
+    return {
+        "areas": [
+            {
+                "id": area.id,
+                "name": area.name,
+                "summary": wording.sentence(area.summary),
+                "url": site.area_url(area),
+                "text": extent(area, site),
+                "requirements": [requirement(row, site) for row in site.rows_of(area)],
+            }
+            for area in site.areas
+        ],
+        "levels": levels(site.rows),
+    }
+
+
+def extent(area: Area, site: Site) -> str:
+    """Return how much there is to see of an area."""
+    rows = [row for row in site.rows_of(area) if not row.is_gap]
+    entries = {one.entry.path for row in rows for one in row.evidence}
+    if not entries:
+        return "No evidence yet"
+    shown = wording.count(len(rows), "requirement")
+    return f"{wording.count(len(entries), 'entry', 'entries')} for {shown}"
+
+
+def requirement(row: Row, site: Site) -> View:
+    """Return a requirement as a cell: its name, its marks, and what the marks say."""
+    ranked = _best_first(row.evidence)
+    is_crowded = len(ranked) > MAX_MARKS
+    if is_crowded:
+        ranked = [ranked[len(ranked) * mark // MAX_MARKS] for mark in range(MAX_MARKS)]
+    return {
+        "name": row.requirement.name,
+        "url": site.requirement_url(row.requirement),
+        "text": backing(row.evidence),
+        "marks": [strength.value for strength in ranked],
+        "total": f"{len(row.evidence):,}" if is_crowded else None,
+    }
+
+
+def backing(found: Sequence[Evidence]) -> str:
+    """Return how many entries there are, and what stands behind them: `3 entries, 1 measured`."""
+    if not found:
+        return "no evidence yet"
+    entries = wording.count(len(found), "entry", "entries")
+    counts = Counter(_best_first(found))
+    names = {one: STRENGTH_NAMES[one].lower() for one in counts}
+    if len(counts) == 1 and len(found) > 1:
+        names = {one: f"all {name}" for one, name in names.items()}
+    elif len(counts) > 1:
+        names = {one: f"{counts[one]} {name}" for one, name in names.items()}
+    return ", ".join([entries, *(name for one, name in names.items() if one.is_backed)])
+
+
+def levels(rows: Sequence[Row]) -> View:
+    """Return what the marks in some rows mean, the least first."""
+    found = {evidence.strength(one.entry) for row in rows for one in row.evidence}
+    return [
+        {"strength": strength.value, "name": STRENGTH_NAMES[strength]}
+        for strength in Strength
+        if strength in found
+    ]
+
+
+def _best_first(found: Sequence[Evidence]) -> list[Strength]:
+    ranks = list(Strength)
+    return sorted(
+        (evidence.strength(one.entry) for one in found), key=lambda one: -ranks.index(one)
+    )

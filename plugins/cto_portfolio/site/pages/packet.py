@@ -1,0 +1,123 @@
+"""The page of a packet: open, or locked so that only a passphrase opens it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from cto_portfolio import wording
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.content.packets.snapshots import Frozen, Sealed
+from cto_portfolio.site.packets import contents, stories
+from cto_portfolio.site.packets.contents import Answer, Topic
+from cto_portfolio.site.pages import sharing
+from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.page import Page, page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+TEMPLATE = "packet.html"
+NEUTRAL = "Prepared for you"
+LOCKED = "Opens with a passphrase"
+
+_UNLISTED: Mapping[str, View] = {"robots": "noindex", "search": {"exclude": True}}
+
+
+def build(packet: Packet, site: Site) -> Page | None:
+    """Return the page, which no list, index or feed knows of; none if it cannot be locked."""
+    if packet.is_protected:
+        return _locked(packet.path, packet.sealed, site) if packet.sealed else None
+    shown = packet.frozen or freeze(packet, site)
+    profile = site.portfolio.profile
+    title = f"For {packet.reader}" if packet.names_reader else NEUTRAL
+    meta: dict[str, View] = {
+        "template": TEMPLATE,
+        "title": title,
+        "description": _from(site),
+        **_UNLISTED,
+        "packet": {
+            **_with_addresses(shown.packet, site),
+            "email": profile.email if profile else None,
+            "address": site.address,
+            "until": wording.date(packet.expires) if packet.expires else None,
+        },
+    }
+    body = stories.with_living_links(shown.body, site, page=packet.path)
+    return sharing.packet(page(packet.path, meta, site, body=body), site)
+
+
+def freeze(packet: Packet, site: Site) -> Frozen:
+    """Return what the packet shows now; what its page adds to it is how to get in touch."""
+    made = contents.build(packet, site)
+    places = {one.path: stories.anchor(number) for number, one in enumerate(made.told, start=1)}
+
+    def cards(entries: Sequence[Entry]) -> View:
+        return [_card(one, places, site) for one in entries]
+
+    def answer(one: Answer) -> View:
+        return {**_card(one.entry, places, site), "text": one.text}
+
+    def topic(one: Topic) -> View:
+        return {"question": one.question, "answers": [answer(each) for each in one.answers]}
+
+    return Frozen(
+        packet={
+            "reader": packet.reader,
+            "letter": list(packet.letter),
+            "topics": [topic(one) for one in made.topics if one.answers],
+            "outcomes": cards(made.outcomes),
+            "decisions": cards(made.decisions),
+            "vouchers": cards(made.vouchers),
+            "others": cards(made.others),
+            "tells": bool(made.told),
+        },
+        body=stories.body(made.told, site, page=packet.path),
+        entries=tuple(sorted(one.path for one in made.entries)),
+    )
+
+
+def _card(entry: Entry, places: Mapping[PurePosixPath, str], site: Site) -> Mapping[str, View]:
+    """Return what is shown of an entry: by path, or by its place on the page if it is private."""
+    shown = {key: value for key, value in card(entry, site).items() if key not in {"url", "image"}}
+    shown["value"] = entry.meta.business_value
+    place = places.get(entry.path)
+    return {**shown, **({"url": f"#{place}"} if place else {"path": str(entry.path)})}
+
+
+def _with_addresses(shown: Mapping[str, View], site: Site) -> dict[str, View]:
+    """Give entries the addresses of their pages, as far as they have any by now."""
+    published = {str(one.path): site.entry_url(one) for one in site.portfolio.published}
+
+    def addressed(value: View) -> View:
+        if isinstance(value, Mapping):
+            found = {key: addressed(one) for key, one in value.items() if key != "path"}
+            if "path" in value:
+                found["url"] = published.get(str(value["path"]), stories.NOWHERE)
+            return found
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return [addressed(one) for one in value]
+        return value
+
+    return {key: addressed(value) for key, value in shown.items()}
+
+
+def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
+    """Return a page that holds nothing but what was encrypted."""
+    meta: dict[str, View] = {
+        "template": TEMPLATE,
+        "title": LOCKED,
+        "description": _from(site),
+        **_UNLISTED,
+        "sealed": {
+            "rounds": str(sealed.rounds),
+            "salt": sealed.salt,
+            "iv": sealed.iv,
+            "text": sealed.text,
+            "check_iv": sealed.check_iv,
+            "check": sealed.check,
+        },
+    }
+    return sharing.packet(page(path, meta, site), site)
+
+
+def _from(site: Site) -> str:
+    return f"From {site.person['name']}"

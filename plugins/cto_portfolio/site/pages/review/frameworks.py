@@ -1,0 +1,98 @@
+"""The same evidence, read through each of the other frameworks, and what it does not reach."""
+
+from collections.abc import Iterable, Iterator
+
+from cto_portfolio import wording
+from cto_portfolio.coverage import crosswalk
+from cto_portfolio.coverage.crosswalk import FrameworkReading, PartReading, Reading, Standing
+from cto_portfolio.frameworks import Requirement, other_frameworks
+from cto_portfolio.site.pages.review.review import Review, Section, anchor
+from cto_portfolio.site.view import View
+
+MAX_EVIDENCE = 3
+"""Entries an item lists; `coverage --framework` lists all."""
+
+_SHAPES = {
+    Standing.UNMAPPED: "–",
+    Standing.UNREACHED: "○",
+    Standing.PARTIAL: "◑",
+    Standing.STRONG: "●",
+}
+
+
+def build(review: Review) -> Section:
+    """Return the section; the frameworks are in the order of their names."""
+    loaded = sorted(map(other_frameworks.load, other_frameworks.names()), key=lambda one: one.name)
+    reaches = other_frameworks.reaches()
+    return {
+        "id": "frameworks",
+        "title": "Through other frameworks",
+        "count": str(len(loaded)),
+        "frameworks": [
+            _framework(crosswalk.read(one, review.coverage, reaches), review) for one in loaded
+        ],
+    }
+
+
+def _framework(read: FrameworkReading, review: Review) -> View:
+    counts = ((one.value, len(read.of(one))) for one in reversed(Standing))
+    return {
+        "name": read.framework.name,
+        "source": read.framework.source,
+        "premise": read.framework.premise,
+        "summary": ", ".join(f"{amount} {name}" for name, amount in counts if amount),
+        "missing": list(_missing(read)),
+        "command": f"cto-portfolio coverage --framework {read.framework.id}",
+        "parts": [_part(part, review) for part in read.parts],
+    }
+
+
+def _missing(read: FrameworkReading) -> Iterator[View]:
+    partial = [one for one in read.of(Standing.PARTIAL) if not one.strong_by]
+    for said, found in (
+        ("No evidence reaches", read.of(Standing.UNREACHED)),
+        ("Reached in part, and no requirement answers it whole", partial),
+        ("No requirement leads to, so prepare apart", read.of(Standing.UNMAPPED)),
+    ):
+        if found:
+            yield {"said": said, "names": [wording.sentence(one.item.name) for one in found]}
+
+
+def _part(part: PartReading, review: Review) -> View:
+    return {
+        "name": part.part.name,
+        "balance": [
+            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
+            for one in part.shares
+        ],
+        "readings": [_reading(one, review) for one in part.readings],
+    }
+
+
+def _reading(reading: Reading, review: Review) -> View:
+    older = len(reading.supports) - MAX_EVIDENCE
+    wanted = () if reading.strong else reading.strong_by
+    if reading.standing is Standing.UNREACHED:
+        wanted = wanted or reading.partial_by
+    return {
+        "name": wording.sentence(reading.item.name),
+        "means": reading.item.means,
+        "status": reading.standing.value,
+        "status_name": reading.standing.value.capitalize(),
+        "shape": _SHAPES[reading.standing],
+        "stale": False,
+        "evidence": [
+            {
+                **review.link(one.entry),
+                "grade": "answers it" if one.is_strong else "in part",
+                "requirements": _requirements(one.requirements),
+            }
+            for one in reading.supports[:MAX_EVIDENCE]
+        ],
+        "more": wording.count(older, "more entry", "more entries") if older > 0 else None,
+        "wanted": _requirements(wanted),
+    }
+
+
+def _requirements(requirements: Iterable[Requirement]) -> list[View]:
+    return [{"name": one.name, "id": anchor(one)} for one in requirements]

@@ -1,0 +1,102 @@
+"""The whole matrix: gaps, what is thin or stale, and the channels that each area accepts."""
+
+from cto_portfolio import wording
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage.evidence import Evidence
+from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.frameworks import Area, Channel, Status
+from cto_portfolio.site.pages.cards import STRENGTH_NAMES
+from cto_portfolio.site.pages.cards import date as entry_date
+from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
+from cto_portfolio.site.view import View
+
+MAX_EVIDENCE = 12
+"""Entries a row lists; years of them would make a page too heavy to be kept open."""
+
+
+def build(review: Review) -> Section:
+    """Return the section."""
+    rows = review.coverage.rows
+    return {
+        "id": "matrix",
+        "title": "The whole matrix",
+        "count": str(len(rows)),
+        "kinds": [{"id": kind.id, "name": kind.list_name} for kind in KINDS.values()],
+        "areas": [
+            _area(area, review)
+            for area in review.site.portfolio.framework.areas
+            if area.requirements
+        ],
+    }
+
+
+def _area(area: Area, review: Review) -> View:
+    rows = review.coverage.of_area(area)
+    covered = sum(row.status.rank >= Status.COVERED.rank for row in rows)
+    return {
+        "id": area.id,
+        "name": area.name,
+        "covered": f"{covered} of {len(rows)} covered",
+        "expects": area.expects.value,
+        "stance": area.stance,
+        "fresh": wording.count(area.fresh_months, "month"),
+        "rows": [_row(row, review) for row in rows],
+    }
+
+
+def _row(row: Row, review: Review) -> View:
+    newest: View = None
+    if row.newest:
+        when = "Ongoing" if row.newest.is_ongoing else wording.month(row.newest.date)
+        newest = {"date": when, "datetime": row.newest.date.isoformat()}
+    return {
+        "id": anchor(row.requirement),
+        "name": row.requirement.name,
+        "asks": row.requirement.asks,
+        "tip": row.requirement.tip if row.is_gap else None,
+        **status(row),
+        "channels": [_channel(one, row) for one in Channel if _matters(one, row)],
+        "cells": [
+            {
+                "kind": kind.id,
+                "kind_name": kind.list_name,
+                "count": str(len(row.of_kind(kind.id)) or ""),
+            }
+            for kind in KINDS.values()
+        ],
+        "total": str(len(row.evidence)),
+        "total_name": wording.count(len(row.evidence), "entry", "entries"),
+        "strength_name": STRENGTH_NAMES[row.strength] if row.strength else None,
+        "newest": newest,
+        "evidence": [_evidence(one, review) for one in row.evidence[:MAX_EVIDENCE]],
+        "older": _older(len(row.evidence) - MAX_EVIDENCE),
+    }
+
+
+def _older(amount: int) -> str | None:
+    return f"and {wording.count(amount, 'older one')}" if amount > 0 else None
+
+
+def _matters(channel: Channel, row: Row) -> bool:
+    return channel in row.channels or channel is row.area.expects
+
+
+def _channel(channel: Channel, row: Row) -> View:
+    reached = channel in row.channels
+    return {
+        "name": channel.value.capitalize() if reached else f"Not {channel.value}",
+        "reached": reached,
+    }
+
+
+def _evidence(one: Evidence, review: Review) -> View:
+    return {
+        **review.link(one.entry),
+        "claim": one.claim,
+        "implied": one.is_implied,
+        "channel": evidences.channel(one.entry).value,
+        "strength_name": STRENGTH_NAMES[evidences.strength(one.entry)].lower(),
+        "date": entry_date(one.entry),
+        "datetime": one.entry.date.isoformat(),
+    }

@@ -1,0 +1,93 @@
+"""What of the plan slipped, what is due in the periods that go on, and what has been kept up."""
+
+from cto_portfolio import wording
+from cto_portfolio.content import plan_defaults, plan_file
+from cto_portfolio.content.plan import Cadence
+from cto_portfolio.coverage import progress
+from cto_portfolio.coverage.progress import Due, Mark, Pace
+from cto_portfolio.site.pages.review.review import Review, Section, anchor
+from cto_portfolio.site.view import View
+
+
+def build(review: Review) -> Section:
+    """Return the section; the usual plan stands in where there is none."""
+    portfolio = review.site.portfolio
+    is_broken = any(one.path == plan_file.PATH and one.is_error for one in review.problems)
+    plan = portfolio.plan or plan_defaults.usual_plan(portfolio.framework, today=review.today)
+    held = progress.measure(plan, portfolio.entries, portfolio.framework, today=review.today)
+    slipped = [
+        *map(_missed, held.slipped_paces),
+        *(_mark(one, review) for one in held.slipped_marks),
+    ]
+    due = [_due(one, review) for one in held.due]
+    amount = sum(len(one.paces) + len(one.marks) for one in held.due)
+    return {
+        "id": "plan",
+        "title": "The plan",
+        "count": "" if is_broken else str(len(slipped) + amount),
+        "broken": is_broken,
+        "usual": portfolio.plan is None,
+        "slipped": slipped,
+        "due": due,
+        "streaks": [_streak(one) for one in held.paces if one.longest],
+    }
+
+
+def _due(due: Due, review: Review) -> View:
+    return {
+        "name": f"This {due.period.every.value}",
+        "until": wording.date(due.period.end),
+        "datetime": due.period.end.isoformat(),
+        "wanted": [*map(_lacking, due.paces), *(_mark(one, review) for one in due.marks)],
+    }
+
+
+def _cadence(cadence: Cadence, said: str) -> View:
+    """Return what is wanted, with where the matrix speaks of it, and how it stands."""
+    requirement, kind = cadence.requirement, cadence.kind
+    names = [one.name for one in (kind, requirement) if one]
+    return {
+        "name": " for ".join(names),
+        "id": anchor(requirement) if requirement else None,
+        "said": said,
+        "path": None,
+    }
+
+
+def _goal(cadence: Cadence) -> str:
+    every = f"every {cadence.every.value}" if cadence.every else "in all"
+    return f"{cadence.goal} {every}"
+
+
+def _lacking(pace: Pace) -> View:
+    goal = pace.cadence.goal
+    until = pace.until if pace.cadence.every is None else None
+    by = f", by {wording.date(until)}" if until else ""
+    return _cadence(pace.cadence, f"{len(pace.entries)} of {goal}{by}")
+
+
+def _missed(pace: Pace) -> View:
+    if not pace.missed:
+        return _lacking(pace)
+    earlier = len(pace.missed) - 1
+    before = f", and {wording.count(earlier, 'time')} before" if earlier else ""
+    said = f"{_goal(pace.cadence)}: missed {pace.missed[-1].name}{before}"
+    return _cadence(pace.cadence, said)
+
+
+def _mark(mark: Mark, review: Review) -> View:
+    one = mark.milestone
+    due = "was due" if mark.milestone.due < review.today else "due"
+    return {
+        "name": one.name,
+        "id": None,
+        "said": f"{due} {wording.date(one.due)}",
+        "path": str(review.folder / one.evidence) if one.evidence else None,
+    }
+
+
+def _streak(pace: Pace) -> View:
+    every = pace.cadence.every.value if pace.cadence.every else ""
+    now = f"{wording.count(pace.streak, every)} in a row" if pace.streak else "broken"
+    longest = f"; the longest was {pace.longest}" if pace.longest > pace.streak else ""
+    return _cadence(pace.cadence, f"{_goal(pace.cadence)}: {now}{longest}")

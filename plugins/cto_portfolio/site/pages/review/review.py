@@ -1,0 +1,130 @@
+"""What the sections of the review page are made from."""
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from cto_portfolio import wording
+from cto_portfolio.content import plan
+from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage import matrix as coverages
+from cto_portfolio.coverage import next_steps
+from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.coverage.next_steps import Need
+from cto_portfolio.coverage.suggestion_memory import Suggested
+from cto_portfolio.frameworks import Requirement, Status
+from cto_portfolio.problems import Problem
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+Section: TypeAlias = Mapping[str, View]
+"""`id`, `title` and `count`, and whatever else the section's partial reads."""
+
+
+_SHAPES = {Status.GAP: "○", Status.THIN: "◔", Status.COVERED: "◑", Status.STRONG: "●"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """The portfolio as its author sees it. Not slotted: what is derived is worked out once."""
+
+    site: Site
+    today: dt.date
+    folder: PurePosixPath
+    suggested: Suggested
+
+    @functools.cached_property
+    def coverage(self) -> Coverage:
+        """The whole matrix, with all that is told and not shown."""
+        portfolio = self.site.portfolio
+        return coverages.measure(portfolio.entries, portfolio.framework, today=self.today)
+
+    @functools.cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """The matrix by the ids of its requirements."""
+        return {row.requirement.id: row for row in self.coverage.rows}
+
+    @functools.cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, with what is wrong on this day alone."""
+        portfolio = self.site.portfolio
+        early = plan.premature(portfolio.plan, self.today) if portfolio.plan else ()
+        return (*portfolio.problems, *early)
+
+    @functools.cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """The requirements to see to, the most pressing first."""
+        portfolio = self.site.portfolio
+        drafts = (entry for entry in portfolio.entries if entry.meta.draft)
+        return next_steps.needs(
+            self.coverage,
+            drafts=(one for draft in drafts for one in evidences.of(draft, portfolio.framework)),
+        )
+
+    @property
+    def summary(self) -> str:
+        """How things stand, in one line."""
+        rows = self.coverage.rows
+        covered = sum(row.status.rank >= Status.COVERED.rank for row in rows)
+        thin = sum(row.status is Status.THIN for row in rows)
+        stale = sum(row.is_stale for row in rows)
+        parts = [f"{covered} of {len(rows)} covered", _said(sum(row.is_gap for row in rows), "gap")]
+        parts += [f"{thin} thin"] if thin else []
+        parts += [f"{stale} stale"] if stale else []
+        parts.append(_said(len(self.problems), "problem"))
+        return "; ".join(parts)
+
+    def path(self, entry: Entry) -> str:
+        """Return an entry's file as its author would type it."""
+        return str(self.folder / entry.path)
+
+    def link(self, entry: Entry) -> Mapping[str, View]:
+        """Return an entry by title and file, with its page if it has one, and who may see it."""
+        has_page = entry.visibility is not Visibility.PRIVATE
+        return {
+            "title": entry.meta.title,
+            "path": self.path(entry),
+            "url": self.site.entry_url(entry) if has_page else None,
+            "kind_name": entry.kind.name,
+            **dict(zip(("mark", "mark_name"), mark(entry), strict=True)),
+        }
+
+
+def anchor(requirement: Requirement) -> str:
+    """Return the id of a requirement's row on the page."""
+    return requirement.id.replace("/", "--")
+
+
+def status(row: Row) -> Mapping[str, View]:
+    """Return how well a requirement is evidenced, by word and by shape."""
+    return {
+        "status": row.status.value,
+        "status_name": row.status.value.capitalize(),
+        "shape": _SHAPES[row.status],
+        "stale": row.is_stale,
+    }
+
+
+def mark(entry: Entry) -> tuple[str | None, str | None]:
+    """Return what sets an entry apart from public ones, as an id and in words."""
+    if entry.meta.draft:
+        return "draft", "Draft"
+    if not entry.meta.has_consent:
+        return "unconsented", "No consent yet"
+    if entry.appears and entry.meta.visibility != "private":
+        return "awaited", f"From {wording.date(entry.appears)} on"
+    match entry.visibility:
+        case Visibility.PRIVATE:
+            return "private", "Private"
+        case Visibility.UNLISTED:
+            return "unlisted", "Unlisted"
+        case _:
+            return None, None
+
+
+def _said(amount: int, name: str) -> str:
+    return wording.count(amount, name) if amount else f"no {name}s"

@@ -1,0 +1,84 @@
+"""What to write next: the kind of entry that helps most, then requirement by requirement."""
+
+from collections.abc import Iterator
+
+from cto_portfolio import wording
+from cto_portfolio.coverage import next_steps
+from cto_portfolio.coverage.next_steps import Lack, Need, Step
+from cto_portfolio.frameworks import Channel
+from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
+from cto_portfolio.site.view import View
+
+MAX_SHOWN = 6
+"""How many requirements stand open; more are a click away."""
+
+_HOW = {
+    Channel.SHOWN: "publish one, or write one that can be",
+    Channel.TOLD: "keep one as a story for the interview, 'visibility: private'",
+    Channel.VOUCHED: "ask somebody who was there for a recommendation",
+}
+
+
+def build(review: Review) -> Section:
+    """Return the section."""
+    needs = [_need(need, review) for need in review.needs]
+    return {
+        "id": "next",
+        "title": "What to write next",
+        "count": str(len(needs)),
+        "steps": [_step(step) for step in next_steps.steps(review.needs)],
+        "needs": needs[:MAX_SHOWN],
+        "more": needs[MAX_SHOWN:],
+        "more_from": str(MAX_SHOWN + 1),
+        "more_name": wording.count(len(needs) - MAX_SHOWN, "more requirement"),
+    }
+
+
+def _step(step: Step) -> View:
+    gaps = sum(need.row.is_gap for need in step.needs)
+    return {
+        "kind": step.kind.id,
+        "kind_name": step.kind.name,
+        "serves": wording.count(len(step.needs), "requirement"),
+        "gaps": wording.count(gaps, "gap") if gaps else None,
+        "names": wording.enumeration([need.row.requirement.name for need in step.needs]),
+        "command": step.command,
+    }
+
+
+def _need(need: Need, review: Review) -> View:
+    row = need.row
+    return {
+        "id": anchor(row.requirement),
+        "name": row.requirement.name,
+        "area": row.area.name,
+        "asks": row.requirement.asks,
+        "tip": row.requirement.tip,
+        **status(row),
+        "advice": list(_advice(need, review)),
+        "drafts": [review.link(draft) for draft in need.drafts],
+        "commands": [
+            {"kind_name": kind.name, "command": next_steps.command(kind)} for kind in need.kinds
+        ],
+    }
+
+
+def _advice(need: Need, review: Review) -> Iterator[str]:
+    row = need.row
+    if Lack.THIN in need.lacks:
+        newest = review.path(row.evidence[0].entry)
+        if all(one.is_implied for one in row.evidence):
+            yield f"Only its kind says so: declare it in {newest}, with a claim."
+        else:
+            yield (
+                f"Your own word alone: give {newest} figures with their source or a link "
+                "to proof, or write a second entry."
+            )
+    if row.is_stale and row.newest:
+        months = row.area.fresh_months
+        newest = wording.month(row.newest.date)
+        yield f"The newest is from {newest}; this area wants something within {months} months."
+    if Lack.CHANNEL in need.lacks:
+        reached = wording.enumeration([channel.value for channel in row.channels])
+        expected = row.area.expects
+        yield f"So far {reached}; this area expects it to be {expected.value}: {_HOW[expected]}."

@@ -1,0 +1,97 @@
+"""The timeline: tours of duty with what came of each, and entries, year by year."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from cto_portfolio import wording
+from cto_portfolio.content.addresses import TIMELINE
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.profile import Tour
+from cto_portfolio.site.pages import activity, lanes, sharing
+from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.page import Page, changed, page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import View
+
+
+def build(site: Site) -> Page:
+    """Return the page: the missions, the last begun first, and below them what has a date."""
+    tours = site.portfolio.profile.tours if site.portfolio.profile else ()
+    named = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
+    during = entries_of(tours, site.listed)
+    years: dict[int, list[Entry]] = {}
+    for entry in site.listed:
+        years.setdefault(entry.date.year, []).append(entry)
+    meta: dict[str, View] = {
+        "template": "timeline.html",
+        "lastmod": changed(site.listed),
+        "title": "Timeline",
+        "description": "Tours of duty, achievements, decisions, talks and writing, year by year.",
+        "timeline": {
+            "picture": lanes.build(named, site),
+            "activity": activity.build(site.listed, one="entry", many="entries"),
+            "tours": [
+                {"id": name, **_tour(tour, during[tour], site)}
+                for name, tour in sorted(
+                    named.items(), key=lambda pair: (-pair[1].start.toordinal(), pair[0])
+                )
+            ],
+            "years": [
+                {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
+                for year in sorted(years, reverse=True)
+            ],
+        },
+    }
+    return sharing.overview(page(TIMELINE, meta, site, search=_search(tours)), site)
+
+
+def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour, tuple[Entry, ...]]:
+    """Return the entries of each tour: of its organization, and dated within it.
+
+    Where tours at one organization overlap, an entry belongs to the one that began last.
+    """
+    found: dict[Tour, list[Entry]] = {tour: [] for tour in tours}
+    for entry in entries:
+        around = [tour for tour in found if _holds(tour, entry)]
+        if around:
+            found[max(around, key=lambda tour: tour.start)].append(entry)
+    return {tour: tuple(those) for tour, those in found.items()}
+
+
+def _holds(tour: Tour, entry: Entry) -> bool:
+    organization = entry.meta.organization
+    return (
+        organization is not None
+        and organization.casefold() == tour.organization.casefold()
+        and tour.start <= entry.date <= _last_day(tour)
+    )
+
+
+def _last_day(tour: Tour) -> dt.date:
+    """Return the end, which for a month is that of the month."""
+    if tour.end is None:
+        return dt.date.max
+    if tour.end.day > 1:
+        return tour.end
+    return tour.end.replace(day=calendar.monthrange(tour.end.year, tour.end.month)[1])
+
+
+def _tour(tour: Tour, entries: Sequence[Entry], site: Site) -> Mapping[str, View]:
+    return {
+        "organization": tour.organization,
+        "title": tour.title,
+        "span": wording.span(tour.start, tour.end),
+        "state": "ongoing" if tour.end is None else "ended",
+        "mission": tour.mission,
+        "success_criteria": list(tour.success_criteria),
+        "result": tour.result,
+        "entries": [card(entry, site) for entry in entries],
+    }
+
+
+def _search(tours: tuple[Tour, ...]) -> list[str]:
+    found: list[str | None] = []
+    for tour in tours:
+        found += [tour.organization, tour.title, tour.mission, *tour.success_criteria, tour.result]
+    return [text for text in found if text]

@@ -1,0 +1,201 @@
+"""The portfolio as its public readers see it: which entries are listed, and where things are."""
+
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
+
+from cto_portfolio import links
+from cto_portfolio.content import addresses
+from cto_portfolio.content.addresses import HOME
+from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.profile import FILE_NAME as PROFILE
+from cto_portfolio.coverage import matrix
+from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.frameworks import Area, Requirement
+from cto_portfolio.frameworks.other_frameworks import OtherFramework
+from cto_portfolio.site.view import View
+
+UrlFor = Callable[[PurePosixPath], str]
+"""Gives the address of a source path relative to the site's root; each engine has its own."""
+
+Read = Callable[[PurePosixPath], bytes | None]
+"""Gives what a file of the portfolio holds; None: there is none, or it leads out of its folder."""
+
+_NO_DAY = dt.date.min
+"""Public pages say nothing of staleness, so that they do not change while nobody writes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stream:
+    """Listed entries that a reader can follow: all, or those of a kind or an area."""
+
+    name: str | None
+    """None for all of them."""
+    about: str | None
+    entries: tuple[Entry, ...]
+    """Newest first, and never none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What pages are built from. Not slotted: what is derived is worked out once and kept."""
+
+    portfolio: Portfolio
+    name: str
+    """Stands in for the author's where there is no profile."""
+    url_for: UrlFor
+    address: str | None = None
+    """Where the site will be, with a slash at its end; what needs whole addresses is not made
+    without it."""
+    shows_gaps: bool = False
+    """Whether readers see what lacks evidence, too."""
+
+    published_frameworks: tuple[OtherFramework, ...] = ()
+    """The other frameworks through which readers may look, too."""
+
+    packets: tuple[Packet, ...] = ()
+    """Those that are shown today; nothing but their own pages knows of them."""
+    read: Read = lambda _: None
+    """For pictures that stand within a packet."""
+
+    cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
+    """What `pages.cards` has worked out so far."""
+
+    @functools.cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """The public entries, newest first."""
+        return tuple(sorted(self.portfolio.listed, key=matrix.newest_first))
+
+    @functools.cached_property
+    def of_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The listed entries by their kind's id, for kinds that have any."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.listed:
+            found.setdefault(entry.kind.id, []).append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
+
+    @functools.cached_property
+    def person(self) -> Mapping[str, View]:
+        """Who the site is about, as every page says it."""
+        profile = self.portfolio.profile
+        return {
+            "name": profile.name if profile else self.name,
+            "headline": profile.headline if profile else None,
+            "url": self.url_for(HOME),
+            "links": [
+                {"title": one.title, "url": self.url(one.url, source=PurePosixPath(PROFILE))}
+                for one in (profile.links if profile else ())
+            ],
+            "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
+            "looking_for": profile.looking_for if profile else None,
+            "photo": (
+                {"url": self.url(profile.photo, source=PurePosixPath(PROFILE)), "alt": profile.alt}
+                if profile and profile.photo
+                else None
+            ),
+        }
+
+    @functools.cached_property
+    def tags(self) -> frozenset[str]:
+        """The tags of the listed entries, their case folded."""
+        return frozenset(tag.casefold() for entry in self.listed for tag in entry.meta.tags)
+
+    @functools.cached_property
+    def measured(self) -> Coverage:
+        """The whole matrix of the listed entries."""
+        return matrix.measure(self.listed, self.portfolio.framework, today=_NO_DAY)
+
+    @functools.cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the matrix that readers see, in the framework's order."""
+        return tuple(row for row in self.measured.rows if self.shows_gaps or not row.is_gap)
+
+    @functools.cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that have such rows."""
+        return tuple({row.area.id: row.area for row in self.rows}.values())
+
+    @functools.cached_property
+    def streams(self) -> Mapping[PurePosixPath, Stream]:
+        """What can be followed, by the path of the page that shows the same entries."""
+        headline = self.portfolio.profile.headline if self.portfolio.profile else None
+        found = {HOME: Stream(name=None, about=headline, entries=self.listed)}
+        for entries in self.of_kind.values():
+            kind = entries[0].kind
+            found[kind.path] = Stream(name=kind.list_name, about=kind.intro, entries=entries)
+        for area in self.areas:
+            evidence = (one.entry for row in self.rows_of(area) for one in row.evidence)
+            entries = tuple(sorted(set(evidence), key=matrix.newest_first))
+            found[addresses.of_area(area.id)] = Stream(
+                name=area.name, about=area.summary, entries=entries
+            )
+        return {path: stream for path, stream in found.items() if stream.entries}
+
+    @functools.cached_property
+    def newer(self) -> Mapping[PurePosixPath, Entry]:
+        """For each listed entry the next newer one of its kind."""
+        return {older.path: newer for newer, older in self._neighbours}
+
+    @functools.cached_property
+    def older(self) -> Mapping[PurePosixPath, Entry]:
+        """For each listed entry the next older one of its kind."""
+        return {newer.path: older for newer, older in self._neighbours}
+
+    @functools.cached_property
+    def predecessors(self) -> Mapping[PurePosixPath, Entry]:
+        """The listed entry that the entry on a path supersedes."""
+        by_path = {entry.path: entry for entry in self.listed}
+        pairs = self.portfolio.predecessors.items()
+        return {path: by_path[older] for path, older in pairs if older in by_path}
+
+    @functools.cached_property
+    def successors(self) -> Mapping[PurePosixPath, Entry]:
+        """The listed entry that supersedes the entry on a path."""
+        by_path = {entry.path: entry for entry in self.listed}
+        pairs = self.portfolio.predecessors.items()
+        return {older: by_path[path] for path, older in pairs if path in by_path}
+
+    def rows_of(self, area: Area) -> tuple[Row, ...]:
+        """Return the rows of one area that readers see."""
+        return tuple(row for row in self.rows if row.area.id == area.id)
+
+    def url(self, target: str, *, source: PurePosixPath) -> str:
+        """Return an author's address as templates need it: whole, or from the site's root."""
+        path = None if links.is_external(target) else links.resolve(target, source=source)
+        if path is None:
+            return target
+        _, mark, fragment = target.partition("#")
+        return f"{self.url_for(path)}{mark}{fragment}"
+
+    def absolute(self, url: str) -> str | None:
+        """Return an address as other sites need it, from one relative to the site's root."""
+        return urljoin(self.address, url) if self.address else None
+
+    def entry_url(self, entry: Entry) -> str:
+        """Return the address of an entry's page."""
+        return self.url_for(entry.path)
+
+    def list_url(self, kind: Kind) -> str:
+        """Return the address of the list of all entries of a kind."""
+        return self.url_for(kind.path)
+
+    def area_url(self, area: Area) -> str:
+        """Return the address of an area's page."""
+        return self.url_for(addresses.of_area(area.id))
+
+    def requirement_url(self, requirement: Requirement) -> str:
+        """Return where an area's page speaks of a requirement."""
+        return f"{self.url_for(addresses.of_area(requirement.area))}#{requirement.slug}"
+
+    @functools.cached_property
+    def _neighbours(self) -> tuple[tuple[Entry, Entry], ...]:
+        """Each newer entry with the older one of its kind that comes next."""
+        return tuple(
+            pair for entries in self.of_kind.values() for pair in itertools.pairwise(entries)
+        )

@@ -1,0 +1,126 @@
+"""What a card says, before anybody draws it."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Self
+
+from cto_portfolio.content.addresses import HOME
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.coverage import evidence
+from cto_portfolio.figures import Figure
+from cto_portfolio.site.look import Look
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.social_cards.letters import drawable
+
+WIDTH, HEIGHT = 1200, 630
+"""What Open Graph's readers ask for; none of them crops it."""
+_FOLDER = PurePosixPath("assets/cards")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colors:
+    """What a card is drawn in, each `#rrggbb`."""
+
+    ground: str
+    ink: str
+    quiet: str
+    accent: str
+
+    @classmethod
+    def of(cls, look: Look) -> Self:
+        """Return those of a look on light ground: nobody asks for another picture in the dark."""
+        page, ink, quiet, accent = (
+            look.colors[name].light for name in ("page", "ink", "quiet", "accent")
+        )
+        return cls(ground=page, ink=ink, quiet=quiet, accent=accent)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """Its words from top to bottom, all of them in letters that can be drawn."""
+
+    label: str = ""
+    title: str
+    detail: str = ""
+    figure: Figure | None = None
+    name: str = ""
+    headline: str = ""
+    host: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the picture shows, for those who cannot see it."""
+        figure = self.figure
+        change = [figure.before, figure.after] if figure else []
+        shown = (
+            *(self.label, self.title, self.detail),
+            " → ".join(filter(None, change)),
+            figure.caption if figure else "",
+            *(self.name, self.headline, self.host),
+        )
+        return " – ".join(filter(None, shown))
+
+
+def path(page: PurePosixPath = HOME) -> PurePosixPath:
+    """Return where the card of a page lies, relative to the site's root.
+
+    Pages without a card of their own show that of the home page.
+    """
+    return _FOLDER / page.with_suffix(".png")
+
+
+def of_person(site: Site) -> Card:
+    """Return the card of the home page."""
+    profile = site.portfolio.profile
+    host = drawable((site.address or "").partition("://")[2].rstrip("/"))
+    name = drawable(profile.name if profile else site.name)
+    headline = drawable((profile.headline if profile else None) or "")
+    return Card(title=name or host, detail=headline, host=host if name else "")
+
+
+def of_entry(entry: Entry, site: Site) -> Card:
+    """Return the card of a listed entry: its first figure, else one line about it."""
+    framework = site.portfolio.framework
+    first = next(evidence.of(entry, framework), None)
+    area = [framework.area_of(first.requirement).name] if first else []
+    figure = _drawable_figure(entry.meta.figure)
+    return _card(
+        site,
+        label=" · ".join([entry.kind.name, *area]),
+        title=entry.meta.title,
+        detail="" if figure else entry.kind.detail(entry),
+        figure=figure,
+    )
+
+
+def titled(title: str, detail: str, site: Site) -> Card:
+    """Return the card of a page that is no entry's."""
+    return _card(site, title=title, detail=detail)
+
+
+def _card(
+    site: Site, *, title: str, detail: str, label: str = "", figure: Figure | None = None
+) -> Card:
+    """Return the card of a page, or that of the person if its title cannot be drawn."""
+    person = of_person(site)
+    if not drawable(title):
+        return person
+    return Card(
+        label=drawable(label),
+        title=drawable(title),
+        detail=drawable(detail),
+        figure=figure,
+        name=person.title,
+        headline=person.detail,
+        host=person.host,
+    )
+
+
+def _drawable_figure(figure: Figure | None) -> Figure | None:
+    if not figure:
+        return None
+    caption, after = drawable(figure.caption), drawable(figure.after)
+    before = figure.before and drawable(figure.before)
+    if not caption or not after or before == "":
+        return None
+    return Figure(before=before, after=after, caption=caption)

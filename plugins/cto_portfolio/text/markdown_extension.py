@@ -1,0 +1,52 @@
+"""An extension of Python-Markdown, which every engine runs: makes authors' HTML fit for readers.
+
+Wide tables scroll inside themselves and, like code, can be scrolled by keyboard; alignment is a
+class, since neither the old attribute nor a style in the text is wanted on a page. What would act
+by itself is left out.
+"""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+from cto_portfolio.text import active_markup
+
+NAME = "cto_portfolio.text.markdown_extension"
+"""As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
+
+_AFTER_RAW_HTML = 20
+"""Python-Markdown puts raw HTML back at 30 and goes down from there."""
+_TABLE = re.compile(r"<table\b[^>]*>|</table>")
+_ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) (?:style="text-align: (\w+);?"|align="(\w+)")')
+_PRE = re.compile(r"<pre\b(?![^>]*\btabindex)")
+_SCROLL = '<div class="scroll" role="region" aria-label="Table" tabindex="0">'
+
+
+class _FitForReaders(Postprocessor):
+    """Works on the finished HTML, where highlighted code and authors' own HTML are, too."""
+
+    def run(self, text: str) -> str:
+        text = _PRE.sub('<pre tabindex="0"', text)
+        text = _ALIGNED.sub(lambda found: f'{found[1]} class="align-{found[2] or found[3]}"', text)
+        return active_markup.without(_TABLE.sub(_wrapped, text))
+
+
+def _wrapped(found: re.Match[str]) -> str:
+    tag = found[0]
+    return f"{tag}</div>" if tag.startswith("</") else f"{_SCROLL}{tag}"
+
+
+class PortfolioExtension(Extension):
+    """Registers what this module does."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
+        """Add the postprocessor, and ids for headings, which pages with several stories need."""
+        md.registerExtensions(["attr_list"], {})
+        md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
+
+
+def makeExtension() -> PortfolioExtension:  # noqa: N802 - Python-Markdown looks for it
+    """Return the extension."""
+    return PortfolioExtension()

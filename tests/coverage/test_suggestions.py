@@ -1,0 +1,274 @@
+"""What an entry's own text says it is evidence for."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from cto_portfolio import frameworks
+from cto_portfolio.content import portfolio
+from cto_portfolio.coverage import suggestions
+from cto_portfolio.coverage.suggestions import Suggestion
+from cto_portfolio.frameworks import vocabulary
+from cto_portfolio.problems import PortfolioError
+from tests.support import labelled, project
+from tests.support.labelled import Labelled
+
+OWN = PurePosixPath("own.yml")
+FRAMEWORK = """\
+framework: {id: own, name: Own}
+areas:
+  - {id: kitchen, name: Kitchen, summary: cooking, stance: Shown.}
+requirements:
+  - {id: bread, area: kitchen, name: Bread, asks: Bake bread.}
+"""
+
+
+def found(text: str) -> tuple[Suggestion, ...]:
+    """Return what is suggested for one entry by the shipped words."""
+    framework = frameworks.load()
+    parsed = portfolio.parse(
+        {PurePosixPath("entries/one.md"): text}, framework, today=project.TODAY
+    )
+    assert parsed.entries, parsed.problems
+    words = vocabulary.load(framework, root=Path())
+    return suggestions.of(parsed.entries[0], framework, words)
+
+
+def ids(text: str) -> list[str]:
+    return [one.requirement.id for one in found(text)]
+
+
+def article(body: str, title: str = "Some notes", **more: object) -> str:
+    """Return an entry whose title says nothing."""
+    head = project.entry("article", title=title, **more).rpartition("---\n")[0]
+    return f"{head}---\n{body}"
+
+
+MENTORING = (
+    "I mentor two junior engineers every week.\n\n"
+    "My one-on-ones are where coaching happens, and mentoring is most of my job.\n"
+)
+
+
+def test_a_sentence_is_given_with_its_line() -> None:
+    text = article(f"\nAn opening.\n\n{MENTORING}")
+
+    (one,) = found(text)
+
+    assert one.requirement.id == "talent/coach-and-mentor"
+    assert one.sentence == "I mentor two junior engineers every week."
+    assert text.splitlines()[one.line - 1] == one.sentence
+
+
+def test_lines_are_those_of_a_file_with_windows_line_ends_and_a_mark() -> None:
+    text = "\ufeff" + article(MENTORING).replace("\n", "\r\n")
+
+    (one,) = found(text)
+
+    assert one.sentence in text.splitlines()[one.line - 1]
+
+
+def test_what_is_declared_is_not_suggested() -> None:
+    assert ids(article(MENTORING, evidence=["talent/coach-and-mentor"])) == []
+
+
+def test_a_text_that_says_nothing_of_the_kind_gets_no_suggestion() -> None:
+    body = (
+        "The garden was wet. We sat in the shed until the rain had stopped, and talked of fish.\n"
+    )
+
+    assert ids(article(body)) == []
+
+
+def test_one_passing_word_is_not_enough() -> None:
+    assert ids(article("A mentor once told me to write shorter sentences.\n\nSo I do.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "```text\n{}\n```\n",
+        "<!-- {} -->\n",
+        "> {}\n",
+        "> ",
+        "<blockquote>\n{}\n</blockquote>\n",
+        "[here](https://example.com/mentoring-coaching-mentor-junior-engineers)\n",
+        "[a]: https://example.com/mentor-junior-engineers-coaching-mentoring\n",
+        "https://example.com/mentor-junior-engineers-coaching-mentoring-one-on-ones\n",
+        '<a title="mentoring, coaching, junior engineers, one-on-ones">x</a>\n',
+    ],
+)
+def test_code_addresses_and_quotations_say_nothing(wrapped: str) -> None:
+    quoted = MENTORING.replace("\n\n", " ").strip()
+
+    assert ids(article(wrapped.format(quoted))) == []
+
+
+def test_what_a_recommendation_quotes_is_what_it_says() -> None:
+    head = project.entry(
+        "recommendation", {"from": {"name": "Bo", "relation": "report"}}, title="On Ada"
+    ).rpartition("---\n")[0]
+    quoted = "".join(f"> {line}\n" for line in MENTORING.splitlines())
+
+    assert "talent/coach-and-mentor" in ids(f"{head}---\n{quoted}")
+
+
+def test_a_talk_says_by_its_event_that_it_was_given() -> None:
+    text = project.entry("talk", title="Of fish", event="Example Days")
+
+    (one,) = found(text)
+
+    assert (one.requirement.id, one.sentence) == ("communication/speaking", "Example Days")
+    assert text.splitlines()[one.line - 1] == "event: Example Days"
+
+
+def test_a_claim_is_not_taken_for_the_text() -> None:
+    claim = "I mentor junior engineers; coaching and mentoring in one-on-ones."
+
+    assert (
+        ids(article("Nothing.\n", evidence=[{"requirement": "trust/respect", "claim": claim}]))
+        == []
+    )
+
+
+def test_other_languages_get_no_suggestion_by_chance() -> None:
+    body = "Jede Woche spreche ich mit zwei Kolleginnen über ihre Arbeit und höre ihnen zu.\n"
+
+    assert ids(article(body, title="Gespräche")) == []
+
+
+def _own(said: str) -> Callable[[str], list[str]]:
+    """Return a function that suggests by an author's framework, which has certain cues."""
+    files = {OWN: FRAMEWORK + said}
+    framework = frameworks.parse(files)
+    words = vocabulary.parse(files, framework)
+
+    def of(body: str) -> list[str]:
+        path = PurePosixPath("entries/one.md")
+        parsed = portfolio.parse({path: article(body)}, framework, today=project.TODAY)
+        found = suggestions.of(parsed.entries[0], framework, words)
+        return [one.sentence for one in found]
+
+    return of
+
+
+def test_authors_bring_words_for_requirements_of_their_own() -> None:
+    of = _own(
+        "vocabulary:\n"
+        "  - requirement: kitchen/bread\n"
+        "    enough: 1\n"
+        "    cues:\n"
+        "      - {says: [bak* .. bread|rolls], near: [oven], unless: [never]}\n"
+    )
+
+    assert of("We bake our own dark bread in a stone oven.\n") == [
+        "We bake our own dark bread in a stone oven."
+    ]
+    assert of("Baked ROLLS; the Oven is old.\n") == ["Baked ROLLS; the Oven is old."]
+    assert of("We bake bread.\n") == []
+    assert of("We never bake bread in an oven.\n") == []
+    assert of("We bake one, two, three, four, five, six and then bread in an oven.\n") == []
+
+
+def test_cues_may_hold_for_some_kinds_and_places_only_and_speak_against() -> None:
+    of = _own(
+        "vocabulary:\n"
+        "  - requirement: kitchen/bread\n"
+        "    enough: 1\n"
+        "    cues:\n"
+        "      - {says: [loaf], kinds: [talk], weight: 9}\n"
+        "      - {says: [crumb], place: title, weight: 9}\n"
+        "      - {says: [crust], place: heading}\n"
+        "      - {says: [dough]}\n"
+        "      - {says: [shop-bought], weight: -9}\n"
+    )
+
+    assert of("A loaf.\n\nA crumb, and a crust.\n") == []
+    assert of("# Crust\n\nIt is thick.\n") == ["Crust"]
+    assert of("Crust\n=====\n\nIt is thick.\n") == ["Crust"]
+    assert of("The dough rises.\n") == ["The dough rises."]
+    assert of("The dough rises.\n\nThe rest was shop-bought.\n") == []
+
+
+def test_words_may_lie_in_a_file_beside_the_framework(tmp_path: Path) -> None:
+    (tmp_path / "own.yml").write_text(FRAMEWORK, encoding="utf-8")
+    framework = frameworks.load(["own.yml"], root=tmp_path)
+    assert vocabulary.load(framework, ["own.yml"], root=tmp_path).cues == ()
+
+    (tmp_path / "own.vocabulary.yml").write_text(
+        "vocabulary:\n  - {requirement: kitchen/bread, cues: [{says: [bread]}]}\n",
+        encoding="utf-8",
+    )
+    words = vocabulary.load(framework, ["own.yml"], root=tmp_path)
+
+    assert [cue.requirement for cue in words.cues] == ["kitchen/bread"]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("cues: [{says: [.. bread]}]", "own.yml:8: bad-cue: '.. bread' must begin and end"),
+        (
+            "cues: [{says: [br*ad]}]",
+            "own.yml:8: bad-cue: 'br*ad' is no pattern, because of 'br*ad'",
+        ),
+        ("cues: [{says: [bread], unless: ['|']}]", "own.yml:8: bad-cue: '|' is no pattern"),
+        ("cues: [{say: [bread]}]", "did you mean 'says'?"),
+        ("enough: 0\n    cues: []", "own.yml:8: bad-value: 'enough' must be more than 0, not 0"),
+        ("enough: much\n    cues: []", "takes a number, not 'much'"),
+    ],
+)
+def test_bad_words_are_problems_with_their_line(said: str, message: str) -> None:
+    text = f"{FRAMEWORK}vocabulary:\n  - requirement: kitchen/bread\n    {said}\n"
+
+    with pytest.raises(PortfolioError) as raised:
+        frameworks.parse({OWN: text})
+
+    assert message in str(raised.value)
+
+
+def test_words_for_an_unknown_requirement_are_a_problem() -> None:
+    beside = PurePosixPath("own.vocabulary.yml")
+    text = "vocabulary:\n  - {requirement: kitchen/bred, cues: []}\n"
+    framework = frameworks.parse({OWN: FRAMEWORK})
+
+    with pytest.raises(PortfolioError) as raised:
+        vocabulary.parse({beside: text}, framework)
+    with pytest.raises(PortfolioError, match="broken-yaml"):
+        vocabulary.parse({beside: "a: ["}, framework)
+    with pytest.raises(PortfolioError, match="unknown-key"):
+        vocabulary.parse({beside: "vocabulaire: []"}, framework)
+
+    assert str(raised.value) == (
+        "own.vocabulary.yml:2: unknown-requirement: "
+        "no requirement 'kitchen/bred'; did you mean 'kitchen/bread'?"
+    )
+
+
+def test_every_shipped_requirement_has_words() -> None:
+    framework = frameworks.load()
+
+    words = vocabulary.load(framework, root=Path())
+
+    assert set(words.enough) == {one.id for one in framework.requirements}
+
+
+@pytest.mark.skipif(
+    not labelled.CORPUS.is_dir() and not os.environ.get("CI"),
+    reason=f"the real documents are not there: {labelled.CORPUS}",
+)
+@pytest.mark.parametrize(
+    ("labels", "recall"), [(labelled.stated, 0.70), (labelled.blind, 0.80)], ids=["stated", "blind"]
+)
+def test_suggestions_are_mostly_what_people_found(
+    labels: Callable[[], Iterator[Labelled]], recall: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures are printed; the floors lie a little below them."""
+    measured = labelled.measure(labels())
+
+    with capsys.disabled():
+        print(f"\n{labels.__name__}: {measured}")  # noqa: T201 - to be read
+    assert measured.precision >= 0.6
+    assert measured.recall >= recall

@@ -1,0 +1,327 @@
+"""The staged site: the same pages on engines that run no plugins, and nothing private in it."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+from mkdocs.structure.files import File
+from playwright.sync_api import Browser, expect
+
+from cto_portfolio import links
+from cto_portfolio.cli import main
+from tests.support import project, sample
+from tests.support.hidden import CANARY, HIDDEN
+from tests.support.project import entry
+
+TRADEOFF = {
+    "decision": "Queue",
+    "criteria": [{"name": "Cost", "weight": 2}],
+    "options": [{"name": "Queue", "scores": {"Cost": 4}}, {"name": "Bus", "scores": {"Cost": 1}}],
+}
+BODY = """
+## What we did
+
+See [the queue](queue.md#how), [the folder](keynote/index.md) and ![a chart](chart.svg).
+
+| left | right |
+| :--- | ----: |
+| 1 | 2 |
+
+    code & "quotes"
+"""
+PUBLIC: dict[str, str | bytes] = {
+    "entries/deploys.md": entry(evidence=["trends/process"], tags=["speed"]) + BODY,
+    "entries/chart.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "entries/queue.md": entry("architecture-tradeoff", TRADEOFF, title='Queue or <b>"bus"</b>')
+    + "\n## How\n\nQuickly.\n",
+    "entries/keynote/index.md": entry("talk", title="On queues & buses", event="Example Days"),
+    "entries/essay.md": entry("article", title="On writing", canonical="https://blog.example.com/"),
+    "entries/from-bo.md": entry(
+        "recommendation", {"from": {"name": "Bo Example", "relation": "report"}}, consent=True
+    ),
+    "entries/unlisted.md": entry(title="For whom it may concern", visibility="unlisted"),
+    "about.md": "---\ntitle: About me\n---\n\nI am [here](entries/deploys.md).\n",
+    "colophon.md": "# Colophon\n\nMade with care.\n",
+    "profile.yml": "name: Ada Example\nheadline: Engineer\n",
+    ".well-known/security.txt": "Contact: mailto:ada@example.com\n",
+}
+INDEX = re.compile(r"index\.html(?=#|$)")
+STAGED = ("-f", ".build/zensical.yml")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def zensical(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Build with Zensical, which knows no `SOURCE_DATE_EPOCH` and needs none."""
+    return project.build(root, "--clean", *arguments, engine="zensical")
+
+
+@pytest.fixture
+def drawn(author_folder: Path) -> Path:
+    return project.draw(author_folder, {**PUBLIC, **HIDDEN})
+
+
+def pages_of(site: Path) -> dict[str, bytes]:
+    return {name: text for name, text in project.bytes_of(site).items() if name.endswith(".html")}
+
+
+@pytest.mark.parametrize("has_directory_urls", [True, False])
+def test_plain_mkdocs_builds_the_pages_of_the_plugin_byte_by_byte(
+    author_folder: Path, *, has_directory_urls: bool
+) -> None:
+    """And feeds, styles and all else; but for the order of search index and sitemap."""
+    project.draw(author_folder, PUBLIC, config={"use_directory_urls": has_directory_urls})
+    with_plugin = project.build(author_folder, "--strict")
+    assert with_plugin.returncode == 0, with_plugin.stderr
+    expected = project.bytes_of(author_folder / "site")
+
+    assert run("stage", "--strict").exit_code == 0
+    built = project.build(author_folder, "--strict", *STAGED)
+
+    assert built.returncode == 0, built.stderr
+    staged = project.bytes_of(author_folder / ".build/site")
+    ordered = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+    for name in expected.keys() - ordered:
+        assert staged[name] == expected[name], name
+    for name in ordered - {"sitemap.xml.gz"}:
+        assert sorted(re.findall(rb"[\w/.-]+", staged[name])) == sorted(
+            re.findall(rb"[\w/.-]+", expected[name])
+        )
+    added = staged.keys() - expected.keys()
+    assert all(name.startswith(("assets/", "css/")) for name in added), added
+
+
+@pytest.mark.parametrize("has_directory_urls", [True, False])
+def test_zensical_builds_pages_that_say_the_same_and_lead_to_the_same(
+    author_folder: Path, *, has_directory_urls: bool
+) -> None:
+    project.draw(author_folder, PUBLIC, config={"use_directory_urls": has_directory_urls})
+    assert project.build(author_folder, "--strict").returncode == 0
+    run("stage")
+
+    built = zensical(author_folder, "--strict", *STAGED)
+
+    assert built.returncode == 0, built.stdout + built.stderr
+    staged = pages_of(author_folder / ".build/site")
+    expected = pages_of(author_folder / "site")
+    assert staged.keys() == expected.keys()
+    for name, page in expected.items():
+        assert list(said(staged[name], name)) == list(said(page, name)), name
+
+
+def test_what_is_beside_the_pages_is_the_same_on_zensical(author_folder: Path) -> None:
+    """Feeds, styles, icon and files; the sitemap leaves out what is not to be found."""
+    project.draw(author_folder, PUBLIC)
+    project.build(author_folder, "--strict")
+    run("stage")
+    zensical(author_folder, *STAGED)
+    expected = project.bytes_of(author_folder / "site")
+    staged = project.bytes_of(author_folder / ".build/site")
+
+    own = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+    beside = {name for name in expected if not name.endswith(".html")} - own
+    assert {"feed.xml", "work/feed.json", ".well-known/security.txt"} < beside
+    assert {"assets/portfolio.css", "assets/favicon.svg", "entries/chart.svg"} < beside
+    assert {name: staged[name] for name in beside} == {name: expected[name] for name in beside}
+    assert addresses(staged["sitemap.xml"]) == addresses(expected["sitemap.xml"])
+    assert b"unlisted" not in staged["sitemap.xml"] + staged["search.json"]
+
+
+def addresses(sitemap: bytes) -> set[str]:
+    return {str(element.text) for element in ET.fromstring(sitemap).iter() if "loc" in element.tag}  # noqa: S314 - our own
+
+
+class Said(HTMLParser):
+    """Gathers texts, and where links and pictures of a page lead."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = f"https://ada.example.com/{address}"
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            leads = name in {"href", "src", "data-page"} and value is not None
+            whole = urljoin(self.address, value) if leads else value
+            if name != "data-index":  # where the engine has put its search index
+                self.found.append(f"{tag} {name}={INDEX.sub('', whole or '')}")
+
+    def handle_data(self, data: str) -> None:
+        is_json = data.lstrip().startswith("{")  # which engines space and sort as they like
+        said = json.dumps(json.loads(data), sort_keys=True) if is_json else data
+        self.found += said.split()
+
+
+def said(page: bytes, address: str) -> Iterator[str]:
+    parser = Said(address)
+    parser.feed(page.decode())
+    return iter(parser.found)
+
+
+def test_search_works_on_zensical(author_folder: Path, chromium: Browser) -> None:
+    """In a browser: its index lies elsewhere and has another form."""
+    project.draw(author_folder, PUBLIC)
+    run("stage")
+    zensical(author_folder, *STAGED)
+
+    with sample.served(author_folder / ".build/site") as url:
+        page = chromium.new_page()
+        page.goto(f"{url}entries/essay/")
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("searchbox").press_sequentially("queues buses")
+        found = page.get_by_role("dialog").locator('a[href*="entries/keynote/"]').first
+        expect(found).to_be_visible()
+        page.close()
+
+
+def test_only_what_is_published_is_staged_and_built(drawn: Path) -> None:
+    """On each engine that builds the folder."""
+    run("stage")
+    assert with_canary(drawn / ".build") == []
+
+    assert project.build(drawn, *STAGED, "--site-dir", str(drawn / "plain")).returncode == 0
+    assert zensical(drawn, *STAGED).returncode == 0
+
+    assert with_canary(drawn / "plain") == []
+    assert with_canary(drawn / ".build") == []
+    assert (drawn / "plain/entries/deploys/index.html").exists()
+    assert (drawn / ".build/site/entries/deploys/index.html").exists()
+
+
+def with_canary(folder: Path) -> list[str]:
+    """Return the files that hold the word in any case, or have it in their name."""
+    return [
+        name
+        for name, content in project.bytes_of(folder).items()
+        if CANARY in name.casefold() or CANARY.encode() in content.lower()
+    ]
+
+
+def test_what_is_no_longer_published_is_removed_and_the_rest_is_left_alone(drawn: Path) -> None:
+    run("stage")
+    staged = drawn / ".build/docs"
+    untouched = staged / "entries/chart.svg"
+    before = untouched.stat().st_mtime_ns
+    (drawn / "portfolio/entries/essay.md").write_text(
+        entry("article", title="On writing", visibility="private"), encoding="utf-8"
+    )
+    (drawn / "portfolio/entries/keynote/index.md").unlink()
+    (staged / "stray.md").write_text("# Stray\n", encoding="utf-8")
+
+    run("stage")
+
+    assert not (staged / "entries/essay.md").exists()
+    assert not (staged / "entries/keynote").exists()
+    assert not (staged / "stray.md").exists()
+    assert (
+        "On writing" not in (staged / "writing.md").read_text("utf-8")
+        if (staged / "writing.md").exists()
+        else True
+    )
+    assert untouched.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("place", ["portfolio/staged", "site", "theme-of-mine/staged"])
+def test_nothing_is_staged_where_it_would_be_published(author_folder: Path, place: str) -> None:
+    (author_folder / "theme-of-mine").mkdir()
+    theme = {"name": "material", "custom_dir": "theme-of-mine"}
+    project.draw(author_folder, PUBLIC, config={"theme": theme})
+
+    said = run("stage", "--to", place)
+
+    assert said.exit_code == 1
+    assert "is published; choose another" in said.output
+
+
+def test_a_folder_of_somebody_else_is_left_alone(drawn: Path) -> None:
+    (drawn / "docs").mkdir()
+    (drawn / "docs/thesis.md").write_text("years of work", encoding="utf-8")
+
+    said = run("stage", "--to", ".")
+
+    assert said.exit_code == 1
+    assert "'docs' was not written by this command" in said.output
+    assert (drawn / "docs/thesis.md").read_text(encoding="utf-8") == "years of work"
+    assert not (drawn / "zensical.yml").exists()
+
+
+def test_problems_are_said_and_strict_stages_nothing(author_folder: Path) -> None:
+    project.draw(author_folder, {"entries/a.md": "no front matter"})
+
+    assert "portfolio/entries/a.md:1: no-front-matter" in run("stage").output
+    assert (author_folder / ".build/docs/index.md").exists()
+    assert run("stage", "--strict", "--to", "other").exit_code == 1
+    assert not (author_folder / "other").exists()
+
+
+def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path) -> None:
+    """Tags of engines stay tags, whichever form lists have; what the author says goes first."""
+    project.draw(author_folder, PUBLIC)
+    (author_folder / "mkdocs.yml").write_text(
+        "site_name: !ENV [NAME_OF_NOBODY, Ada]\n"
+        "docs_dir: portfolio\n"
+        "hooks: [hooks/mine.py]\n"
+        "watch: [theme]\n"
+        "nav: [{Start: index.md}]\n"
+        "extra: {homepage: https://example.com/}\n"
+        f"theme: {{name: material, custom_dir: '{sample.PROJECT}/theme'}}\n"
+        "plugins: {search: {}, cto-portfolio: {look: {palette: brick}}}\n"
+        "markdown_extensions: {toc: {slugify: !!python/name:pymdownx.slugs.slugify ''}}\n",
+        encoding="utf-8",
+    )
+
+    assert run("stage").exit_code == 0
+
+    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
+    assert "site_name: !ENV" in text
+    assert "!!python/name:pymdownx.slugs.slugify" in text
+    for gone in ("cto-portfolio:", "watch:", "brick"):
+        assert gone not in text
+    for kept in ("hooks/mine.py", "Start: index.md", "homepage: 'https://example.com/'", "search:"):
+        assert kept in text
+    assert "cto_portfolio.text.markdown_extension" in text
+    assert "not_in_nav" not in text
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("INHERIT: base.yml\nsite_name: Ada\n", "has INHERIT"),
+        ("site_name: Ada\n", "names no theme"),
+        ("site_name: Ada\nplugins: [{cto-portfolio: {look: [a]}}]\n", "wrong-type: 'look'"),
+    ],
+)
+def test_a_configuration_that_cannot_be_staged_is_refused(
+    author_folder: Path, config: str, message: str
+) -> None:
+    project.draw(author_folder, PUBLIC)
+    (author_folder / "mkdocs.yml").write_text(f"docs_dir: portfolio\n{config}", encoding="utf-8")
+
+    said = run("stage")
+
+    assert said.exit_code == 1
+    assert message in said.output
+    assert "Traceback" not in said.output
+
+
+@pytest.mark.parametrize("has_directory_urls", [True, False])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("index.md", "README.md", "a.md", "a/index.md", "a/README.md", "a b/ö.md", "v1.2.md"),
+        *("a/b.svg", "x.html", "a/index.html"),
+    ],
+)
+def test_addresses_are_those_of_mkdocs(path: str, *, has_directory_urls: bool) -> None:
+    found = links.published_at(PurePosixPath(path), has_directory_urls=has_directory_urls)
+
+    assert found == File(path, None, "site", has_directory_urls).url

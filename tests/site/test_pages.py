@@ -1,0 +1,478 @@
+"""What pages say, before any engine has seen them."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, cast
+
+import pytest
+import yaml
+
+from cto_portfolio import frameworks
+from cto_portfolio.content import portfolio
+from cto_portfolio.site import pages
+from cto_portfolio.site.site import Site
+from cto_portfolio.text import captions
+from tests.support import project
+from tests.support.project import entry
+
+
+def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, Mapping[str, Any]]:
+    """Return each page's data by source path."""
+    parsed = portfolio.parse(
+        {PurePosixPath(path): text for path, text in files.items()},
+        frameworks.load(),
+        today=project.TODAY,
+    )
+    assert [str(problem) for problem in parsed.problems if problem.is_error] == []
+    site = Site(portfolio=parsed, name="Site", url_for=str, shows_gaps=shows_gaps)
+    return {str(page.path): cast("Mapping[str, Any]", page.meta) for page in pages.build(site)}
+
+
+def test_a_page_survives_the_way_through_yaml() -> None:
+    """Engines without our adapter read the same data from front matter."""
+    odd = "Tabs\tand “quotes”: \u2028 # {x} 日本 🙂 \\u0041 'a' \"b\""
+    parsed = portfolio.parse(
+        {PurePosixPath("entries/a.md"): entry(title=odd.replace("\u2028", ""), notes="secret")},
+        frameworks.load(),
+        today=project.TODAY,
+    )
+
+    for page in pages.build(Site(portfolio=parsed, name=odd, url_for=str)):
+        _, block, body = page.source.split("---\n", 2)
+        assert yaml.safe_load(block) == page.meta
+        assert body == f"\n{page.body}"
+        assert "secret" not in page.source
+
+
+def test_a_metric_shows_its_change_and_which_way_is_better() -> None:
+    metrics = [
+        {"name": "A", "before": 40, "after": 10, "unit": "min", "better": "lower"},
+        {"name": "B", "before": 40, "after": 10, "better": "higher", "source": "s"},
+        {"name": "C", "before": 5, "after": 5, "better": "lower", "measured": "2026-01-31"},
+        {"name": "D", "before": -5, "after": 5},
+        {"name": "E", "before": 0, "after": 0},
+        {"name": "F", "after": 99.95, "unit": "%"},
+    ]
+
+    page = _pages({"entries/a.md": entry(metrics=metrics)})["entries/a.md"]
+
+    found = page["entry"]["metrics"]
+    assert [(one["change"], one["better"]) for one in found] == [
+        ("−75%", "improved"),
+        ("−75%", "worsened"),
+        ("no change", "unchanged"),
+        ("+10", ""),
+        ("no change", ""),
+        (None, ""),
+    ]
+    assert [one["words"] for one in found] == [
+        *("Down by 75%", "Down by 75%", "No change", "Up by 10", "No change"),
+        None,
+    ]
+    assert [one["goal"] for one in found[:4]] == [
+        *("lower is better", "higher is better", "lower is better"),
+        None,
+    ]
+    before = {"name": "Before", "value": "40 min", "width": "100.0", "gap": None}
+    after = {"name": "After", "value": "10 min", "width": "25.0", "gap": "75.0"}
+    assert found[0]["chart"] == [before, after]
+    assert [bar["gap"] for bar in found[2]["chart"]] == [None, None]
+    assert [one["chart"] for one in found[3:]] == [None, None, None]
+    assert found[0]["text"] == "A: from 40 min to 10 min (−75%)"
+    assert found[2]["measured"] == "31 January 2026"
+    assert found[5]["text"] == "F: 99.95%"
+
+
+def _tradeoff(**more: object) -> str:
+    scored = {
+        "criteria": [{"name": "Cost", "weight": 3}, {"name": "Skills", "weight": 1}],
+        "options": [
+            {"name": "Queue", "scores": {"Cost": 4, "Skills": 4}},
+            {"name": "Bus", "scores": {"Cost": 3, "Skills": 5}},
+        ],
+    }
+    return entry("architecture-tradeoff", {**scored, **more})
+
+
+def test_a_decision_shows_totals_margin_and_flips() -> None:
+    page = _pages({"entries/a.md": _tradeoff(decision="Queue", confidence=70, basis="both")})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert [(one["name"], one["total"], one["leads"]) for one in decision["options"]] == [
+        ("Queue", "4", True),
+        ("Bus", "3.5", False),
+    ]
+    assert [one["share"] for one in decision["criteria"]] == ["75%", "25%"]
+    assert decision["margin"] == "“Queue” leads “Bus” by 0.5."
+    assert decision["closeness"] == (
+        "Neither close nor clear-cut: the weight of “Cost” would have to move by 67% to change it."
+    )
+    assert decision["criteria"][1]["width"] == "33.3"
+    assert [one["text"] for one in decision["options"][1]["scores"]] == ["3", "5"]
+    assert [one["width"] for one in decision["options"][1]["scores"]] == ["60.0", "100.0"]
+    assert decision["flips"] == [
+        {"criterion": "Cost", "text": "must fall below 1 (from 3, −67%) for “Bus” to win"},
+        {"criterion": "Skills", "text": "must rise above 3 (from 1, +200%) for “Bus” to win"},
+    ]
+    assert (decision["confidence"], decision["basis_name"]) == ("70%", "Data and gut feeling")
+
+
+def test_a_choice_against_the_score_is_said() -> None:
+    page = _pages({"entries/a.md": _tradeoff(decision="We take the bus all the same")})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert decision["chosen"] == "Bus"
+    assert decision["margin"] == ("“Queue” leads “Bus” by 0.5; “Bus” was chosen against the score.")
+    assert page["entries/a.md"]["entry"]["detail"] == "Chose “Bus” over “Queue”"
+
+
+def test_a_result_that_hangs_on_a_weight_is_called_close_and_another_clear() -> None:
+    weights = {"a": (21, 20), "b": (10, 1), "c": (1, 0)}
+    files = {}
+    for name, (cost, skills) in weights.items():
+        criteria = [{"name": "Cost", "weight": cost}, {"name": "Skills", "weight": skills}]
+        options = [
+            {"name": "Queue", "scores": {"Cost": 4, "Skills": 3}},
+            {"name": "Bus", "scores": {"Cost": 3, "Skills": 4}},
+        ]
+        files[f"entries/{name}.md"] = _tradeoff(criteria=criteria, options=options)
+    alike = [{"name": name, "scores": {"Cost": one, "Skills": one}} for name, one in _SCORES]
+    files["entries/d.md"] = _tradeoff(options=alike)
+
+    found = _pages(files)
+
+    said = [found[f"entries/{name}.md"]["entry"]["decision"]["closeness"] for name in "abcd"]
+    assert [one.split(":")[0] for one in said] == [
+        "A close call",
+        "A clear lead",
+        "A clear lead",
+        "No single weight could change that.",
+    ]
+
+
+_SCORES = (("Queue", 4), ("Bus", 3))
+
+
+def test_options_without_scores_are_listed_and_say_nothing_of_a_lead() -> None:
+    options = [{"name": "Queue"}, {"name": "Bus"}]
+
+    page = _pages({"entries/a.md": entry("architecture-tradeoff", options=options)})
+
+    decision = page["entries/a.md"]["entry"]["decision"]
+    assert [one["name"] for one in decision["options"]] == ["Queue", "Bus"]
+    assert not decision["is_scored"]
+    assert (decision["margin"], decision["closeness"]) == (None, None)
+
+
+def test_decisions_that_replaced_each_other_show_their_whole_line() -> None:
+    files = {
+        "entries/a.md": _tradeoff(title="First", date="2024-01-01"),
+        "entries/b.md": _tradeoff(title="Second", supersedes="a.md", date="2025-01-01"),
+        "entries/c.md": _tradeoff(title="Third", supersedes="b.md", date="2026-01-01"),
+        "entries/alone.md": _tradeoff(title="Alone"),
+    }
+
+    found = _pages(files)
+
+    line = found["entries/b.md"]["entry"]["decision"]["lineage"]
+    assert [(one["title"], one["place"], one["date"]) for one in line] == [
+        ("First", "Earlier", "1 January 2024"),
+        ("Second", "This decision", "1 January 2025"),
+        ("Third", "Later", "1 January 2026"),
+    ]
+    assert [one["url"] for one in line] == ["entries/a.md", "entries/b.md", "entries/c.md"]
+    assert [len(found[f"entries/{name}.md"]["entry"]["decision"]["lineage"]) for name in "ac"] == [
+        3,
+        3,
+    ]
+    assert found["entries/alone.md"]["entry"]["decision"]["lineage"] == []
+
+
+@pytest.mark.parametrize("visibility", ["private", "unlisted"])
+def test_a_line_of_decisions_ends_where_one_is_not_public(visibility: str) -> None:
+    files = {
+        "entries/a.md": _tradeoff(title="First"),
+        "entries/b.md": _tradeoff(title="Second", supersedes="a.md", visibility=visibility),
+        "entries/c.md": _tradeoff(title="Third", supersedes="b.md"),
+    }
+
+    found = _pages(files)
+
+    assert found["entries/a.md"]["entry"]["decision"]["lineage"] == []
+    assert found["entries/c.md"]["entry"]["decision"]["lineage"] == []
+
+
+def test_related_entries_link_to_each_other() -> None:
+    files = {
+        f"entries/{name}.md": entry(evidence=["trends/process", "trends/tools"][: 1 + number % 2])
+        for number, name in enumerate("abcdefg")
+    }
+
+    found = _pages(files)
+
+    related = {
+        path: {card["url"] for card in page["entry"]["related"]}
+        for path, page in found.items()
+        if path in files
+    }
+    assert any(related.values())
+    for path, others in related.items():
+        assert len(others) <= 3
+        for other in others:
+            assert path in related[other]
+
+
+def test_what_to_read_next_says_what_both_are_evidence_for() -> None:
+    files = {
+        "entries/a.md": entry(evidence=["trends/process", "trends/tools", "trust/respect"]),
+        "entries/b.md": entry("article", evidence=["trends/tools", "trends/process"]),
+        "entries/c.md": entry("article", evidence=["talent/motivation"]),
+    }
+
+    found = _pages(files)
+
+    whys = {
+        (path, card["url"]): card["why"]
+        for path in files
+        for card in found[path]["entry"]["related"]
+    }
+    assert whys == {
+        ("entries/a.md", "entries/b.md"): "Also about Process and Tools",
+        ("entries/b.md", "entries/a.md"): "Also about Process and Tools",
+        # Both are articles, which says nothing that their kind does not.
+        ("entries/b.md", "entries/c.md"): None,
+        ("entries/c.md", "entries/b.md"): None,
+    }
+
+
+def test_where_nothing_is_related_the_newest_comes_next_those_of_its_kind_first() -> None:
+    files = {
+        "entries/alone.md": entry(date="2026-01-01"),
+        "entries/same.md": entry(date="2020-01-01"),
+        "entries/newer.md": entry("recommendation", {"from": _FROM}, consent=True),
+        "entries/secret.md": entry(visibility="private"),
+        "entries/quiet.md": entry(visibility="unlisted"),
+    }
+
+    found = _pages(files)
+
+    def next_of(name: str) -> list[str]:
+        return [one["url"] for one in found[f"entries/{name}.md"]["entry"]["related"]]
+
+    assert next_of("alone") == ["entries/same.md", "entries/newer.md"]
+    assert next_of("quiet") == ["entries/alone.md", "entries/same.md", "entries/newer.md"]
+
+
+_FROM = {"name": "ida Example", "relation": "peer"}
+
+
+def test_who_recommends_has_a_mark_and_a_relation() -> None:
+    page = _pages({"entries/a.md": entry("recommendation", {"from": _FROM}, consent=True)})
+
+    found = page["entries/a.md"]["entry"]["recommendation"]
+    assert (found["initial"], found["relation_name"]) == ("I", "Was a peer")
+
+
+def test_every_page_knows_how_its_author_looks_and_what_is_looked_for() -> None:
+    profile = "name: Ada\nlooking_for: A hard problem.\nphoto: a.png\nalt: Ada at sea\n"
+
+    found = _pages({"entries/a.md": entry(), "profile.yml": profile, "a.png": ""})
+
+    for page in found.values():
+        assert page["person"]["photo"] == {"url": "a.png", "alt": "Ada at sea"}
+        assert page["person"]["looking_for"] == "A hard problem."
+
+
+def test_an_article_knows_its_series_and_its_first_home() -> None:
+    files = {
+        "entries/one.md": entry("article", title="One", series="Calm", date="2025-01-01"),
+        "entries/two.md": entry(
+            "article",
+            title="Two",
+            series="Calm",
+            canonical="https://www.example.com/two",
+            call={"claim": "It will.", "check_by": "2027-06-30", "wrong_if": "It does not."},
+        ),
+        "entries/alone.md": entry("article", title="Alone", series="Other"),
+    }
+
+    found = _pages(files)
+
+    two = found["entries/two.md"]["entry"]["article"]
+    assert [(one["title"], one["current"]) for one in two["series"]["entries"]] == [
+        ("One", False),
+        ("Two", True),
+    ]
+    assert (two["series"]["position"], two["series"]["next"]) == ("Part 2 of 2", None)
+    one = found["entries/one.md"]["entry"]["article"]["series"]
+    assert one["position"] == "Part 1 of 2"
+    assert one["next"]["url"] == "entries/two.md"
+    assert two["canonical"] == {"url": "https://www.example.com/two", "host": "example.com"}
+    assert two["call"]["check_by"] == "30 June 2027"
+    assert found["entries/alone.md"]["entry"]["article"]["series"] is None
+
+
+def test_a_talk_says_what_lies_here_and_what_elsewhere() -> None:
+    talk = entry(
+        "talk", event="Days", minutes=1, slides="/files/s.pdf#page=2", video="https://v.example.com"
+    )
+
+    page = _pages({"entries/a.md": talk, "files/s.pdf": ""})["entries/a.md"]
+
+    assert page["entry"]["talk"]["slides"] == {
+        "url": "files/s.pdf#page=2",
+        "local": True,
+        "pdf": True,
+        "host": "",
+    }
+    assert page["entry"]["talk"]["video"]["host"] == "v.example.com"
+    assert page["entry"]["talk"]["minutes"] == "1 minute"
+
+
+CAPTIONS = """WEBVTT
+
+NOTE Not said.
+
+1
+00:00:01.000 --> 00:00:03.000 align:start
+<v Ada>Good morning &amp; welcome.
+
+00:00:03.500 --> 00:00:05.000
+Think of a queue.
+"""
+
+
+def test_a_talk_shows_its_slides_and_what_was_said() -> None:
+    talk = entry(
+        "talk",
+        event="Days",
+        slide_images=[{"image": "one.png", "alt": "A queue"}],
+        video="talk.mp4",
+        transcript="talk.vtt",
+    )
+    files = {f"entries/{name}": "" for name in ("one.png", "talk.mp4")}
+
+    page = _pages({"entries/a.md": talk, "entries/talk.vtt": CAPTIONS, **files})["entries/a.md"]
+
+    found = page["entry"]["talk"]
+    assert found["slide_images"] == [{"url": "entries/one.png", "alt": "A queue"}]
+    assert found["transcript"] == {
+        "url": "entries/talk.vtt",
+        "captions": True,
+        "paragraphs": ["Good morning & welcome. Think of a queue."],
+    }
+
+
+def test_a_plain_transcript_keeps_its_paragraphs() -> None:
+    talk = entry("talk", event="Days", transcript="said.txt")
+    said = "Good\nmorning.\r\n\r\n\n Think of 00:01 --> a queue. \n"
+
+    page = _pages({"entries/a.md": talk, "entries/said.txt": said})["entries/a.md"]
+
+    assert page["entry"]["talk"]["transcript"] == {
+        "url": "entries/said.txt",
+        "captions": False,
+        "paragraphs": ["Good morning.", "Think of 00:01 --> a queue."],
+    }
+
+
+def test_captions_become_paragraphs_that_end_with_a_sentence() -> None:
+    sentence = "We asked everybody at the same moment, and the first to answer got the shift."
+    cues = (f"00:{at:02}:00.000 --> 00:{at:02}:09.000\n{sentence}\n" for at in range(12))
+
+    found = captions.paragraphs("\n".join(["WEBVTT\n", *cues]))
+
+    assert [one.count(sentence) for one in found] == [6, 6]
+
+
+def test_the_matrix_counts_public_entries_and_leads_to_them() -> None:
+    files = {
+        "entries/a.md": entry(evidence=["trends/process"]),
+        "entries/b.md": entry(evidence=["trends/process"], visibility="private"),
+        "entries/c.md": entry("talk", event="Days", evidence=["trends/process"]),
+    }
+
+    page = _pages(files)["coverage.md"]["coverage"]
+
+    trends = next(area for area in page["areas"] if area["id"] == "trends")
+    (row,) = trends["rows"]
+    assert [(cell["kind"], cell["count"]) for cell in row["cells"]] == [
+        ("achievement", "1"),
+        ("architecture-tradeoff", ""),
+        ("talk", "1"),
+        ("article", ""),
+        ("recommendation", ""),
+    ]
+    assert row["cells"][0]["url"] == "areas/trends.md#process--achievement"
+    assert row["cells"][0]["label"] == "Process: 1 achievement"
+    assert row["status"] is None
+    assert page["summary"] == "2 entries, evidence for 2 requirements in 2 areas."
+
+
+def test_gaps_are_rows_only_when_they_are_shown() -> None:
+    found = _pages({}, shows_gaps=True)
+
+    rows = [row for area in found["coverage.md"]["coverage"]["areas"] for row in area["rows"]]
+    assert len(rows) == 28
+    assert {row["status_name"] for row in rows} == {"Gap"}
+    assert _pages({})["coverage.md"]["coverage"]["areas"] == []
+
+
+def test_areas_lead_to_their_neighbours() -> None:
+    files = {"entries/a.md": entry(evidence=["trends/process", "trust/respect"])}
+
+    found = _pages(files)
+
+    assert found["areas/trust.md"]["area"]["previous"] is None
+    assert found["areas/trust.md"]["area"]["next"] == {"title": "Trends", "url": "areas/trends.md"}
+    assert found["areas/trends.md"]["area"]["previous"]["title"] == "Trust"
+
+
+def test_tags_that_differ_in_case_are_one_topic_and_others_are_not() -> None:
+    files = {
+        "entries/a.md": entry(tags=["Queues", "queues", "C++"], date="2026-05-05"),
+        "entries/b.md": entry(tags=["queues", "C#", "日本"]),
+    }
+
+    topics = _pages(files)["topics.md"]["topics"]
+
+    assert [(topic["name"], len(topic["entries"])) for topic in topics] == [
+        ("C#", 1),
+        ("C++", 1),
+        ("Queues", 2),
+        ("日本", 1),
+    ]
+    assert len({topic["id"] for topic in topics}) == 4
+
+
+def test_home_shows_the_featured_and_the_backed_first() -> None:
+    measured = {"metrics": [{"name": "A", "before": 2, "after": 1, "source": "s"}]}
+    claimed = {"metrics": [{"name": "A", "before": 2, "after": 1}]}
+    files = {
+        "entries/claimed.md": entry(title="Claimed", **claimed, date="2026-06-01"),
+        "entries/measured.md": entry(title="Measured", **measured, date="2020-01-01"),
+        "entries/featured.md": entry(title="Featured", **claimed, featured=True, date="2019-01-01"),
+        "entries/figureless.md": entry(title="Figureless"),
+        "profile.yml": "name: Ada Example\nemail: ada@example.com\n",
+    }
+
+    home = _pages(files)["index.md"]["home"]
+
+    assert [card["title"] for card in home["outcomes"]] == ["Featured", "Measured", "Claimed"]
+    assert home["email_url"] == "mailto:ada@example.com"
+    assert home["latest"][0]["title"] == "Claimed"
+
+
+def test_home_of_an_empty_portfolio_says_so() -> None:
+    home = _pages({"index.md": "---\ntitle: x\n---\n\nHello to you all.\n"})["index.md"]
+
+    assert home["home"]["is_empty"]
+    assert home["title"] == "Site"
+    assert home["description"] == "Hello to you all."
+
+
+def test_titles_are_escaped_for_engines_and_raw_for_templates() -> None:
+    page = _pages({"entries/a.md": entry(title="<b> & more")})["entries/a.md"]
+
+    assert page["title"] == "&lt;b&gt; &amp; more"
+    assert page["entry"]["title"] == "<b> & more"
