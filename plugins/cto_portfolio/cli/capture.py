@@ -10,7 +10,7 @@ from cto_portfolio.authoring import skeletons
 from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.publishing import settings
+from cto_portfolio.engines import settings
 
 _MAX_TITLE = 80
 
