@@ -49,27 +49,23 @@ def complete(
     """
     by_path = {source.path: source for source in written}
     refused = set(withheld)
+    errors: set[Problem] = set()
     while True:
         lost = find(never(refused))
         shown: dict[PurePosixPath, Shown] = {}
         problems: list[Problem] = []
         for source in written:
             if source.path not in lost.paths:
-                body = lost_links.without(source.body, source.path, lost)
-                shown[source.path] = body
-                problems += _of_body(body, source)
+                shown[source.path] = lost_links.without(source.body, source.path, lost)
+                problems += _of_body(shown[source.path], source)
                 problems += _of_includes(source, by_path, lost)
                 problems += _of_pictures(source, files, refused)
-        errors = {problem.path for problem in problems if problem.is_error}
-        if errors <= refused:
+                problems += _of_addresses(source, lost)
+        errors |= {problem for problem in problems if problem.is_error}
+        found = {problem.path for problem in errors}
+        if found <= refused:
             break
-        refused |= errors
-    problems += (
-        problem
-        for source in written
-        if source.path in shown
-        for problem in _of_addresses(source, lost)
-    )
+        refused |= found
     understood = [source for source in written if source.path not in refused]
     return Completed(
         entries=tuple(
@@ -83,7 +79,7 @@ def complete(
             if source.authored
         ),
         lost=lost,
-        problems=tuple(problems),
+        problems=(*errors, *(problem for problem in problems if not problem.is_error)),
     )
 
 
