@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import markdown
 import pytest
 
-from cto_portfolio.content.sources import Content
+from cto_portfolio.content.files import Content
 from cto_portfolio.problems import Severity
 from cto_portfolio.publishing import addressed_files, allowed_files
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from cto_portfolio import links
-from cto_portfolio.content.sources import Content, Files
+from cto_portfolio.content.files import Content, Files
 from cto_portfolio.text import references
 
 ROOT = PurePosixPath("index.html")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio.content.sources import Files
+from cto_portfolio.content.files import Files
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing import publish_patterns
 from cto_portfolio.publishing.addressed_files import ROOT, AddressedFiles, addresses_within
