@@ -17,8 +17,8 @@ from pydantic_core import PydanticCustomError
 from cto_portfolio.frameworks import cues
 from cto_portfolio.frameworks.cues import CuesMeta
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import yaml_files
+from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Line
 
 FIVE_AREAS = "five-areas"
@@ -245,22 +245,15 @@ def parse(sources: Mapping[PurePosixPath, bytes | str]) -> Framework:
     problems: list[Problem] = []
     files: list[tuple[PurePosixPath, Document, _File]] = []
     for path, content in sources.items():
-        try:
-            meta, lines, faults = frontmatter.load(frontmatter.decode(content))
-        except FrontMatterError as error:
-            faults = (error,)
-        else:
-            document = Document(meta=meta, body="", body_line=1, lines=lines)
-            file, found = validation.validate(
-                _File, document, path, lambda said: cues.faults(said.vocabulary)
+        document, unread = yaml_files.read(content, path)
+        problems.extend(unread)
+        if document:
+            file, found = yaml_files.validate(
+                _File, document, path, lambda meta: cues.faults(meta.vocabulary)
             )
             problems.extend(found)
             if file:
                 files.append((path, document, file))
-        problems.extend(
-            Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
-            for fault in faults
-        )
     problems.extend(_conflicts(files))
     if problems:
         raise PortfolioError("\n".join(map(str, problems)))
