@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses, plan, plan_file, sources, symlinks, unsafe, visibility
+from cto_portfolio.content import (
+    addresses,
+    misnamed,
+    plan,
+    plan_file,
+    sources,
+    symlinks,
+    unsafe,
+    visibility,
+)
 from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.content.author_pages import Authored
 from cto_portfolio.content.entry import Entry, Visibility
@@ -70,6 +79,7 @@ def parse(
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     problems = list(symlinks.problems(strays, linked or {}))
+    problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
     markdown = [

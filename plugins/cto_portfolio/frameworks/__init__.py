@@ -23,7 +23,7 @@ from cto_portfolio.text.validation import Authored, Line
 
 FIVE_AREAS = "five-areas"
 """The name of the framework that is used unless the author names others."""
-_SUFFIXES = (".yml", ".yaml")
+SUFFIXES = (".yml", ".yaml")
 
 
 class Channel(enum.StrEnum):
@@ -224,7 +224,7 @@ def load(names: Iterable[str] = (FIVE_AREAS,), *, root: Path = Path()) -> Framew
     shipped = resources.files("cto_portfolio.frameworks") / "data"
     sources: dict[PurePosixPath, bytes | str] = {}
     for name in names:
-        file = root / name if name.endswith(_SUFFIXES) else shipped / f"{name}.yml"
+        file = root / name if name.endswith(SUFFIXES) else shipped / f"{name}.yml"
         if not file.is_file():
             known = [one.name.partition(".")[0] for one in shipped.iterdir()]
             guess = near_miss(name, known) or "; name a YAML file of yours by its path"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio.frameworks import FIVE_AREAS, Framework, cues
+from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, cues
 from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Pattern
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.text import yaml_files
@@ -97,9 +97,12 @@ def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Pa
     sources: dict[PurePosixPath, bytes | str] = {}
     for name in names:
         path = PurePosixPath(name)
-        is_own = path.suffix in {".yml", ".yaml"}
-        beside = path.with_suffix(f".{_KEY}.yml") if is_own else PurePosixPath(f"{name}.{_KEY}.yml")
-        for one in [path, beside] if is_own else [beside]:
+        is_own = path.suffix in SUFFIXES
+        if is_own:
+            tried = [path, *(path.with_suffix(f".{_KEY}{suffix}") for suffix in SUFFIXES)]
+        else:
+            tried = [PurePosixPath(f"{name}.{_KEY}.yml")]
+        for one in tried:
             file = root / one if is_own else shipped / str(one)
             if file.is_file():
                 sources[one] = file.read_bytes()

@@ -37,7 +37,7 @@ def load(
     try:
         meta: Any = json.loads(text, object_pairs_hook=mapping)
     except json.JSONDecodeError as error:
-        raise _broken(error.lineno, f"not valid JSON: {error.msg}") from error
+        raise _broken(error.lineno, f"not valid JSON: {error.msg.removesuffix(' at')}") from error
     except RecursionError as error:
         raise _broken(1, "nested too deep") from error
     except ValueError as error:

@@ -80,6 +80,15 @@ class Sealed:
     """Nothing, encrypted with the same key: tells a wrong passphrase from a damaged page."""
 
 
+KINDS = (".frozen", ".sealed")
+"""What stands between the name of a packet and `.json`."""
+
+
+def is_snapshot(path: PurePosixPath) -> bool:
+    """Whether a file of the portfolio is kept beside a packet."""
+    return path.parent == PACKETS and path.name.endswith(tuple(f"{kind}.json" for kind in KINDS))
+
+
 def frozen_path(name: str) -> PurePosixPath:
     """Return where a frozen packet is kept."""
     return PACKETS / f"{name}.frozen.json"
@@ -123,10 +132,9 @@ def _read(
     if path not in files:
         return None, ()
     value, problems = yaml_files.load(model, files[path], path, is_private=True)
-    way_out = f"it is not as the command wrote it; run {command}"
-    return value, tuple(
-        replace(problem, message=f"{problem.message}; {way_out}") for problem in problems
-    )
+    first = sorted(problems, key=lambda problem: problem.line)[:1]
+    why = f"it is not as the command wrote it; run {command}"
+    return value, tuple(replace(problem, message=f"{why} ({problem.message})") for problem in first)
 
 
 def _problem(path: PurePosixPath, code: str, message: str) -> Problem:
