@@ -65,6 +65,9 @@ class PluginConfig(Config):
     publish_frameworks = opt.ListOfItems(opt.Type(str), default=[])
     """Other frameworks that get a page, such as tour-of-duty: the same public evidence, read
     through each."""
+    publish = opt.ListOfItems(opt.Type(str), default=[])
+    """Files to publish although no page uses them: patterns such as `downloads/*.pdf`, from the
+    portfolio's folder."""
     show_gaps = opt.Type(bool, default=False)
     """Whether the public matrix shows requirements without evidence, and every status."""
     redact = opt.Type(bool, default=False)

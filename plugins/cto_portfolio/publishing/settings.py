@@ -16,6 +16,8 @@ class Settings:
 
     path: PurePosixPath
     """Of `mkdocs.yml`, as the author named it."""
+    options_path: PurePosixPath
+    """Of the file in which the plugin's options stand: the same, or one that it inherits from."""
     name: str
     """Of the site."""
     address: str | None
@@ -34,6 +36,8 @@ class Settings:
     """Whether a page `talk.md` is found at `talk/` rather than at `talk.html`."""
     frameworks: tuple[str, ...]
     published_frameworks: tuple[str, ...]
+    publish: tuple[str, ...]
+    """Patterns of files to publish although no page uses them, relative to `docs_dir`."""
     shows_gaps: bool
     redacts: bool
     """Whether what is confidential is published in other words."""

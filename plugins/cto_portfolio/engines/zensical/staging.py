@@ -42,7 +42,7 @@ def stage(publication: Publication, settings: Settings, folder: Path) -> Path:
     """
     _refuse(folder, settings)
     root = configuration.load(settings)
-    chosen = look.parse(settings.look, settings.path)
+    chosen = look.parse(settings.look, settings.options_path)
     site = publication.site
     header = _policy(settings, site)
     extra: Mapping[str, View] = {
