@@ -28,6 +28,8 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _SUSPECT = re.compile(r"[&*!]|\\[uU]|^ {12}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 """What anchors, aliases, tags and escapes begin with, and ways to nest without brackets."""
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line, and editors do not."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 calls not printable."""
@@ -208,6 +210,7 @@ def load(
         line = block.count("\n", 0, found.start()) + first_line
         message = f"it holds the control character U+{ord(found[0]):04X}; remove it"
         raise FrontMatterError("broken-yaml", line, message)
+    block = _BREAKS.sub(" ", block)
     try:
         if _may_harm(block):
             _refuse_dangerous(block, first_line)
@@ -217,7 +220,7 @@ def load(
         finally:
             loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
-        raise _broken(error, first_line) from error
+        raise _broken(error, first_line, block.rstrip().count("\n") + first_line) from error
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
@@ -283,9 +286,11 @@ def _lines(node: yaml.Node, key: Key, first_line: int) -> Iterator[tuple[Key, in
             yield from _lines(value, (*key, index), first_line)
 
 
-def _broken(error: yaml.YAMLError | ValueError, first_line: int) -> FrontMatterError:
+def _broken(
+    error: yaml.YAMLError | ValueError, first_line: int, last_line: int
+) -> FrontMatterError:
     mark = getattr(error, "problem_mark", None)
-    line = first_line if mark is None else mark.line + first_line
+    line = first_line if mark is None else min(mark.line + first_line, last_line)
     return FrontMatterError("broken-yaml", line, _hint(getattr(error, "problem", str(error))))
 
 
