@@ -63,6 +63,7 @@ def test_options_are_read(tmp_path: Path) -> None:
         ("look: teal", "4: wrong-type: 'look' takes 'key: value' lines"),
         ("on: 1", "4: unknown-key: no key 'on'"),
         ("redact: true\n    redact: false", "5: duplicate-key: 'redact' stands on line 4"),
+        ("look:\n      accent: x\n      accent: y", "6: duplicate-key: 'accent' stands on line 5"),
         ("look: &a {b: *a}", "4: unsafe-yaml"),
         ("2026-02-30: x", "4: unknown-key: no key '2026-02-30'"),
     ],

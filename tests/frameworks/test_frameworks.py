@@ -126,7 +126,7 @@ requirements:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("areas: [", "ours.yml:2: broken-yaml:"),
+        ("areas: [", "ours.yml:1: broken-yaml:"),
         ("- a", "ours.yml:1: broken-yaml: expected"),
         ("areas: []\nareas: []", "ours.yml:2: duplicate-key:"),
         ("areas: &a []\nrequirements: *a", "ours.yml:1: unsafe-yaml:"),

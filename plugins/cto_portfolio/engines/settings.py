@@ -134,14 +134,15 @@ def _lines(node: yaml.Node, key: Key) -> Iterator[tuple[Key, int]]:
         yield (*key, index), configuration.line(value)
 
 
-def _doubled(node: yaml.MappingNode) -> Iterator[FrontMatterError]:
+def _doubled(node: yaml.Node) -> Iterator[FrontMatterError]:
     seen: dict[str, int] = {}
-    for name, _ in configuration.items(node):
+    for name, value in configuration.items(node):
         line = configuration.line(name)
         if name.value in seen:
             message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
             yield FrontMatterError("duplicate-key", line, message)
         seen[str(name.value)] = line
+        yield from _doubled(value)
 
 
 def _below(option: str, document: Document) -> Document:
