@@ -8,6 +8,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -225,13 +226,27 @@ def load(names: Iterable[str] = (FIVE_AREAS,), *, root: Path = Path()) -> Framew
     sources: dict[PurePosixPath, bytes | str] = {}
     for name in names:
         file = root / name if name.endswith(SUFFIXES) else shipped / f"{name}.yml"
-        if not file.is_file():
+        content = content_of(file, name)
+        if content is None:
             known = [one.name.partition(".")[0] for one in shipped.iterdir()]
             guess = near_miss(name, known) or "; name a YAML file of yours by its path"
             message = f"no framework '{name}'{guess}"
             raise PortfolioError(message)
-        sources[PurePosixPath(name)] = file.read_bytes()
+        sources[PurePosixPath(name)] = content
     return parse(sources)
+
+
+def content_of(file: Traversable, name: str) -> bytes | None:
+    """Return what a file of a framework holds; None where there is none.
+
+    Raises:
+        PortfolioError: if it is there and cannot be read.
+    """
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        message = f"'{name}' cannot be read: {error.strerror}"
+        raise PortfolioError(message) from error
 
 
 def parse(sources: Mapping[PurePosixPath, bytes | str]) -> Framework:

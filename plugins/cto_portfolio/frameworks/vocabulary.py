@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, cues
+from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, content_of, cues
 from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Pattern
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.text import yaml_files
@@ -104,8 +104,9 @@ def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Pa
             tried = [PurePosixPath(f"{name}.{_KEY}.yml")]
         for one in tried:
             file = root / one if is_own else shipped / str(one)
-            if file.is_file():
-                sources[one] = file.read_bytes()
+            content = content_of(file, str(one))
+            if content is not None:
+                sources[one] = content
     return parse(sources, framework)
 
 
