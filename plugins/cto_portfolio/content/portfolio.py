@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses, completion, plan, plan_file, sources, symlinks, unsafe
+from cto_portfolio.content import (
+    addresses,
+    completion,
+    misnamed,
+    plan,
+    plan_file,
+    sources,
+    symlinks,
+    unsafe,
+)
 from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.content.author_pages import Authored
 from cto_portfolio.content.entry import Entry, Visibility
@@ -25,8 +34,7 @@ from cto_portfolio.content.symlinks import Linked
 from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.validation import Fault
 
 
@@ -81,6 +89,7 @@ def parse(
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     problems = list(symlinks.problems(strays, linked or {}))
+    problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
     written = [
@@ -136,40 +145,25 @@ def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:
     return {path: files[path] for path in files if path not in strays} if strays else files
 
 
-def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
+def _profile(files: Files) -> tuple[Profile | None, tuple[Problem, ...]]:
     path = PurePosixPath(PROFILE)
     if path not in files:
-        return None, []
-    try:
-        meta, lines, faults = frontmatter.load(frontmatter.decode(files[path] or ""))
-    except FrontMatterError as error:
-        return None, [Problem(path=path, line=error.line, code=error.code, message=error.message)]
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=faults)
-    profile, problems = validation.validate(
-        Profile,
-        document,
-        path,
-        lambda said: (
-            *said.faults(),
-            *sources.missing_files(validation.addresses(said), path, files),
-        ),
-    )
-    found = [
-        *problems,
-        *sources.doubled(document, path),
-        *sources.marked_values(document, path),
-    ]
-    return (None if found else profile), found
+        return None, ()
+
+    def faults(profile: Profile) -> Iterator[Fault]:
+        yield from profile.faults()
+        yield from sources.missing_files(validation.addresses(profile), path, files)
+
+    return yaml_files.load(Profile, files[path], path, faults)
 
 
 def _plan(
     files: Files, framework: Framework, markdown: Iterable[Source]
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    content = files.get(PurePosixPath(plan_file.FILE_NAME))
-    if content is None:
+    if plan_file.PATH not in files:
         return None, ()
     known = [source.path for source in markdown if source.path.is_relative_to(ENTRIES)]
-    return plan.parse(content, framework, known)
+    return plan.parse(files[plan_file.PATH], framework, known)
 
 
 def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Problem]:

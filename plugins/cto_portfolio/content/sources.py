@@ -15,7 +15,15 @@ from cto_portfolio.content.plan_file import FILE_NAME as PLAN
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
-from cto_portfolio.text import captions, frontmatter, images, private_passages, prose, validation
+from cto_portfolio.text import (
+    captions,
+    frontmatter,
+    images,
+    private_passages,
+    prose,
+    validation,
+    yaml_files,
+)
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
 from cto_portfolio.text.private_passages import Aside, Parted
 from cto_portfolio.text.prose import Reference
@@ -122,8 +130,8 @@ def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.d
         document=document,
         references=prose.references(parted.shown),
         problems=(
-            *doubled(document, path),
-            *marked_values(document, path),
+            *yaml_files.doubled(document, path),
+            *yaml_files.marked_values(document, path),
             *_found_markers(parted, document, path),
         ),
     )
@@ -131,23 +139,6 @@ def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.d
         return _as_entry(source, document, files, framework, today=today)
     head = text[: len(text) - len(document.body)]
     return _as_authored(source, document, head, today=today)
-
-
-def doubled(document: Document, path: PurePosixPath) -> tuple[Problem, ...]:
-    """Return the problems of keys that stand in a document twice."""
-    return tuple(
-        Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
-        for fault in document.faults
-    )
-
-
-def marked_values(document: Document, path: PurePosixPath) -> Iterator[Problem]:
-    """Yield the problems of values that hold a marker of private passages, which hide nothing."""
-    for key, text in _texts(document.meta, ()):
-        if key[0] != "notes" and private_passages.is_marked(text):
-            opening = private_passages.OPENING
-            message = f"'{opening}' hides nothing in front matter; use 'notes', or the body"
-            yield validation.place(Fault(key, "private-in-front-matter", message), document, path)
 
 
 def missing_files(
@@ -173,17 +164,6 @@ def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> I
         yield Problem(
             path=path, line=line, code=one.code, message=one.message, severity=one.severity
         )
-
-
-def _texts(value: object, key: Key) -> Iterator[tuple[Key, str]]:
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, (*key, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*key, index))
 
 
 def _as_authored(source: Source, document: Document, head: str, *, today: dt.date) -> Source:

@@ -75,7 +75,7 @@ class Release:
         Raises:
             PortfolioError: if the author's wishes cannot be understood.
         """
-        return look.parse(self.settings.look, self.settings.path)
+        return look.parse(self.settings.look, self.settings.options_path)
 
     @property
     def folder(self) -> PurePosixPath:
@@ -302,7 +302,7 @@ def _with_offers(text: str, offers: View) -> str:
 
 def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
     for fault in allowed.faults:
-        yield validation.place(fault, settings.options, settings.path)
+        yield validation.place(fault, settings.options, settings.options_path)
     for message in policy.refused(settings.loads):
         yield Problem(
             path=settings.path,
