@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cto_portfolio import links
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.packets import packet
 from cto_portfolio.coverage import hints
@@ -48,7 +49,7 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
         portfolio=read,
         packets=packet.shown(read.packets, today=conventions.today(), opened=None),
         docs_dir=chosen.docs_dir,
-        beside=tuple(p for p in files if p.suffix != ".md" and p not in read.hidden),
+        beside=tuple(p for p in files if not links.is_page(p) and p not in read.hidden),
         redacts=chosen.redacts,
     )
     leaks = places.problems(confidential, published)

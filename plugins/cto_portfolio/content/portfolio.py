@@ -9,9 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses, plan, plan_file, sources, symlinks, unsafe, visibility
+from cto_portfolio.content import (
+    addresses,
+    folder_defaults,
+    plan,
+    plan_file,
+    sources,
+    symlinks,
+    unsafe,
+    visibility,
+)
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
@@ -37,7 +46,7 @@ class Portfolio:
     """None where there is none, or it has errors; never a part of the site."""
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
-    authored: tuple[Authored, ...]
+    author_pages: tuple[AuthorPage, ...]
     predecessors: Mapping[PurePosixPath, PurePosixPath]
     """Which entry each entry supersedes, by path."""
     hidden: frozenset[PurePosixPath]
@@ -73,10 +82,12 @@ def parse(
     problems = list(symlinks.problems(strays, linked or {}))
     profile, found = _profile(files)
     problems += found
+    defaults, found_in_folders = folder_defaults.parse(everything, today=today)
+    problems += found_in_folders
     markdown = [
-        sources.read(path, files, framework, today=today)
+        sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
-        if path.suffix == ".md" and not path.is_relative_to(PACKETS)
+        if links.is_page(path) and not path.is_relative_to(PACKETS)
     ]
     problems += [problem for source in markdown for problem in source.problems]
     problems += unsafe.problems(files, markdown)
@@ -106,7 +117,7 @@ def parse(
         profile=profile and _shown(profile, PurePosixPath(PROFILE), hidden),
         plan=planned,
         entries=entries,
-        authored=tuple(source.authored for source in understood if source.authored),
+        author_pages=tuple(source.author_page for source in understood if source.author_page),
         predecessors=predecessors,
         hidden=hidden,
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
@@ -183,7 +194,7 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
     built = {links.address(path): path for path in reserved}
     by_address: dict[str, list[PurePosixPath]] = {}
     for path in sorted(files):
-        if path.suffix in {".md", ".html"}:
+        if links.is_page(path) or path.suffix == ".html":
             by_address.setdefault(links.address(path), []).append(path)
     for address, paths in by_address.items():
         for path in paths:

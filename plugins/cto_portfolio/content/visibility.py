@@ -42,7 +42,7 @@ def hidden(
     def is_hidden(path: PurePosixPath) -> bool:
         if path.is_relative_to(PACKETS):
             return True
-        if path.suffix == ".md":
+        if links.is_page(path):
             return path not in published
         if path in withheld or path.suffix.lower() in _CONFIGURATION or is_in_private_folder(path):
             return True
@@ -70,4 +70,4 @@ def unreadable_images(files: Files, hidden: frozenset[PurePosixPath]) -> Iterato
 def _is_published(source: Source) -> bool:
     if source.entry:
         return source.entry.visibility is not Visibility.PRIVATE
-    return source.authored is not None and not source.authored.is_private
+    return source.author_page is not None and not source.author_page.is_private

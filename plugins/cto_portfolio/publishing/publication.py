@@ -9,7 +9,6 @@ import yaml
 
 from cto_portfolio import frameworks, links
 from cto_portfolio.content import portfolio, sources, symlinks
-from cto_portfolio.content.addresses import HOME
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.sources import Files
 from cto_portfolio.frameworks import other_frameworks
@@ -43,7 +42,7 @@ class Publication:
     def pages(self) -> dict[PurePosixPath, str]:
         """The source of every page, the author's own among them."""
         portfolio = self.site.portfolio
-        shown = (one for one in portfolio.authored if not one.is_private and one.path != HOME)
+        shown = (one for one in portfolio.author_pages if not one.is_private and not one.is_home)
         sources = {one.path: one.head + one.body for one in shown}
         sources |= {path: page.source for path, page in self.built.items()}
         offers = feed_links.of_page(None, self.site)
@@ -65,7 +64,7 @@ class Publication:
     def beside(self) -> tuple[PurePosixPath, ...]:
         """The files that are published as they are."""
         hidden = self.site.portfolio.hidden
-        shown = (path for path in self.files if path.suffix != ".md" and path not in hidden)
+        shown = (path for path in self.files if not links.is_page(path) and path not in hidden)
         return (*shown, *self.well_known)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from cto_portfolio import links, wording
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.matrix import Row
@@ -101,7 +101,7 @@ def _path(entry: Entry) -> PurePosixPath:
     return entry.path
 
 
-def without_hidden(written: Entry | Authored, site: Site) -> str:
+def without_hidden(written: Entry | AuthorPage, site: Site) -> str:
     """Return a body whose links name no hidden file: they lead to the top of the page."""
     hidden = site.portfolio.hidden
     found = [
