@@ -17,6 +17,7 @@ from cto_portfolio.text.validation import Fault
 OWN = ("visibility", "draft", "publish", "date")
 """The keys that decide here."""
 
+_LEFT = "put it at the left margin, as a key of the page"
 _VISIBILITY = "write 'visibility: private', or take it out"
 _DRAFT = "write 'draft: true', or take it out"
 _START = "write 'date': what is dated in the future is published on its day"
@@ -59,18 +60,19 @@ _OTHER_WORDS = frozenset(
 """No near misses of a key, although they are one or two letters away from it."""
 _HIDDEN = frozenset(
     [
-        *("private", "draft", "drafts", "hidden", "unpublished", "unlisted", "wip", "confidential"),
-        *("secret", "invisible", "in progress", "work in progress", "not public", "not published"),
+        *("private", "draft", "drafts", "unpublished", "unlisted", "wip", "confidential", "secret"),
+        *("in progress", "work in progress", "not public", "not published"),
     ]
 )
 """Values that say, wherever they stand alone, that something is not for readers."""
 _UNFINISHED = frozenset(
     [
-        *("internal", "restricted", "embargoed", "scheduled", "pending", "unfinished"),
-        *("incomplete", "todo", *_HIDDEN),
+        *("hidden", "invisible", "internal", "restricted", "embargoed", "scheduled", "pending"),
+        *("unfinished", "incomplete", "todo", *_HIDDEN),
     ]
 )
 """Values that say so of a page's status."""
+_WITHIN_TEXT = re.compile(r"\b(visibility *: *(?:private|unlisted)|(?:draft|private) *: *true)\b")
 _FOR_NOBODY = frozenset(
     [
         *("private", "hidden", "unlisted", "secret", "confidential", "invisible", "internal"),
@@ -130,25 +132,33 @@ def _fault(key: Key, value: object, advice: str) -> Fault:
 
 def _within(value: object, key: Key) -> Iterator[Fault]:
     """Yield keys that would hide at the left margin, and stand below another."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, str):
+        if found := _WITHIN_TEXT.search(value):
+            message = f"'{found[1]}' is a part of this text, and hides nothing; {_LEFT}"
+            yield Fault(key, "unclear-visibility", message)
+    elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             yield from _within(item, (*key, index))
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if isinstance(name, str) and _hides_below(_folded(name), _text(inner)):
-                yield _fault((*key, name), inner, "put it at the left margin, as a key of the page")
+            advice = _advice_below(_folded(str(name)), _text(inner))
+            if advice:
+                yield _fault((*key, name), inner, advice)
             else:
                 yield from _within(inner, (*key, name))
 
 
-def _hides_below(name: str, text: str) -> bool:
+def _advice_below(name: str, text: str) -> str | None:
     match name:
         case "visibility":
-            return text in {"private", "unlisted"}
+            hides = text in {"private", "unlisted"}
         case "draft" | "private":
-            return text in _YES
+            hides = text in _YES
+        case "published":
+            hides = text in _NO
         case _:
-            return name == "published" and text in _NO
+            return _VISIBILITY if name == "render" and text == "never" else None
+    return _LEFT if hides else None
 
 
 def _is_no(value: object, _: dt.date) -> bool:

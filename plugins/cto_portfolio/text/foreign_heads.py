@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABOVE = re.compile(r"(?:\s|<!--.*?-->)*", re.DOTALL)
+_BELOW = re.compile(r"\s*(?:---|\+\+\+|[a-z_]+[ \t]*:(?!//))")
 _FENCE = re.compile(r"\W*|(?:---|\+\+\+|;;;|```|~~~).{0,20}")
 _HEADING = re.compile(r"\[\[?[\w. \"-]+\]?\]|#.*")
 """A heading or a comment among keys in TOML."""
@@ -42,8 +43,8 @@ def find(text: str) -> list[Named]:
 
 
 def stands_below(body: str) -> bool:
-    """Whether what follows front matter begins with some more."""
-    return body.lstrip().startswith(("---", "+++"))
+    """Whether what follows front matter begins with some more, or with a key outside of it."""
+    return bool(_BELOW.match(body))
 
 
 def _keys(text: str, above: int) -> Iterator[Named]:
