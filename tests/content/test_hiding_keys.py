@@ -102,4 +102,4 @@ def test_a_page_that_is_withheld_leaves_no_title(folder: str) -> None:
     parsed = portfolio.parse({path: page}, frameworks.load(), today=TODAY)
 
     assert parsed.author_pages == ()
-    assert parsed.hidden == {path}
+    assert parsed.lost.paths == {path}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,6 +11,7 @@ from cto_portfolio.content import audience, hiding_keys
 from cto_portfolio.content.audience import Audience, Wishes
 from cto_portfolio.content.author_pages import AuthorPage, AuthorPageMeta
 from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
@@ -38,10 +39,6 @@ ENTRIES = PurePosixPath("entries")
 PACKETS = PurePosixPath("packets")
 """The folder of packets, of which nothing is published as it is."""
 
-Content = str | bytes | None
-"""What a file holds; None where it is only known to be there."""
-Files = Mapping[PurePosixPath, Content]
-"""By path relative to the portfolio's folder."""
 _Decide = Callable[[Wishes], Audience]
 
 
@@ -92,6 +89,11 @@ def is_well_known(path: PurePosixPath) -> bool:
     It has that name to be found (RFC 8615), and the author has put it there for everybody.
     """
     return path.parts[0] == ".well-known" and not links.is_page(path)
+
+
+def counts_though_excluded(path: PurePosixPath) -> bool:
+    """Whether a file counts although engines leave out what begins with a dot."""
+    return is_well_known(path) or path.name in {FOLDER_DEFAULTS, ".nojekyll"}
 
 
 def is_text(path: PurePosixPath) -> bool:
@@ -277,7 +279,6 @@ def _as_entry(
     source = replace(source, problems=(*source.problems, *problems))
     if meta is None:
         return source
-    summary = meta.summary or wording.typographic(prose.first_paragraph(source.body))
     seen_by = decide(meta)
     entry = Entry(
         path=source.path,
@@ -287,7 +288,7 @@ def _as_entry(
         body_line=document.body_line,
         lines=document.lines,
         references=source.references,
-        summary=summary if meta.summary else wording.shortened(summary, MAX_SUMMARY),
+        summary=summary(meta, source.body),
         appendix=_appendix(meta, source.path, files)[0],
         visibility=seen_by.visibility,
         appears=seen_by.appears,
@@ -296,6 +297,13 @@ def _as_entry(
     key = "date" if meta.date else "period"
     notices = (validation.place(one, document, source.path) for one in seen_by.notices(key))
     return replace(source, entry=entry, problems=(*source.problems, *notices))
+
+
+def summary(meta: EntryMeta, body: str) -> str:
+    """Return an entry's summary: the author's, else the first paragraph, as long as a card is."""
+    if meta.summary:
+        return meta.summary
+    return wording.shortened(wording.typographic(prose.first_paragraph(body)), MAX_SUMMARY)
 
 
 def _faults(

@@ -1,6 +1,6 @@
 """Settings as an engine would have them: `mkdocs.yml`, read without starting one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,9 +11,10 @@ from pathspec import GitIgnoreSpec
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document, Key
 
-_ALWAYS_EXCLUDED = (".*", "/templates/")
+ALWAYS_EXCLUDED = (".*", "/templates/")
 """As MkDocs has it, before `exclude_docs` is looked at."""
 
 
@@ -46,7 +47,7 @@ def load(config_file: Path) -> Settings:
         root=config_file.parent,
         docs_dir=docs_dir,
         excluded=GitIgnoreSpec.from_lines(
-            [*_ALWAYS_EXCLUDED, *(line for text in left_out for line in text.splitlines())]
+            [*ALWAYS_EXCLUDED, *(line for text in left_out for line in text.splitlines())]
         ),
         published=tuple(one for one in (docs_dir, site_dir, theme_dir) if one),
         site_dir=site_dir,
@@ -56,6 +57,10 @@ def load(config_file: Path) -> Settings:
         published_frameworks=_names(options.get("publish_frameworks") or []),
         shows_gaps=options.get("show_gaps") is True,
         redacts=options.get("redact") is True,
+        publish=_names(options.get("publish") or []),
+        named=tuple(named(config, config.get("theme"))),
+        loads=tuple(loads(config)),
+        dialect=_dialect(config_file),
         look=_asked("look", options, root, config_file),
         thresholds=_asked("thresholds", options, root, config_file),
     )
@@ -86,6 +91,56 @@ def _theme_dir(config: dict[str, Any], root: Path) -> Path | None:
 def address(site_url: object) -> str | None:
     """Return where the site will be, with a slash at its end, from `site_url`."""
     return f"{str(site_url).removesuffix('/')}/" if site_url else None
+
+
+class _EngineLoader(yaml.UnsafeLoader):
+    """Reads what engines read: options of extensions may be functions, by `!!python/name`."""
+
+
+_EngineLoader.add_multi_constructor("!", lambda *_: None)
+_EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+
+
+def _dialect(config_file: Path) -> Dialect:
+    """Return how the engine that reads a configuration renders Markdown."""
+    config = yaml.load(config_file.read_bytes(), _EngineLoader)  # noqa: S506 - as engines do
+    asked = config.get("markdown_extensions") or []
+    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
+    options = {str(name): values or {} for name, values in pairs}
+    return Dialect(extensions=tuple(options), options=options)
+
+
+def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
+    if isinstance(listed, dict):
+        return next(iter(listed.items()))
+    return str(listed), {}
+
+
+def loads(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the stylesheets and scripts that a configuration has every page load."""
+    for key in ("extra_css", "extra_javascript"):
+        for listed in config.get(key) or ():
+            path = listed.get("path") if isinstance(listed, dict) else listed
+            yield str(path)
+
+
+def named(config: Mapping[str, Any], theme: object) -> Iterator[str]:
+    """Yield what a configuration names that may be a file of the portfolio."""
+    yield from loads(config)
+    yield from _texts(config.get("extra"))
+    if isinstance(theme, Mapping):
+        yield from _texts([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def option_lines(config_file: Path, option: str) -> dict[Key, int]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets.packet_file import Known
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
 from cto_portfolio.text import validation
 from cto_portfolio.text.frontmatter import Document
