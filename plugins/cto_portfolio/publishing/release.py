@@ -267,7 +267,7 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
     for entry in written.published:
         urls = [url for _, url in validation.addresses(entry.meta)]
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
-    for page in written.authored:
+    for page in written.author_pages:
         if not page.is_private:
             head = frontmatter.parse(page.head).meta if page.head else {}
             yield PublishedPage(path=page.path, body=page.body, addresses=[*named_in(head)])
@@ -287,7 +287,7 @@ def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
 
 def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
     yield from (entry.path for entry in written.published)
-    yield from (page.path for page in written.authored if not page.is_private)
+    yield from (page.path for page in written.author_pages if not page.is_private)
 
 
 def _with_offers(text: str, offers: View) -> str:
