@@ -78,3 +78,9 @@ def later(day: dt.date, months: int) -> dt.date:
         return dt.date.max
     longest = calendar.monthrange(day.year + years, month + 1)[1]
     return dt.date(day.year + years, month + 1, min(day.day, longest))
+
+
+def months_between(earlier: dt.date, later: dt.date) -> int:
+    """Return the whole months from one date to another; negative if they are the other way."""
+    months = (later.year - earlier.year) * _MONTHS["year"] + later.month - earlier.month
+    return months - (later.day < earlier.day)

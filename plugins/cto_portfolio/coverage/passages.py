@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, Role
 from cto_portfolio.text import prose, validation
 
 
@@ -99,7 +99,7 @@ def _front_matter(entry: Entry) -> Iterator[Passage]:
 def _body(entry: Entry) -> Iterator[Passage]:
     body = entry.body
     said = prose.without_code(body)
-    for pattern in _UNSAID if entry.kind.id == "recommendation" else (*_UNSAID, *_QUOTED):
+    for pattern in _UNSAID if entry.kind.role is Role.VOUCHER else (*_UNSAID, *_QUOTED):
         said = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), said)
     breaks = [at for at, one in enumerate(body) if one == "\n"]
     for start, end in _blocks(said):

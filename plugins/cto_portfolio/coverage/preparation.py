@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.crosswalk import FrameworkReading, Reading, Support
 from cto_portfolio.coverage.evidence import Evidence, Strength
-from cto_portfolio.coverage.matrix import Coverage, Row, months_between
+from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Channel
 from cto_portfolio.frameworks.other_frameworks import Item
 
@@ -118,7 +119,9 @@ def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer
 
 
 def _is_stale(entry: Entry, row: Row, today: dt.date) -> bool:
-    return not entry.is_ongoing and months_between(entry.date, today) >= row.area.fresh_months
+    return (
+        not entry.is_ongoing and periods.months_between(entry.date, today) >= row.area.fresh_months
+    )
 
 
 def _evidence(row: Row, path: PurePosixPath) -> Evidence:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.achievement import Achievement, Metric
+from cto_portfolio.content.entry import Entry, Role
 from cto_portfolio.content.profile import Tour
-from cto_portfolio.site.highlights import best
-from cto_portfolio.site.kinds import achievement
+from cto_portfolio.figures import Figure
+from cto_portfolio.site.highlights import best, in_role
 from cto_portfolio.site.site import Site
 from cto_portfolio.text import prose
 
@@ -96,9 +95,9 @@ def is_made(site: Site) -> bool:
 def build(site: Site) -> Brief:
     """Return the brief of what is public."""
     profile = site.portfolio.profile
-    decisions = best(site.of_kind.get("architecture-tradeoff", ()), MAX_DECISIONS)
-    vouchers = best(site.of_kind.get("recommendation", ()), MAX_VOUCHERS)
-    talks = best(site.of_kind.get("talk", ()), MAX_TALKS)
+    decisions = best(in_role(site.listed, Role.DECISION), MAX_DECISIONS)
+    vouchers = best(in_role(site.listed, Role.VOUCHER), MAX_VOUCHERS)
+    talks = best(in_role(site.listed, Role.TALK), MAX_TALKS)
     return Brief(
         name=wording.fitted(profile.name if profile else site.name, _NAME),
         headline=_maybe(profile.headline if profile else None, _HEADLINE),
@@ -147,13 +146,9 @@ def _written(*sections: Section) -> tuple[Section, ...]:
 
 
 def _outcomes(site: Site) -> list[Entry]:
-    """Return achievements with a figure, and the others as far as there are too few of those."""
-    ranked = best(site.of_kind.get("achievement", ()), len(site.listed))
-    return sorted(ranked, key=lambda one: not _metrics(one))[:MAX_OUTCOMES]
-
-
-def _metrics(entry: Entry) -> tuple[Metric, ...]:
-    return entry.meta.metrics if isinstance(entry.meta, Achievement) else ()
+    """Return outcomes with a figure, and the others as far as there are too few of those."""
+    ranked = best(in_role(site.listed, Role.OUTCOME), len(site.listed))
+    return sorted(ranked, key=lambda entry: not entry.meta.figure)[:MAX_OUTCOMES]
 
 
 def _tours(tours: Iterable[Tour]) -> list[Tour]:
@@ -163,17 +158,16 @@ def _tours(tours: Iterable[Tour]) -> list[Tour]:
 
 
 def _outcome(entry: Entry) -> Item:
-    first = next(iter(_metrics(entry)), None)
-    if first is None:
+    figure = entry.meta.figure
+    if figure is None:
         return _item(entry, _maybe(entry.meta.business_value or entry.summary, _TEXT))
-    text = str(achievement.figure(first)["text"])
-    return _item(entry, _maybe(text, _TEXT), figure=_large(first))
+    return _item(entry, _maybe(figure.text, _TEXT), figure=_large(figure))
 
 
-def _large(metric: Metric) -> str:
-    """Return the later figure, with its unit unless that is too long to stand in large letters."""
-    whole = wording.quantity(metric.after, metric.unit)
-    return whole if wording.width(whole) <= _FIGURE else wording.number(metric.after)
+def _large(figure: Figure) -> str:
+    """Return the number now, with its unit unless that is too long to stand in large letters."""
+    whole = wording.quantity(figure.after, figure.unit)
+    return whole if wording.width(whole) <= _FIGURE else wording.number(figure.after)
 
 
 def _decision(entry: Entry) -> Item:

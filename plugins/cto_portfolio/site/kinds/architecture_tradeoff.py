@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.architecture_tradeoff import (
+    KIND,
     ArchitectureTradeoff,
     Flip,
     flips,
@@ -12,6 +13,7 @@ from cto_portfolio.content.kinds.architecture_tradeoff import (
 )
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 
@@ -221,11 +223,16 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="projects", points=points, item={"type": "decision"})
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     abstract = _meta(entry).decision or entry.meta.business_value
     return linked_data.work(entry, site, "TechArticle", abstract=abstract)
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.recommendation import Recommendation
+from cto_portfolio.content.kinds.recommendation import KIND, Recommendation
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 from cto_portfolio.text import prose
@@ -64,7 +65,7 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="references", item=item)
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     meta = _meta(entry)
     url = linked_data.entry_url(entry, site)
     author = meta.author
@@ -82,5 +83,10 @@ def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

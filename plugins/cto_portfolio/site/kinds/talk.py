@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.talk import Talk
+from cto_portfolio.content.kinds.talk import KIND, Talk
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 from cto_portfolio.text import captions
@@ -98,7 +99,7 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="publications", item={"publisher": entry.kind.detail(entry)})
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     """Return an event; one without a place is none to those who list events."""
     meta, video = _meta(entry), _video(entry, site)
     if not meta.location:
@@ -128,7 +129,7 @@ def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
     )
 
 
-def _video(entry: Entry, site: Site) -> View:
+def _video(entry: Entry, site: Site) -> Node | None:
     """Return the recording; those who list videos want a picture and a day of each.
 
     The day is the talk's: an entry tells no other.
@@ -149,5 +150,10 @@ def _video(entry: Entry, site: Site) -> View:
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, Role
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
-from cto_portfolio.site.kinds import achievement
+from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 from cto_portfolio.text import prose
@@ -36,6 +36,7 @@ def _card(entry: Entry, site: Site) -> Mapping[str, View]:
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
         "kind_name": entry.kind.name,
+        "kind_role": entry.kind.role.value,
         "date": date(entry),
         "datetime": entry.date.isoformat(),
         "year": str(entry.date.year),
@@ -63,9 +64,8 @@ def date(entry: Entry) -> str:
 
 
 def figure(entry: Entry) -> View:
-    """Return an achievement's first figure: authors put the one that matters first."""
-    metrics = getattr(entry.meta, "metrics", ())
-    return achievement.figure(metrics[0]) if metrics else None
+    """Return the figure that matters most of what an entry tells."""
+    return figure_view(entry.meta.figure) if entry.meta.figure else None
 
 
 def image(entry: Entry, site: Site) -> View:
@@ -76,7 +76,7 @@ def image(entry: Entry, site: Site) -> View:
 
 
 def quote(entry: Entry) -> str | None:
-    """Return the beginning of a recommendation."""
-    if entry.kind.id != "recommendation":
+    """Return the beginning of what somebody says who vouches."""
+    if entry.kind.role is not Role.VOUCHER:
         return None
     return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)

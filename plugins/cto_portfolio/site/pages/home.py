@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, Role
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.site import brief
+from cto_portfolio.site import brief, highlights
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.cards import card
@@ -61,18 +61,15 @@ def build(site: Site, *, body: str) -> Page:
 
 
 def _highlights(site: Site) -> dict[str, View]:
-    outcomes = [
-        one for one in site.of_kind.get("achievement", ()) if getattr(one.meta, "metrics", ())
-    ]
+    decisions = highlights.in_role(site.listed, Role.DECISION)
+    vouchers = highlights.in_role(site.listed, Role.VOUCHER)
     return {
         "outcomes": [
             {**card(one, site), "value": one.meta.business_value}
-            for one in best(outcomes, MAX_OUTCOMES)
+            for one in best(highlights.outcomes(site.listed), MAX_OUTCOMES)
         ],
-        "decisions": _cards(
-            best(site.of_kind.get("architecture-tradeoff", ()), MAX_DECISIONS), site
-        ),
-        "vouchers": _cards(best(site.of_kind.get("recommendation", ()), MAX_VOUCHERS), site),
+        "decisions": _cards(best(decisions, MAX_DECISIONS), site),
+        "vouchers": _cards(best(vouchers, MAX_VOUCHERS), site),
         "latest": _cards(site.listed[:MAX_LATEST], site),
     }
 
