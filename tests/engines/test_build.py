@@ -13,7 +13,8 @@ import yaml
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.coverage import matrix
-from cto_portfolio.publishing import folder, settings
+from cto_portfolio.engines import settings
+from cto_portfolio.publishing import folder
 from tests.support import photo, project, sample
 from tests.support.project import entry
 

@@ -7,8 +7,8 @@ import click
 
 from cto_portfolio import writing
 from cto_portfolio.cli import browser, conventions, engine, printing
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.reports import brief as report
 from cto_portfolio.site import brief as briefs
 from cto_portfolio.site.site import Site

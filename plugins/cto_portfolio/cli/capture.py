@@ -12,7 +12,7 @@ from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.content import kinds
 from cto_portfolio.content.entry import Role
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.publishing import settings
+from cto_portfolio.engines import settings
 
 _MAX_TITLE = 80
 

@@ -8,7 +8,7 @@ import click
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.packets import packet
 from cto_portfolio.coverage import hints
-from cto_portfolio.publishing import settings
+from cto_portfolio.engines import settings
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.reports import problems as report

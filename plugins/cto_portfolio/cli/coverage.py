@@ -13,8 +13,8 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage import thresholds
 from cto_portfolio.coverage.thresholds import Threshold
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import badge as badges
 from cto_portfolio.reports import coverage as reports

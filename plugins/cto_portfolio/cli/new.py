@@ -15,8 +15,8 @@ from cto_portfolio.content import plan_defaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Status
-from cto_portfolio.publishing import settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""

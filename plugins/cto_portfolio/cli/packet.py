@@ -12,8 +12,8 @@ from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
 from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents

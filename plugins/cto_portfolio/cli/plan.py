@@ -10,8 +10,8 @@ from cto_portfolio.cli import conventions
 from cto_portfolio.content import plan as plans
 from cto_portfolio.content import plan_defaults, plan_file
 from cto_portfolio.coverage import progress
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import plan as report
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from cto_portfolio.cli import conventions
+from cto_portfolio.engines import settings
 from cto_portfolio.engines.zensical import staging
-from cto_portfolio.publishing import publication, settings
+from cto_portfolio.publishing import publication
 
 
 @click.command()

@@ -12,9 +12,9 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import ENTRIES, Files
 from cto_portfolio.coverage import suggestions
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary as vocabularies
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import suggestions as report
 

@@ -23,9 +23,10 @@ from cto_portfolio.content import portfolio, sources, symlinks
 from cto_portfolio.content.entry import is_in_private_folder
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.sources import ENTRIES, Content
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import headers, policy, settings, swap
+from cto_portfolio.publishing import headers, policy, swap
 from cto_portfolio.publishing.confidential import gate, redaction, terms
 from cto_portfolio.publishing.confidential.gate import Gate
 from cto_portfolio.publishing.confidential.places import Published
