@@ -12,7 +12,7 @@ from cto_portfolio.site.kinds import (
 )
 from cto_portfolio.site.kinds.presentation import Presentation
 
-_PRESENTATIONS: Mapping[str, Presentation] = {
+PRESENTATIONS: Mapping[str, Presentation] = {
     module.PRESENTATION.kind.id: module.PRESENTATION
     for module in (achievement, architecture_tradeoff, talk, article, recommendation)
 }
@@ -21,4 +21,4 @@ _PRESENTATIONS: Mapping[str, Presentation] = {
 
 def of(entry: Entry) -> Presentation:
     """Return how an entry is shown."""
-    return _PRESENTATIONS[entry.kind.id]
+    return PRESENTATIONS[entry.kind.id]
