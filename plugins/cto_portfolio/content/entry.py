@@ -215,7 +215,7 @@ class EntryMeta(Authored):
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
-class Role(enum.StrEnum):
+class KindRole(enum.StrEnum):
     """What entries of a kind are to a reader; whatever chooses among entries asks for it."""
 
     OUTCOME = "outcome"
@@ -235,7 +235,7 @@ class Kind:
     """A kind of entry: what may be written; how it is shown stands in `site/kinds`."""
 
     id: str
-    role: Role
+    role: KindRole
     name: str
     """As in "Talk"."""
     plural: str

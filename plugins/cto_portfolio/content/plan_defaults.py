@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from cto_portfolio.content import plan
-from cto_portfolio.content.entry import Kind, Role
+from cto_portfolio.content.entry import Kind, KindRole
 from cto_portfolio.content.plan import Horizon, Plan
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.text import frontmatter, validation
@@ -32,12 +32,12 @@ start: {start}          # nothing before this day can slip; horizons are counted
 # talk; or both), by their date. Either every week, month, quarter or year, or a total.
 # Where the source of the framework names a figure, that is noted; the others are our choice.
 """
-_FITS: Mapping[Role, tuple[str, ...]] = {
-    Role.OUTCOME: ("achievement", "story"),
-    Role.DECISION: ("tradeoff",),
-    Role.TALK: ("talk",),
-    Role.WRITING: ("post", "document", "opinion"),
-    Role.VOUCHER: ("recommendation",),
+_FITS: Mapping[KindRole, tuple[str, ...]] = {
+    KindRole.OUTCOME: ("achievement", "story"),
+    KindRole.DECISION: ("tradeoff",),
+    KindRole.TALK: ("talk",),
+    KindRole.WRITING: ("post", "document", "opinion"),
+    KindRole.VOUCHER: ("recommendation",),
 }
 """What kinds of a role are called in the data."""
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from cto_portfolio.content.entry import Entry, Role
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.sources import Files
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
@@ -64,9 +64,9 @@ def find(entries: Iterable[Entry], files: Files, *, today: dt.date) -> tuple[Pro
 def _of(entry: Entry, today: dt.date) -> Iterator[Fault]:
     yield from entry.meta.hints(date=entry.date, today=today)
     yield from _technical_business_line(entry)
-    if entry.kind.role is Role.OUTCOME:
+    if entry.kind.role is KindRole.OUTCOME:
         yield from _no_business_line(entry)
-    if entry.kind.role is Role.DECISION:
+    if entry.kind.role is KindRole.DECISION:
         yield from _no_cost(entry)
     if entry.meta.result_key:
         yield from _no_credit(entry, entry.meta.result_key)

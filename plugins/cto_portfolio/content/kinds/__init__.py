@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cto_portfolio.content.entry import Kind, Role
+from cto_portfolio.content.entry import Kind, KindRole
 from cto_portfolio.content.kinds import (
     achievement,
     architecture_tradeoff,
@@ -18,6 +18,6 @@ KINDS: Mapping[str, Kind] = {
 """By id, in the order in which the site shows them."""
 
 
-def in_role(role: Role) -> tuple[Kind, ...]:
+def in_role(role: KindRole) -> tuple[Kind, ...]:
     """Return the kinds of a role, the one that the site shows first before all others."""
     return tuple(kind for kind in KINDS.values() if kind.role is role)

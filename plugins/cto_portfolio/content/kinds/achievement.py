@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind, Role
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.figures import Figure
 from cto_portfolio.problems import Severity
 from cto_portfolio.text.validation import Authored, Date, Fault, Line, Number
@@ -95,7 +95,7 @@ def _detail(entry: Entry) -> str:
 
 KIND = Kind(
     id="achievement",
-    role=Role.OUTCOME,
+    role=KindRole.OUTCOME,
     name="Achievement",
     plural="achievements",
     path=PurePosixPath("work.md"),

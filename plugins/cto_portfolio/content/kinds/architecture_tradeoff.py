@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cto_portfolio import periods, wording
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind, Role
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity, near_miss
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Number
@@ -229,7 +229,7 @@ def _detail(entry: Entry) -> str:
 
 KIND = Kind(
     id="architecture-tradeoff",
-    role=Role.DECISION,
+    role=KindRole.DECISION,
     name="Decision",
     plural="decisions",
     path=PurePosixPath("decisions.md"),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from cto_portfolio import links, wording
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind, Role
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity
 from cto_portfolio.text import prose
 from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line
@@ -64,7 +64,7 @@ def _reading(entry: Entry) -> str:
 
 KIND = Kind(
     id="article",
-    role=Role.WRITING,
+    role=KindRole.WRITING,
     name="Article",
     plural="articles",
     path=PurePosixPath("writing.md"),

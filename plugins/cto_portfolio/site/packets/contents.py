@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Role, Visibility
+from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.content.packets.packet import Packet, Question
 from cto_portfolio.coverage import crosswalk, preparation
 from cto_portfolio.coverage import evidence as evidences
@@ -76,8 +76,8 @@ def build(packet: Packet, site: Site) -> Contents:
     )
     chosen = packet.entries
     outcomes = _chosen_or_best(highlights.outcomes, chosen, site, MAX_OUTCOMES)
-    decisions = _chosen_or_best(_in_role(Role.DECISION), chosen, site, MAX_DECISIONS)
-    vouchers = _chosen_or_best(_in_role(Role.VOUCHER), chosen, site, MAX_VOUCHERS)
+    decisions = _chosen_or_best(_in_role(KindRole.DECISION), chosen, site, MAX_DECISIONS)
+    vouchers = _chosen_or_best(_in_role(KindRole.VOUCHER), chosen, site, MAX_VOUCHERS)
     placed = {*outcomes, *decisions, *vouchers}
     return Contents(
         topics=tuple(_topics(packet, measured)),
@@ -91,7 +91,7 @@ def build(packet: Packet, site: Site) -> Contents:
 
 def likely(
     packet: Packet, entries: Iterable[Entry], site: Site, *, today: dt.date
-) -> tuple[preparation.Topic, ...]:
+) -> tuple[preparation.PreparedTopic, ...]:
     """Return the questions of an interview with what of some entries answers them."""
     pool = tuple(dict.fromkeys([*packet.named, *entries]))
     return _interview(coverages.measure(pool, site.portfolio.framework, today=today), today)
@@ -107,7 +107,7 @@ def _chosen_or_best(
     return select(chosen) or tuple(best(select(site.listed), limit))
 
 
-def _in_role(role: Role) -> Callable[[Sequence[Entry]], tuple[Entry, ...]]:
+def _in_role(role: KindRole) -> Callable[[Sequence[Entry]], tuple[Entry, ...]]:
     return functools.partial(highlights.in_role, role=role)
 
 
@@ -127,7 +127,7 @@ def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
     )
 
 
-def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Topic, ...]:
+def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.PreparedTopic, ...]:
     interview = other_frameworks.load(other_frameworks.INTERVIEW)
     read = crosswalk.read(interview, measured, other_frameworks.reaches())
     return preparation.prepare(read, measured, today=today)

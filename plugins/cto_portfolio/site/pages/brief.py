@@ -3,7 +3,7 @@
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import BRIEF
 from cto_portfolio.site import brief, qr_code
-from cto_portfolio.site.brief import Item, Section
+from cto_portfolio.site.brief import BriefLine, BriefSection
 from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
@@ -41,7 +41,7 @@ def build(site: Site) -> Page:
     return sharing.overview(page(BRIEF, meta, site), site)
 
 
-def _section(section: Section, site: Site) -> View:
+def _section(section: BriefSection, site: Site) -> View:
     return {
         "id": section.id,
         "name": section.name,
@@ -49,7 +49,7 @@ def _section(section: Section, site: Site) -> View:
     }
 
 
-def _item(item: Item, site: Site) -> View:
+def _item(item: BriefLine, site: Site) -> View:
     return {
         "title": item.title,
         # Whole, so that it leads somewhere from a PDF, too.

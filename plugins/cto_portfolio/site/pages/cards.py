@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry, Role
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
 from cto_portfolio.site.figures import figure_view
@@ -77,6 +77,6 @@ def image(entry: Entry, site: Site) -> View:
 
 def quote(entry: Entry) -> str | None:
     """Return the beginning of what somebody says who vouches."""
-    if entry.kind.role is not Role.VOUCHER:
+    if entry.kind.role is not KindRole.VOUCHER:
         return None
     return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
-from cto_portfolio.content.entry import Entry, Role
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.site import brief, highlights
 from cto_portfolio.site.highlights import best
@@ -61,8 +61,8 @@ def build(site: Site, *, body: str) -> Page:
 
 
 def _highlights(site: Site) -> dict[str, View]:
-    decisions = highlights.in_role(site.listed, Role.DECISION)
-    vouchers = highlights.in_role(site.listed, Role.VOUCHER)
+    decisions = highlights.in_role(site.listed, KindRole.DECISION)
+    vouchers = highlights.in_role(site.listed, KindRole.VOUCHER)
     return {
         "outcomes": [
             {**card(one, site), "value": one.meta.business_value}

@@ -4,7 +4,7 @@ from cto_portfolio import wording
 from cto_portfolio.content import plan_defaults, plan_file
 from cto_portfolio.content.plan import Cadence
 from cto_portfolio.coverage import progress
-from cto_portfolio.coverage.progress import Due, Mark, Pace
+from cto_portfolio.coverage.progress import Due, MilestoneProgress, Pace
 from cto_portfolio.site.pages.review.review import Review, Section, anchor
 from cto_portfolio.site.view import View
 
@@ -17,10 +17,10 @@ def build(review: Review) -> Section:
     held = progress.measure(plan, portfolio.entries, portfolio.framework, today=review.today)
     slipped = [
         *map(_missed, held.slipped_paces),
-        *(_mark(one, review) for one in held.slipped_marks),
+        *(_mark(one, review) for one in held.slipped_milestones),
     ]
     due = [_due(one, review) for one in held.due]
-    amount = sum(len(one.paces) + len(one.marks) for one in held.due)
+    amount = sum(len(one.paces) + len(one.milestones) for one in held.due)
     return {
         "id": "plan",
         "title": "The plan",
@@ -38,7 +38,7 @@ def _due(due: Due, review: Review) -> View:
         "name": f"This {due.period.every.value}",
         "until": wording.date(due.period.end),
         "datetime": due.period.end.isoformat(),
-        "wanted": [*map(_lacking, due.paces), *(_mark(one, review) for one in due.marks)],
+        "wanted": [*map(_lacking, due.paces), *(_mark(one, review) for one in due.milestones)],
     }
 
 
@@ -75,7 +75,7 @@ def _missed(pace: Pace) -> View:
     return _cadence(pace.cadence, said)
 
 
-def _mark(mark: Mark, review: Review) -> View:
+def _mark(mark: MilestoneProgress, review: Review) -> View:
     one = mark.milestone
     due = "was due" if mark.milestone.due < review.today else "due"
     return {

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import next_steps
-from cto_portfolio.coverage.next_steps import Lack, Need, Step
+from cto_portfolio.coverage.next_steps import Need, Step
+from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Channel
 from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
 from cto_portfolio.site.view import View
