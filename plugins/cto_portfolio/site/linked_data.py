@@ -16,7 +16,7 @@ Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json] | None"
 Node: TypeAlias = Mapping[str, Json]
 
 
-def document(*nodes: Node | None) -> Json:
+def document(*nodes: Node | None) -> Node:
     """Return what a page prints."""
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 

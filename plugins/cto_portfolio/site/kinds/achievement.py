@@ -1,6 +1,7 @@
 """Achievements: something got better, and the figures that show it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
@@ -10,7 +11,34 @@ from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import FigureView
+
+
+class ChartBarView(TypedDict):
+    """A bar, in per cent of the longer one."""
+
+    name: str
+    value: str
+    width: str
+    gap: str | None
+    """What it lacks of the longer one."""
+
+
+class MetricView(FigureView):
+    """A metric as `partials/metric.html` and `result.html` read it."""
+
+    words: str | None
+    """By how much it changed."""
+    goal: str | None
+    source: str | None
+    measured: str | None
+    chart: list[ChartBarView] | None
+
+
+class AchievementView(TypedDict):
+    """What `achievement.html` reads besides."""
+
+    metrics: list[MetricView]
 
 
 def _meta(entry: Entry) -> Achievement:
@@ -18,7 +46,7 @@ def _meta(entry: Entry) -> Achievement:
     return entry.meta
 
 
-def _chart(metric: Metric) -> View:
+def _chart(metric: Metric) -> list[ChartBarView] | None:
     """Return both bars in per cent of the longer, and what the shorter one lacks of it.
 
     None where a bar could not show the figure.
@@ -45,8 +73,8 @@ def _words(metric: Metric) -> str | None:
     return wording.sentence(wording.change_in_words(metric.before, metric.after, metric.unit))
 
 
-def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
-    metrics: list[View] = [
+def _view(entry: Entry, _site: Site) -> AchievementView:
+    metrics: list[MetricView] = [
         {
             **figure_view(metric.figure),
             "words": _words(metric),
