@@ -25,6 +25,14 @@ class PictureView(TypedDict):
     alt: str
 
 
+class SharingView(TypedDict):
+    """What every page that is built says of itself elsewhere."""
+
+    picture: PictureView | None
+    """None where the site has no address."""
+    linked_data: Node | None
+
+
 def home(page: Page, site: Site) -> Page:
     """Return the home page with a card of the person, whom it is about."""
     profile = linked_data.page("ProfilePage", page.meta, HOME, site)
@@ -72,5 +80,5 @@ def _shared(page: Page, card: Card | None, data: Node | None, site: Site) -> Pag
     shown, path = (card, page.path) if card else (cards.of_person(site), HOME)
     url = site.absolute(str(cards.path(path)))
     picture: PictureView | None = {"url": url, "alt": shown.text} if url else None
-    meta = {**page.meta, "picture": picture, "linked_data": data}
-    return dataclasses.replace(page, meta=meta, card=card)
+    sharing: SharingView = {"picture": picture, "linked_data": data}
+    return dataclasses.replace(page, meta={**page.meta, **sharing}, card=card)
