@@ -172,6 +172,20 @@ class EntryMeta(Authored):
         """The address of a text beside the entry that its page shows, too."""
         return None
 
+    @property
+    def result_key(self) -> str | None:
+        """The key that says what came of it, if one does."""
+        return None
+
+    @property
+    def gives_something_up(self) -> bool:
+        """Whether its keys show that something was given up for something else."""
+        return False
+
+    def hints(self, *, date: dt.date, today: dt.date) -> Iterator[Fault]:  # noqa: ARG002 - for kinds
+        """Yield what the kind's own keys could say better; `date` is that of the entry."""
+        yield from ()
+
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the keys taken together; kinds add their own."""
         yield from self._faults_of_dates()
@@ -206,11 +220,27 @@ class EntryMeta(Authored):
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
+class KindRole(enum.StrEnum):
+    """What entries of a kind are to a reader; whatever chooses among entries asks for it."""
+
+    OUTCOME = "outcome"
+    """Something got better."""
+    DECISION = "decision"
+    """One of several ways was chosen."""
+    VOUCHER = "voucher"
+    """Somebody else speaks for the author."""
+    TALK = "talk"
+    """Something was said to an audience."""
+    WRITING = "writing"
+    """Something was written for others to read."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
     """A kind of entry: what may be written; how it is shown stands in `site/kinds`."""
 
     id: str
+    role: KindRole
     name: str
     """As in "Talk"."""
     plural: str
