@@ -55,7 +55,9 @@ def stage(publication: Publication, settings: Settings, folder: Path) -> Path:
     contents = dict(_beside(publication, settings, chosen))
     contents |= {made.path: made.content for made in headers.build(header)}
     contents |= {path: source.encode() for path, source in publication.pages.items()}
-    leaks = Gate.of(publication, settings).problems(contents.items(), folder / DOCS)
+    leaks = Gate.of(publication.site, publication.beside, settings).problems(
+        contents.items(), folder / DOCS
+    )
     if leaks:
         raise PortfolioError("\n".join(map(str, leaks)))
     writing.replace(folder / CONFIGURATION, text, makes_folder=True)

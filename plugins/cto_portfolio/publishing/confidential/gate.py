@@ -4,7 +4,7 @@ A term is spoken of by its line in `confidential.yml`: what builds say is read b
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -14,8 +14,8 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.confidential import places, searchable_forms, terms, unpacking
 from cto_portfolio.publishing.confidential.places import CODE, Place, Published
 from cto_portfolio.publishing.confidential.terms import Term, Terms
-from cto_portfolio.publishing.publication import Publication
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.site.site import Site
 
 Contents: TypeAlias = Iterable[tuple[PurePosixPath, bytes]]
 
@@ -29,8 +29,8 @@ class Gate:
     config_file: Path
 
     @classmethod
-    def of(cls, publication: Publication, settings: Settings) -> "Gate":
-        """Make the gate of what is published.
+    def of(cls, site: Site, beside: Collection[PurePosixPath], settings: Settings) -> "Gate":
+        """Make the gate of a site and the files that are published beside its pages.
 
         Raises:
             PortfolioError: if nobody can tell what is confidential.
@@ -38,10 +38,10 @@ class Gate:
         return cls(
             terms=terms.load(settings.docs_dir),
             published=Published(
-                portfolio=publication.site.portfolio,
-                packets=publication.site.packets,
+                portfolio=site.portfolio,
+                packets=site.packets,
                 docs_dir=settings.docs_dir,
-                beside=publication.beside,
+                beside=tuple(beside),
                 redacts=settings.redacts,
             ),
             config_file=Path(settings.path),
@@ -49,26 +49,21 @@ class Gate:
 
     def problems(self, site: Contents, folder: Path) -> list[Problem]:
         """Return everything in a built site that must not be published."""
-        if not self.terms.every:
-            return []
-        found: dict[Term, list[PurePosixPath]] = {}
-        said: list[Problem] = []
-        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        search = self.search()
         for output, content in site:
-            try:
-                for term in self._search(output, content):
-                    found.setdefault(term, []).append(output)
-            except unpacking.UnreadableError as error:
-                message = f"cannot be searched: {error}; publish it in another form"
-                said.append(_problem(shown / output, message))
-        origins = self._origins(found)
-        for term, held in found.items():
-            said += _told(
-                term, held, origins.get(term, ()), shown=shown, docs_dir=self.published.docs_dir
-            )
-        return sorted(said)
+            search.see(output, content)
+        return search.problems(folder)
 
-    def _search(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
+    def search(self) -> "Search":
+        """Return what looks at the files of a site, one after the other."""
+        return Search(self)
+
+    def find(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
+        """Yield the terms in a file and in its name, each once.
+
+        Raises:
+            UnreadableError: if something in it cannot be unpacked, and so not be looked at.
+        """
         names = (reading for reading in searchable_forms.of(str(output), bare=False))
         texts = (
             reading
@@ -83,8 +78,11 @@ class Gate:
                         seen.add(term)
                         yield term
 
-    def _origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+    def origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+        """Return where in the sources some terms stand."""
         wanted = Terms(every=tuple(found))
+        if not wanted.every:
+            return {}
         origins: dict[Term, dict[Place, None]] = {}
         listed = places.find(wanted, self.published)
         for term, place in listed:
@@ -95,6 +93,35 @@ class Gate:
             for term, place in places.of_text(wanted, text, path):
                 origins.setdefault(term, {})[place] = None
         return {term: sorted(one) for term, one in origins.items()}
+
+
+class Search:
+    """What has been found so far in a site."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._found: dict[Term, list[PurePosixPath]] = {}
+        self._unreadable: dict[PurePosixPath, str] = {}
+
+    def see(self, output: PurePosixPath, content: bytes) -> None:
+        """Look at a file of the site."""
+        if not self._gate.terms.every:
+            return
+        try:
+            for term in self._gate.find(output, content):
+                self._found.setdefault(term, []).append(output)
+        except unpacking.UnreadableError as error:
+            self._unreadable[output] = f"cannot be searched: {error}; publish it in another form"
+
+    def problems(self, folder: Path) -> list[Problem]:
+        """Return everything that must not be published."""
+        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        said = [_problem(shown / output, message) for output, message in self._unreadable.items()]
+        origins = self._gate.origins(self._found)
+        docs_dir = self._gate.published.docs_dir
+        for term, held in self._found.items():
+            said += _told(term, held, origins.get(term, ()), shown=shown, docs_dir=docs_dir)
+        return sorted(said)
 
 
 def contents(site_dir: Path) -> Contents:
