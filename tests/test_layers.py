@@ -29,7 +29,10 @@ ELSEWHERE = {
     "rich": ("cli/", "reports/"),
     "markdown": ("text/markdown_extension.py", "publishing/rendering.py"),
 }
-SEAM = ("text/validation.py", "frameworks/", "content/", "publishing/confidential/terms_file.py")
+SEAM = (
+    *("text/validation.py", "frameworks/", "content/"),
+    *("publishing/confidential/terms_file.py", "publishing/options.py"),
+)
 """Where authors' text becomes values; after it there are only frozen dataclasses."""
 
 KNOWN = {modules.name(path): path for path in MODULES}

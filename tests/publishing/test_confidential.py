@@ -49,11 +49,13 @@ def found(content: bytes | str, name: str = "page/index.html", said: str = TERMS
     published = Published(
         portfolio=portfolio.parse({}, frameworks.load(), today=dt.date(2026, 9, 21)),
         packets=(),
-        docs_dir=Path("portfolio"),
+        files={},
         beside=(),
-        redacts=False,
+        content=lambda _: b"",
     )
-    gate = Gate(terms=read, published=published, config_file=Path("none.yml"))
+    gate = Gate(
+        terms=read, published=published, docs_dir=Path("portfolio"), config_file=Path("none.yml")
+    )
     octets = content.encode() if isinstance(content, str) else content
     return [one.message for one in gate.problems([(PurePosixPath(name), octets)], Path("site"))]
 
@@ -352,7 +354,9 @@ def test_what_one_reader_is_told_is_checked_too(author_folder: Path) -> None:
 
 
 def test_what_a_packet_was_frozen_with_is_checked_too(author_folder: Path) -> None:
-    frozen = {"packet": {}, "body": f"At {NAME}.", "entries": []}
+    lists = ("letter", "topics", "outcomes", "decisions", "vouchers", "others")
+    page = {"reader": "Acme", "tells": True, **{name: list[str]() for name in lists}}
+    frozen = {"packet": page, "body": f"At {NAME}.", "entries": []}
     files = {"packets/acme.yml": packet(letter=None, questions=[])}
     project.draw(author_folder, {**FILES, **files, "packets/acme.frozen.json": json.dumps(frozen)})
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cto_portfolio.content.entry import Entry, KindRole
-from cto_portfolio.content.sources import Files
+from cto_portfolio.content.files import Files
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import frontmatter, validation

@@ -24,7 +24,7 @@ from typing import Literal, TypedDict
 import yaml
 
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.text import validation
+from cto_portfolio.text import yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Fault, HexColor, Number
 
@@ -122,7 +122,7 @@ def parse(document: Document, path: PurePosixPath) -> Look:
     Raises:
         PortfolioError: with everything that is wrong with them.
     """
-    meta, problems = validation.validate(_LookMeta, document, path, _faults)
+    meta, problems = yaml_files.validate(_LookMeta, document, path, _faults, is_private=True)
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))
     colors = _palette(meta.palette)

@@ -1,12 +1,13 @@
 """The review page: what an author still has to do, in the preview alone and never on the site."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TypedDict
 
 from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.coverage.suggestion_memory import Suggested
+from cto_portfolio.problems import Problem
 from cto_portfolio.site.pages.page import Page, page
 from cto_portfolio.site.pages.review import (
     frameworks,
@@ -49,9 +50,21 @@ class AuthorBarView(TypedDict):
     url: str
 
 
-def build(site: Site, *, today: dt.date, folder: PurePosixPath, suggested: Suggested) -> Page:
-    """Return the page; `folder` is the portfolio's, as its author would type it."""
-    review = Review(site=site, today=today, folder=folder, suggested=suggested)
+def build(
+    site: Site,
+    *,
+    today: dt.date,
+    folder: PurePosixPath,
+    suggested: Suggested,
+    problems: Iterable[Problem] = (),
+) -> Page:
+    """Return the page; `folder` is the portfolio's, as its author would type it.
+
+    `problems` are those beside the portfolio's own.
+    """
+    review = Review(
+        site=site, today=today, folder=folder, suggested=suggested, more=tuple(problems)
+    )
     view: ReviewView = {
         "summary": review.summary,
         "sections": [build_section(review) for build_section in SECTIONS],

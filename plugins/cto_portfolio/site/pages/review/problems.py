@@ -29,7 +29,7 @@ def build(review: Review) -> ProblemsView:
         "id": "problems",
         "title": "Problems",
         "count": str(len(problems)),
-        "problems": [_problem(problem.below(review.folder)) for problem in problems],
+        "problems": [_problem(problem) for problem in problems],
     }
 
 
