@@ -42,7 +42,7 @@ def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
 
 def _source(source: str) -> dict[str, str | None]:
     if links.host(source) and not links.why_unsafe(source):
-        return {"text": links.host(source), "url": source}
+        return {"text": links.host(source), "url": links.with_plain_scheme(source)}
     return {"text": source, "url": None}
 
 
