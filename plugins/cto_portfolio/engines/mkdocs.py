@@ -18,7 +18,6 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
 from cto_portfolio.engines import mkdocs_files, mkdocs_settings
-from cto_portfolio.engines.mkdocs_files import PREVIEW_STYLES
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import finish, late_pages, navigation, policy, swap
@@ -26,6 +25,7 @@ from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.publishing.swap import Swap
+from cto_portfolio.publishing.theme_files import PREVIEW_STYLES
 from cto_portfolio.site import look
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.text import markdown_extension
