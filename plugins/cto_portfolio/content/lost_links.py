@@ -22,6 +22,8 @@ NOWHERE = "#"
 """The address that stands in for a lost one: the top of the page."""
 
 _TOKEN = re.compile(r"[\w-]+")
+_DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")
+"""Within an address, by the URL Standard."""
 _BEFORE, _AFTER = r"(?<=[(<=\"'\s])", r"(?=[)>\"'\s?#]|$)"
 """Between these an address stands in Markdown and HTML, and no word of a sentence."""
 
@@ -38,7 +40,7 @@ class Lost:
 
     def holds(self, url: str, source: PurePosixPath) -> bool:
         """Whether an address leads there: from a file, from its page, or from anywhere."""
-        local = self._within(url)
+        local = self._within(_DROPPED_BY_BROWSERS.sub("", html.unescape(url)))
         if local is None:
             return False
         path = links.resolve(local, source=source)
@@ -55,7 +57,7 @@ class Lost:
             return url
         if self.address is None:
             return None
-        asked, own = urlsplit(html.unescape(url.strip())), urlsplit(self.address)
+        asked, own = urlsplit(url.strip()), urlsplit(self.address)
         if asked.netloc.casefold() != own.netloc.casefold():
             return None
         return f"/{asked.path.removeprefix(own.path).lstrip('/')}"
@@ -73,7 +75,10 @@ class Lost:
     def may_be_named_in(self, text: str) -> bool:
         """Whether a text holds a word of one of the names, in whatever way it is written."""
         seen = html.unescape(unquote(text)).replace("\\", "").casefold()
-        return not self._names.isdisjoint(_TOKEN.findall(seen))
+        if not self._names.isdisjoint(_TOKEN.findall(seen)):
+            return True
+        joined = _DROPPED_BY_BROWSERS.sub("", seen) if "<" in text else ""
+        return any(name in joined for name in self._names)
 
     def own_addresses(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the whole addresses in a text that lead to what is lost, wherever they stand."""
@@ -121,8 +126,13 @@ def _left(body: str, source: PurePosixPath, lost: Lost) -> Sequence[str]:
     """Return the addresses that lead to what is lost from the body as it is rendered."""
     if not lost.may_be_named_in(body):
         return ()
-    rendered = references.addresses_in_html(lost.dialect.html(body))
-    return list(dict.fromkeys(url for url in rendered if lost.holds(url, source)))
+    seen = (*references.addresses_in_html(lost.dialect.html(body)), *_in_raw_html(body))
+    return list(dict.fromkeys(url for url in seen if lost.holds(url, source)))
+
+
+def _in_raw_html(body: str) -> Iterator[str]:
+    """Yield the addresses in HTML that Markdown takes for text, and browsers do not."""
+    return references.addresses_in_html(prose.without_code(body))
 
 
 def _written(address: str, body: str) -> Iterator[re.Match[str]]:

@@ -45,6 +45,8 @@ class Portfolio:
     """Which entry each entry supersedes, by path."""
     lost: Lost
     """What is not published even if something uses it: hidden pages, and what only we read."""
+    used_by_hidden: frozenset[PurePosixPath]
+    """The files that hidden pages and private passages use."""
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
     """What is as it should be, and the author should know of."""
@@ -118,10 +120,16 @@ def parse(
         authored=completed.author_pages,
         predecessors=predecessors,
         lost=completed.lost,
+        used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
     )
+
+
+def _used_by_hidden(written: Iterable[Source], lost: Lost) -> Iterator[PurePosixPath]:
+    for source in written:
+        yield from source.files if source.path in lost.paths else source.private_files
 
 
 def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:

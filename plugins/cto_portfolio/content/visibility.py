@@ -39,11 +39,16 @@ class Rule:
         def is_hidden(path: PurePosixPath) -> bool:
             if links.is_page(path):
                 return path not in published
-            is_ours = path.suffix.lower() in _CONFIGURATION or path.is_relative_to(PACKETS)
+            is_ours = is_configuration(path) or path.is_relative_to(PACKETS)
             return is_ours or path in withheld or is_in_private_folder(path)
 
         hidden = {path for path in self.files if is_hidden(path)} | self.strays
         return frozenset(hidden | {path for path, to in self.linked.items() if to in hidden})
+
+
+def is_configuration(path: PurePosixPath) -> bool:
+    """Whether we read a file and nobody else may, such as the profile."""
+    return path.suffix.lower() in _CONFIGURATION
 
 
 def _is_published(source: Source) -> bool:

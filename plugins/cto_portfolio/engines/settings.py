@@ -10,6 +10,7 @@ from pathspec import GitIgnoreSpec
 
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.settings import PLUGIN, Settings
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document, Key
@@ -127,20 +128,9 @@ def loads(config: Mapping[str, Any]) -> Iterator[str]:
 def named(config: Mapping[str, Any], theme: object) -> Iterator[str]:
     """Yield what a configuration names that may be a file of the portfolio."""
     yield from loads(config)
-    yield from _texts(config.get("extra"))
+    yield from named_in(config.get("extra"))
     if isinstance(theme, Mapping):
-        yield from _texts([theme[name] for name in ("logo", "favicon") if name in theme])
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+        yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
 
 
 def option_lines(config_file: Path, option: str) -> dict[Key, int]:

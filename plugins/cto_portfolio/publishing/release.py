@@ -7,24 +7,26 @@ take a Release and decide nothing.
 import datetime as dt
 import functools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import yaml
 
 from cto_portfolio import frameworks, links
-from cto_portfolio.content import portfolio, symlinks
-from cto_portfolio.content.entry import Visibility
+from cto_portfolio.content import portfolio, symlinks, visibility
+from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing import allowed_files, headers, policy
 from cto_portfolio.publishing import folder as folders
-from cto_portfolio.publishing.allowed_files import Allowed
+from cto_portfolio.publishing.addressed_files import named_in
+from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.publishing.confidential.terms import Terms
@@ -39,7 +41,7 @@ from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
-from cto_portfolio.text import frontmatter, images
+from cto_portfolio.text import frontmatter, images, validation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,7 @@ class Release:
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
-        own = (*self.portfolio.notices, *self.allowed.notices)
+        own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
         return tuple(sorted({notice.below(self.folder) for notice in own}))
 
     @functools.cached_property
@@ -200,7 +202,7 @@ def release(
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
     )
-    allowed = allowed_files.of(written, files, settings)
+    allowed = _allowed(files, written, settings, strays)
     site = Site(
         portfolio=written,
         name=settings.name,
@@ -235,7 +237,7 @@ def release(
         allowed=allowed,
         as_written=as_written,
         today=today,
-        beyond_content=(*_of_options(settings), *own, *refusals),
+        beyond_content=(*_of_options(settings, allowed), *own, *refusals),
         refusals=refusals,
     )
 
@@ -243,6 +245,44 @@ def release(
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
     return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
+
+
+def _allowed(
+    files: Files, written: Portfolio, settings: Settings, strays: Collection[PurePosixPath]
+) -> Allowed:
+    profile = validation.addresses(written.profile) if written.profile else ()
+    return allowed_files.decide(
+        files,
+        pages=_published_pages(written),
+        never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
+        render=settings.dialect.html,
+        named=(*settings.named, *(url for _, url in profile)),
+        patterns=settings.publish,
+        of_hidden=written.used_by_hidden,
+        address=settings.address,
+    )
+
+
+def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
+    for entry in written.published:
+        urls = [url for _, url in validation.addresses(entry.meta)]
+        yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
+    for page in written.authored:
+        if not page.is_private:
+            head = frontmatter.parse(page.head).meta if page.head else {}
+            yield PublishedPage(path=page.path, body=page.body, addresses=[*named_in(head)])
+
+
+def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
+    if path in strays:
+        return Reason.STRAY
+    if path.is_relative_to(PACKETS):
+        return Reason.PACKET
+    if is_in_private_folder(path):
+        return Reason.PRIVATE_FOLDER
+    if links.is_page(path):
+        return Reason.HIDDEN
+    return Reason.CONFIGURATION if visibility.is_configuration(path) else Reason.ERROR
 
 
 def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
@@ -260,7 +300,9 @@ def _with_offers(text: str, offers: View) -> str:
     return f"---\n{block}---\n\n{text}"
 
 
-def _of_options(settings: Settings) -> Iterator[Problem]:
+def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
+    for fault in allowed.faults:
+        yield validation.place(fault, settings.options, settings.path)
     for message in policy.refused(settings.loads):
         yield Problem(
             path=settings.path,

@@ -48,6 +48,8 @@ class Settings:
     loads: tuple[str, ...] = ()
     """The author's own stylesheets and scripts, which every page loads."""
     dialect: Dialect = field(default_factory=Dialect)
+    options: Document = EMPTY
+    """Those of the plugin, as they were written: where problems of theirs have a line."""
     look: Document = EMPTY
     """As it was written; `look.parse` reads it."""
     thresholds: Document = EMPTY

@@ -6,8 +6,9 @@ comments, and attributes that hold names or words for people.
 """
 
 import html
+import html.entities
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 
 _SPACE = r" \t\n\r\f"
 """White space between attributes, which is less than Python's."""
@@ -34,6 +35,7 @@ _NO_ADDRESSES = frozenset(
 )
 """Attributes that hold names or words, such as the id that each heading has."""
 
+_ENTITY = re.compile(r"&(?:#\w+;?|(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<end>;|(?![=;])))")
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
 """Browsers drop these from an address, wherever they stand in it."""
 _SEVERAL = re.compile(r"[\s,;|\"'()<>{}\[\]=]")
@@ -50,7 +52,7 @@ _CSS_TOKEN = re.compile(
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 _CSS_CALL = re.compile(r"\b(?:url|src|image|image-set)\(", re.IGNORECASE)
 
-_INSTRUCTION = re.compile(r"<\?(?P<inner>[^>]*)\?>")
+_INSTRUCTION = re.compile(r"<\?(?P<inner>[^<>]*)\?>")
 
 
 def addresses_in_html(text: str) -> Iterator[str]:
@@ -88,7 +90,7 @@ def addresses_in_css(text: str) -> Iterator[str]:
             yield address
 
 
-def _attributes(text: str, position: int, end: int) -> Iterator[str]:
+def _attributes(text: str, position: int, end: int) -> Generator[str, None, int]:
     """Yield the addresses in a tag; return where it ends."""
     while attribute := _ATTRIBUTE.match(text, position, end):
         position = attribute.end()
@@ -100,22 +102,26 @@ def _attributes(text: str, position: int, end: int) -> Iterator[str]:
 
 
 def _candidates(written: str) -> Iterator[str]:
-    """Yield what may be an address in the value of an attribute.
+    """Yield what may be an address in the value of an attribute."""
+    value = _ENTITY.sub(_decoded, written) if "&" in written else written
+    whole = _LINE_BREAKS.sub("", value).strip()
+    if whole:
+        yield whole
+    if not _SEVERAL.search(whole):
+        return
+    pieces = [piece.strip(",") for piece in value.split()]
+    pieces += [inner for pair in _QUOTED.findall(value) for inner in pair]
+    pieces += _PIECES.split(value)
+    if _CSS_CALL.search(value):
+        pieces += addresses_in_css(value)
+    yield from (piece for piece in dict.fromkeys(pieces) if "." in piece or "/" in piece)
 
-    Browsers decode `&copy` without a semicolon in some places only: both readings are yielded.
-    """
-    for value in dict.fromkeys((html.unescape(written), written)):
-        whole = _LINE_BREAKS.sub("", value).strip()
-        if whole:
-            yield whole
-        if not _SEVERAL.search(whole):
-            continue
-        pieces = [piece.strip(",") for piece in value.split()]
-        pieces += [inner for pair in _QUOTED.findall(value) for inner in pair]
-        pieces += _PIECES.split(value)
-        if _CSS_CALL.search(value):
-            pieces += addresses_in_css(value)
-        yield from (piece for piece in dict.fromkeys(pieces) if "." in piece or "/" in piece)
+
+def _decoded(entity: re.Match[str]) -> str:
+    """Decode an entity in an attribute, where `&copy=1` and `&copyright` stay as they are."""
+    name = entity["name"]
+    is_known = name is None or f"{name}{entity['end']}" in html.entities.html5
+    return html.unescape(entity[0]) if is_known else entity[0]
 
 
 def _end_of_comment(opening: re.Match[str], text: str, last: Mapping[str, int]) -> int:
