@@ -7,6 +7,8 @@ from tests.support.canaries import Canaries, Files
 from tests.support.project import entry
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><title>Chart</title>{}</svg>"
+KEY = "zyxwvutsrqponmlkjihgfedcba"
+"""Of a packet that is shown."""
 TERM = "Zanzibarbank"
 """What is confidential, where that is asked for."""
 
@@ -38,9 +40,9 @@ def portfolio() -> Traps:
     """Return a portfolio that is published in part."""
     places = Canaries()
     files = {
-        **packets.files(),
         **hidden.HIDDEN,
         **canaries.portfolio(places),
+        **_packet(),
         **_pages(places),
         **_beside(places),
         "profile.yml": "name: Ada Example\nheadline: Engineer\nemail: ada@example.com\n"
@@ -59,6 +61,14 @@ def confidential() -> Files:
         "about.md": f"# About\n\nNever {TERM.lower()}.\n",
         ".well-known/security.txt": f"Contact: mailto:ada@{TERM}.example.com\n",
         "confidential.yml": f"terms:\n  - {TERM}\n",
+    }
+
+
+def _packet() -> Files:
+    """Return what is chosen for one reader, in words that nothing hidden here has."""
+    return {
+        name: content.replace("Quillfeather", "Windlewood") if isinstance(content, str) else content
+        for name, content in packets.files(key=KEY).items()
     }
 
 
@@ -101,7 +111,7 @@ def _beside(places: Canaries) -> Files:
         "id_rsa": at("key"),
         "dump.sql": at("dump"),
         "notes.docx": at("notes"),
-        "assets/chart.svg": SVG.format(f"<!-- {at('comment in a chart')} -->"),
+        "assets/chart.svg": SVG.format(""),
         "assets/photo.jpg": photo.jpeg(canary=at("metadata of a page's picture").encode()),
         "styles/own.css": "body { background: url(paper.svg) }\n",
         "styles/paper.svg": SVG.format(""),

@@ -60,6 +60,7 @@ def load(config_file: Path) -> Settings:
         redacts=options.get("redact") is True,
         publish=_names(options.get("publish") or []),
         named=tuple(named(config, config.get("theme"))),
+        nav=config.get("nav"),
         loads=tuple(loads(config)),
         dialect=_dialect(config_file),
         look=_asked("look", options, root, config_file),

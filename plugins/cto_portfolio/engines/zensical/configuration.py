@@ -13,7 +13,6 @@ from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import navigation
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN, Settings
 from cto_portfolio.site.view import View
@@ -78,10 +77,8 @@ def language(root: yaml.MappingNode) -> str:
 
 
 def _put_nav(root: yaml.MappingNode, release: Release) -> None:
-    written = _value(root, "nav")
-    if written:
-        values = yaml.SafeLoader("").construct_document(written)
-        _put(root, "nav", navigation.of(values, release).items)
+    if release.navigation.items:
+        _put(root, "nav", release.navigation.items)
     else:
         _put(root, "nav", [{item.title: str(links.page_path(item.path))} for item in release.nav])
         _put(root, "not_in_nav", "*")
