@@ -123,7 +123,7 @@ def _asked(
     flags: Sequence[str], chosen: Settings, read: Portfolio, area_ids: Sequence[str]
 ) -> list[Threshold]:
     """Return what the options ask of the areas shown, and what the flags ask in their place."""
-    options = thresholds.parse(chosen.thresholds, chosen.path, read.framework)
+    options = thresholds.parse(chosen.thresholds, chosen.options_path, read.framework)
     asked = {one.of: one for one in options if not area_ids or one.area_id in area_ids}
     for flag in flags:
         try:

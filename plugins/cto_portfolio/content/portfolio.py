@@ -9,9 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses, completion, plan, plan_file, sources, symlinks, unsafe
+from cto_portfolio.content import (
+    addresses,
+    completion,
+    folder_defaults,
+    misnamed,
+    plan,
+    plan_file,
+    sources,
+    symlinks,
+    unsafe,
+)
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.lost_links import Lost
@@ -25,8 +35,7 @@ from cto_portfolio.content.symlinks import Linked
 from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.validation import Fault
 
 
@@ -40,7 +49,7 @@ class Portfolio:
     """None where there is none, or it has errors; never a part of the site."""
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
-    authored: tuple[Authored, ...]
+    author_pages: tuple[AuthorPage, ...]
     predecessors: Mapping[PurePosixPath, PurePosixPath]
     """Which entry each entry supersedes, by path."""
     lost: Lost
@@ -81,10 +90,13 @@ def parse(
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     problems = list(symlinks.problems(strays, linked or {}))
+    problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
+    defaults, amiss = folder_defaults.parse(everything, today=today)
+    problems += amiss
     written = [
-        sources.read(path, files, framework, today=today)
+        sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
         if links.is_page(path) and not path.is_relative_to(PACKETS)
     ]
@@ -117,7 +129,7 @@ def parse(
         and completion.without_lost(profile, PurePosixPath(PROFILE), completed.lost),
         plan=planned,
         entries=completed.entries,
-        authored=completed.author_pages,
+        author_pages=completed.author_pages,
         predecessors=predecessors,
         lost=completed.lost,
         used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
@@ -136,40 +148,25 @@ def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:
     return {path: files[path] for path in files if path not in strays} if strays else files
 
 
-def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
+def _profile(files: Files) -> tuple[Profile | None, tuple[Problem, ...]]:
     path = PurePosixPath(PROFILE)
     if path not in files:
-        return None, []
-    try:
-        meta, lines, faults = frontmatter.load(frontmatter.decode(files[path] or ""))
-    except FrontMatterError as error:
-        return None, [Problem(path=path, line=error.line, code=error.code, message=error.message)]
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=faults)
-    profile, problems = validation.validate(
-        Profile,
-        document,
-        path,
-        lambda said: (
-            *said.faults(),
-            *sources.missing_files(validation.addresses(said), path, files),
-        ),
-    )
-    found = [
-        *problems,
-        *sources.doubled(document, path),
-        *sources.marked_values(document, path),
-    ]
-    return (None if found else profile), found
+        return None, ()
+
+    def faults(profile: Profile) -> Iterator[Fault]:
+        yield from profile.faults()
+        yield from sources.missing_files(validation.addresses(profile), path, files)
+
+    return yaml_files.load(Profile, files[path], path, faults)
 
 
 def _plan(
     files: Files, framework: Framework, markdown: Iterable[Source]
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    content = files.get(PurePosixPath(plan_file.FILE_NAME))
-    if content is None:
+    if plan_file.PATH not in files:
         return None, ()
     known = [source.path for source in markdown if source.path.is_relative_to(ENTRIES)]
-    return plan.parse(content, framework, known)
+    return plan.parse(files[plan_file.PATH], framework, known)
 
 
 def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Problem]:
@@ -177,7 +174,7 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
     built = {links.address(path): path for path in reserved}
     by_address: dict[str, list[PurePosixPath]] = {}
     for path in sorted(files):
-        if path.suffix in {".md", ".html"}:
+        if links.is_page(path) or path.suffix == ".html":
             by_address.setdefault(links.address(path), []).append(path)
     for address, paths in by_address.items():
         for path in paths:

@@ -19,7 +19,7 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Framework, Status
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.text import validation
+from cto_portfolio.text import yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Fault, Percent
 
@@ -69,8 +69,8 @@ def parse(document: Document, path: PurePosixPath, framework: Framework) -> tupl
     Raises:
         PortfolioError: with everything that is wrong with them.
     """
-    meta, problems = validation.validate(
-        _ThresholdsMeta, document, path, lambda meta: _faults(meta, framework)
+    meta, problems = yaml_files.validate(
+        _ThresholdsMeta, document, path, lambda meta: _faults(meta, framework), is_private=True
     )
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))

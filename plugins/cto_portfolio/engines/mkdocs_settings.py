@@ -43,6 +43,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
     docs_dir, site_dir = Path(config.docs_dir), Path(config.site_dir)
     return Settings(
         path=shown(path),
+        options_path=shown(path),
         name=config.site_name,
         address=settings.address(config.site_url),
         root=path.resolve().parent,

@@ -8,51 +8,53 @@ import yaml
 import yaml_env_tag
 from pathspec import GitIgnoreSpec
 
-from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.engines import configuration
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.addressed_files import named_in
+from cto_portfolio.publishing.options import PluginOptions
 from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.text import frontmatter, yaml_files
 from cto_portfolio.text.dialect import Dialect
-from cto_portfolio.text.frontmatter import Document, Key
+from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
 
 ALWAYS_EXCLUDED = (".*", "/templates/")
 """As MkDocs has it, before `exclude_docs` is looked at."""
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads `!ENV`, and past all other tags that engines give a meaning to."""
-
-
-_Loader.add_multi_constructor("", lambda *_: None)
-_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_OF_ENGINES = "enabled"
+"""What engines let authors write below any plugin."""
+_LOADED = ("extra_css", "extra_javascript")
+_MOST = 10_000
+"""More keys and values are not read: nobody writes as many options."""
+_DEEPEST = 3
+"""How deep the keys of options go."""
 
 
 def load(config_file: Path) -> Settings:
     """Read the settings.
 
     Raises:
-        PortfolioError: if there is no such file, or it is not what `mkdocs.yml` must be.
+        PortfolioError: if there is no such file, or with everything wrong with our options in it.
     """
-    config, root = _read(config_file)
-    options = dict(_options(config.get("plugins")))
-    left_out = (str(config.get(key) or "") for key in ("exclude_docs", "draft_docs"))
-    docs_dir, site_dir = (
-        config_file.parent / str(config.get(key, usual))
-        for key, usual in (("docs_dir", "docs"), ("site_dir", "site"))
-    )
-    theme_dir = _theme_dir(config, config_file.parent)
+    path = _found(config_file)
+    root = configuration.load(path)
+    document, place = _document(root, path)
+    options, problems = yaml_files.validate(PluginOptions, document, place, is_private=True)
+    if options is None:
+        raise PortfolioError("\n".join(map(str, problems)))
+    docs_dir = path.parent / _text(root, "docs_dir", "docs")
+    site_dir = path.parent / _text(root, "site_dir", "site")
+    theme_dir = _theme_dir(root, path.parent)
     return Settings(
-        path=PurePosixPath(config_file.as_posix()),
-        name=str(config.get("site_name") or "Portfolio"),
-        address=address(config.get("site_url")),
-        root=config_file.parent,
+        path=PurePosixPath(path.as_posix()),
+        options_path=place,
+        name=_text(root, "site_name") or "Portfolio",
+        address=address(_text(root, "site_url")),
+        root=path.parent,
         docs_dir=docs_dir,
-        excluded=GitIgnoreSpec.from_lines(
-            [*ALWAYS_EXCLUDED, *(line for text in left_out for line in text.splitlines())]
-        ),
-        published=tuple(one for one in (docs_dir, site_dir, theme_dir) if one),
+        excluded=_excluded(root),
+        published=tuple(folder for folder in (docs_dir, site_dir, theme_dir) if folder),
         site_dir=site_dir,
         theme_dir=theme_dir,
+<<<<<<< HEAD
         has_directory_urls=config.get("use_directory_urls") is not False,
         frameworks=_names(options.get("frameworks", [FIVE_AREAS])),
         published_frameworks=_names(options.get("publish_frameworks") or []),
@@ -65,34 +67,21 @@ def load(config_file: Path) -> Settings:
         dialect=_dialect(config_file),
         look=_asked("look", options, root, config_file),
         thresholds=_asked("thresholds", options, root, config_file),
+=======
+        has_directory_urls=_flag(root, "use_directory_urls"),
+        frameworks=options.frameworks,
+        published_frameworks=options.publish_frameworks,
+        publish=options.publish,
+        shows_gaps=options.show_gaps,
+        redacts=options.redact,
+        named=tuple(named(*_of_site(root))),
+        loads=tuple(loads(_of_site(root)[0])),
+        dialect=_dialect(root),
+        options=document,
+        look=_below("look", document),
+        thresholds=_below("thresholds", document),
+>>>>>>> main
     )
-
-
-def _asked(option: str, options: dict[str, Any], root: yaml.Node, config_file: Path) -> Document:
-    """Return what stands below one option of the plugin."""
-    lines = dict(_lines_of(option, root))
-    asked = options.get(option) or {}
-    if not isinstance(asked, dict):
-        message = (
-            f"{config_file}:{lines.get((), 1)}: wrong-type: '{option}' takes 'key: value' lines"
-        )
-        raise PortfolioError(message)
-    return Document(meta=asked, body="", body_line=1, lines=lines)
-
-
-def _names(asked: Any) -> tuple[str, ...]:  # noqa: ANN401 - any YAML may stand there
-    return tuple(map(str, asked if isinstance(asked, list) else [asked]))
-
-
-def _theme_dir(config: dict[str, Any], root: Path) -> Path | None:
-    theme = config.get("theme")
-    found = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return root / str(found) if found else None
-
-
-def address(site_url: object) -> str | None:
-    """Return where the site will be, with a slash at its end, from `site_url`."""
-    return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
 class _EngineLoader(yaml.UnsafeLoader):
@@ -103,11 +92,11 @@ _EngineLoader.add_multi_constructor("!", lambda *_: None)
 _EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 
 
-def _dialect(config_file: Path) -> Dialect:
+def _dialect(root: yaml.MappingNode) -> Dialect:
     """Return how the engine that reads a configuration renders Markdown."""
-    config = yaml.load(config_file.read_bytes(), _EngineLoader)  # noqa: S506 - as engines do
-    asked = config.get("markdown_extensions") or []
-    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
+    node = configuration.value_of(root, "markdown_extensions")
+    asked = _EngineLoader("").construct_document(node) if node else None
+    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked or ())
     options = {str(name): values or {} for name, values in pairs}
     return Dialect(extensions=tuple(options), options=options)
 
@@ -118,76 +107,163 @@ def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand 
     return str(listed), {}
 
 
+def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what names files: keys of the configuration, and of its theme."""
+    theme = configuration.value_of(root, "theme")
+    config = {key: configuration.value_of(root, key) for key in (*_LOADED, "extra")}
+    parts = {key: configuration.value_of(theme, key) for key in ("logo", "favicon")}
+    read = (
+        {key: configuration.values(node) for key, node in one.items() if node}
+        for one in (config, parts)
+    )
+    first, second = read
+    return first, second
+
+
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield the stylesheets and scripts that a configuration has every page load."""
-    for key in ("extra_css", "extra_javascript"):
+    for key in _LOADED:
         for listed in config.get(key) or ():
             path = listed.get("path") if isinstance(listed, dict) else listed
             yield str(path)
 
 
-def named(config: Mapping[str, Any], theme: object) -> Iterator[str]:
-    """Yield what a configuration names that may be a file of the portfolio."""
+def named(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration and its theme name that may be a file of the portfolio."""
     yield from loads(config)
     yield from named_in(config.get("extra"))
-    if isinstance(theme, Mapping):
-        yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+    yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def address(site_url: object) -> str | None:
+    """Return where the site will be, with a slash at its end, from `site_url`."""
+    return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
 def option_lines(config_file: Path, option: str) -> dict[Key, int]:
     """Return the lines of what stands below one option of the plugin, if the file can be read."""
     try:
-        node = _Loader(config_file.read_bytes()).get_single_node()
-    except (OSError, yaml.YAMLError):
+        document, _ = _document(configuration.load(config_file), config_file)
+    except PortfolioError:
         return {}
-    return dict(_lines_of(option, node)) if node else {}
+    return dict(_below(option, document).lines)
 
 
-def _read(config_file: Path) -> tuple[dict[str, Any], yaml.Node]:
-    """Return the values of the file, and the nodes they were made from."""
-    try:
-        loader = _Loader(config_file.read_bytes())
-        node = loader.get_single_node()
-        config = loader.construct_document(node) if node else None
-    except OSError as error:
-        message = f"cannot read '{config_file}'; go to where it lies, or name it with -f"
-        raise PortfolioError(message) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        message = f"{config_file}:{line}: broken-yaml: {getattr(error, 'problem', error)}"
-        raise PortfolioError(message) from error
-    if node is None or not isinstance(config, dict):
-        message = f"{config_file}:1: broken-yaml: expected 'key: value' lines"
-        raise PortfolioError(message)
-    return config, node
+def _found(config_file: Path) -> Path:
+    """Return the file, or the other one that engines look for where it is not."""
+    other = config_file.with_suffix(".yaml")
+    is_usual = config_file.name == "mkdocs.yml"
+    return other if is_usual and not config_file.exists() and other.is_file() else config_file
 
 
-def _lines_of(option: str, root: yaml.Node) -> Iterator[tuple[Key, int]]:
-    for _, plugins in _items(root, "plugins"):
-        for one in plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]:
-            for _, options in _items(one, PLUGIN):
-                for line, asked in _items(options, option):
-                    yield (), line
-                    yield from _lines(asked)
+def _document(root: yaml.MappingNode, path: Path) -> tuple[Document, PurePosixPath]:
+    """Return the options of the plugin, and the file in which they stand."""
+    node = _options(root)
+    if node is None:
+        return Document(meta={}, body="", body_line=1, lines={}), PurePosixPath(path.as_posix())
+    if not isinstance(node, yaml.MappingNode):
+        raise configuration.at(node, "wrong-type", f"'{PLUGIN}' takes 'key: value' lines")
+    _refuse_endless(node)
+    written = configuration.values(node)
+    document = Document(
+        meta={key: written[key] for key in written if _is_ours(key, written[key])},
+        body="",
+        body_line=1,
+        lines=dict(_lines(node, ())),
+        faults=tuple(_doubled(node)),
+    )
+    return document, PurePosixPath(Path(node.start_mark.name).as_posix())
 
 
-def _lines(node: yaml.Node) -> Iterator[tuple[Key, int]]:
-    """Yield the lines of keys and of the keys below them; nothing is nested deeper."""
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        yield (key.value,), key.start_mark.line + 1
-        for inner, _ in value.value if isinstance(value, yaml.MappingNode) else ():
-            yield (key.value, inner.value), inner.start_mark.line + 1
+def _is_ours(key: str, value: object) -> bool:
+    return key != _OF_ENGINES and value is not None
 
 
-def _items(node: yaml.Node, name: str) -> Iterator[tuple[int, yaml.Node]]:
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value == name:
-            yield key.start_mark.line + 1, value
+def _options(root: yaml.MappingNode) -> yaml.Node | None:
+    """Return what stands below our plugin, in either of the forms that `plugins` may take."""
+    plugins = configuration.value_of(root, "plugins")
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    found = (configuration.value_of(one, PLUGIN) for one in listed)
+    return next((node for node in found if node and node.tag != configuration.NULL), None)
 
 
-def _options(plugins: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any YAML may stand there
-    """Yield our options from either of the forms that `plugins` may take."""
-    for one in plugins if isinstance(plugins, list) else [plugins]:
-        options = one.get(PLUGIN) if isinstance(one, dict) else None
-        yield from options.items() if isinstance(options, dict) else ()
+def _refuse_endless(node: yaml.Node) -> None:
+    """Refuse what names itself, or grows without end when its aliases are written out."""
+    pending, count = [node], 0
+    while pending:
+        inner = pending.pop()
+        count += 1
+        if count > _MOST:
+            raise configuration.at(node, "unsafe-yaml", "these options never end; take out aliases")
+        pending += (part for pair in configuration.items(inner) for part in pair)
+        pending += inner.value if isinstance(inner, yaml.SequenceNode) else ()
+
+
+def _lines(node: yaml.Node, key: Key) -> Iterator[tuple[Key, int]]:
+    for name, value in configuration.items(node):
+        inner = (*key, str(name.value))
+        yield inner, configuration.line(name)
+        if len(inner) < _DEEPEST:
+            yield from _lines(value, inner)
+    for index, value in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        yield (*key, index), configuration.line(value)
+
+
+def _doubled(node: yaml.Node) -> Iterator[FrontMatterError]:
+    seen: dict[str, int] = {}
+    for name, value in configuration.items(node):
+        line = configuration.line(name)
+        if name.value in seen:
+            message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
+            yield FrontMatterError("duplicate-key", line, message)
+        seen[str(name.value)] = line
+        yield from _doubled(value)
+
+
+def _below(option: str, document: Document) -> Document:
+    """Return what stands below one option, as a document of its own."""
+    lines = {key[1:]: line for key, line in document.lines.items() if key[0] == option}
+    meta = document.meta.get(option) or {}
+    return Document(meta=meta, body="", body_line=1, lines=lines)
+
+
+def _text(node: yaml.Node | None, key: str, usual: str = "") -> str:
+    """Return the text of a key that engines want one for."""
+    found = configuration.value_of(node, key)
+    text = configuration.values(found) if found else None
+    if found is None or text is None:
+        return usual
+    if not isinstance(text, str) or "\0" in text:
+        message = f"'{key}' takes text, not {frontmatter.type_name(text)}; put it in quotes"
+        raise configuration.at(found, "wrong-type", message)
+    return text or usual
+
+
+def _flag(root: yaml.MappingNode, key: str) -> bool:
+    """Return whether a key that is on by default is on."""
+    found = configuration.value_of(root, key)
+    flag = configuration.values(found) if found else None
+    if found and not isinstance(flag, bool | None):
+        message = f"'{key}' takes true or false, not {frontmatter.type_name(flag)}"
+        raise configuration.at(found, "wrong-type", message)
+    return flag is not False
+
+
+def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
+    lines = [*ALWAYS_EXCLUDED]
+    for key in ("exclude_docs", "draft_docs"):
+        patterns = _text(root, key).splitlines()
+        try:
+            GitIgnoreSpec.from_lines(patterns)
+        except ValueError as error:
+            node = configuration.value_of(root, key) or root
+            raise configuration.at(
+                node, "bad-value", f"'{key}' holds no pattern: {error}"
+            ) from error
+        lines += patterns
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _theme_dir(root: yaml.MappingNode, folder: Path) -> Path | None:
+    name = _text(configuration.value_of(root, "theme"), "custom_dir")
+    return folder / name if name else None

@@ -76,7 +76,7 @@ class Release:
         Raises:
             PortfolioError: if the author's wishes cannot be understood.
         """
-        return look.parse(self.settings.look, self.settings.path)
+        return look.parse(self.settings.look, self.settings.options_path)
 
     @property
     def folder(self) -> PurePosixPath:
@@ -273,7 +273,7 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
     for entry in written.published:
         urls = [url for _, url in validation.addresses(entry.meta)]
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
-    for page in written.authored:
+    for page in written.author_pages:
         if not page.is_private:
             head = frontmatter.parse(page.head).meta if page.head else {}
             yield PublishedPage(path=page.path, body=page.body, addresses=[*named_in(head)])
@@ -293,7 +293,7 @@ def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
 
 def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
     yield from (entry.path for entry in written.published)
-    yield from (page.path for page in written.authored if not page.is_private)
+    yield from (page.path for page in written.author_pages if not page.is_private)
 
 
 def _with_offers(text: str, offers: View) -> str:
@@ -308,7 +308,7 @@ def _with_offers(text: str, offers: View) -> str:
 
 def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
     for fault in allowed.faults:
-        yield validation.place(fault, settings.options, settings.path)
+        yield validation.place(fault, settings.options, settings.options_path)
     for message in policy.refused(settings.loads):
         yield Problem(
             path=settings.path,

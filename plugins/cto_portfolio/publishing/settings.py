@@ -21,6 +21,8 @@ class Settings:
 
     path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
     """Of the configuration, as the author named it."""
+    options_path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
+    """Of the file in which the plugin's options stand: the same, or one that it inherits from."""
     name: str = "Portfolio"
     """Of the site."""
     address: str | None = None

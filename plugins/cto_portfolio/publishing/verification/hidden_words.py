@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.publishing.verification import plain
 from cto_portfolio.publishing.verification.case import Case
@@ -17,7 +17,7 @@ LEAST_WORDS = 3
 LEAST_LETTERS = 5
 """The same of values and names."""
 
-_TEXTS = frozenset({".md", ".yml", ".yaml"})
+_TEXTS = links.ENDINGS | {".yml", ".yaml"}
 _VALUE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(.+)|\s*-\s+(.+)")
 """A line of YAML, or of a list."""
 _LIST = re.compile(r"[\[\],]")
@@ -38,7 +38,7 @@ def find(case: Case) -> Iterator[Run]:
     """Yield what hidden files say and are called, and what published ones keep for the author."""
     for path in case.hidden:
         yield from _values(links.address(path), path, 1)
-        if path.suffix in _TEXTS:
+        if path.suffix.lower() in _TEXTS:
             text = case.source(path).decode("utf-8", "replace")
             for line, said in enumerate(text.splitlines(), start=1):
                 yield from _of_line(said, path, line)
@@ -47,11 +47,11 @@ def find(case: Case) -> Iterator[Run]:
         for said in (entry.meta.notes or "").splitlines():
             yield from _of_line(said, entry.path, entry.lines.get(("notes",), 1))
         yield from _of_asides(entry)
-    for page in portfolio.authored:
+    for page in portfolio.author_pages:
         yield from _of_asides(page)
 
 
-def _of_asides(page: Entry | Authored) -> Iterator[Run]:
+def _of_asides(page: Entry | AuthorPage) -> Iterator[Run]:
     for aside in page.asides:
         line = page.body_line + private_passages.written_line(aside.line, page.asides) - 1
         for said in aside.text.splitlines():

@@ -47,7 +47,7 @@ def _unsealed(case: Case, found: dict[str, list[PurePosixPath]]) -> Iterator[Pro
 
 def _hidden(case: Case, found: dict[str, list[PurePosixPath]]) -> Iterator[Problem]:
     public = {links.address(path) for path in case.release.pages}
-    sources = [*(path for path in case.hidden if path.suffix == ".md"), REVIEW]
+    sources = [*(path for path in case.hidden if links.is_page(path)), REVIEW]
     hidden = {links.address(path): path for path in sources}
     for address in hidden.keys() - public:
         for output in found.get(address, ()):

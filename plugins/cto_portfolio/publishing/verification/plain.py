@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from cto_portfolio import links
+
 BREAK = " \x1f "
 """Stands where one element ends and another begins: no sentence goes on there."""
 _MARKED_UP = frozenset({".html", ".htm", ".xml", ".svg"})
-_TEXTS = frozenset({".txt", ".md", ".csv", ".yml", ".yaml", ".js", ".css"})
+_TEXTS = links.ENDINGS | {".txt", ".csv", ".yml", ".yaml", ".js", ".css"}
 _WORD = re.compile(r"[^\W_]+|\x1f")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>"

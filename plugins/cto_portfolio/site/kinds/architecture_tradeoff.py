@@ -1,10 +1,12 @@
 """Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.architecture_tradeoff import (
+    KIND,
     ArchitectureTradeoff,
     Flip,
     flips,
@@ -12,8 +14,92 @@ from cto_portfolio.content.kinds.architecture_tradeoff import (
 )
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import DayView, LinkView
+
+
+class CriterionView(TypedDict):
+    """What options were weighed by."""
+
+    name: str
+    weight: str
+    share: str
+    """Of all weights, in per cent."""
+    width: str
+    """Of its bar, in per cent of the longest."""
+
+
+class ScoreView(TypedDict):
+    """An option's score by one criterion."""
+
+    text: str
+    width: str
+    """Of its bar, in per cent of the longest."""
+
+
+class OptionView(TypedDict):
+    """A way to go, as `partials/options.html` reads it."""
+
+    name: str
+    summary: str | None
+    total: str | None
+    """The weighted mean of its scores, if options are scored."""
+    total_width: str | None
+    chosen: bool
+    leads: bool
+    scores: list[ScoreView]
+
+
+class FlipView(TypedDict):
+    """How far one weight must move for another option to come out first."""
+
+    criterion: str
+    text: str
+
+
+class HindsightView(DayView):
+    """What a decision turned out to be worth, as `partials/hindsight.html` reads it."""
+
+    verdict: str
+    learnt: str | None
+
+
+class LineageView(LinkView, DayView):
+    """One of the decisions that replaced one another, as `partials/lineage.html` reads it."""
+
+    place: str
+    """Before or after the one that is shown."""
+    current: bool
+
+
+class DecisionView(TypedDict):
+    """A decision as `partials/decision.html` reads it."""
+
+    text: str | None
+    status: str | None
+    status_name: str | None
+    chosen: str | None
+    basis_name: str | None
+    confidence: str | None
+    confidence_width: str | None
+    reversible: str | None
+    criteria: list[CriterionView]
+    options: list[OptionView]
+    is_scored: bool
+    margin: str | None
+    """By how much the first option leads."""
+    closeness: str | None
+    """How much the result hangs on one weight."""
+    flips: list[FlipView]
+    outcome: HindsightView | None
+    lineage: list[LineageView]
+
+
+class TradeoffView(TypedDict):
+    """What `architecture-tradeoff.html` reads besides."""
+
+    decision: DecisionView
 
 
 def _meta(entry: Entry) -> ArchitectureTradeoff:
@@ -75,13 +161,13 @@ def _closeness(meta: ArchitectureTradeoff) -> str | None:
     return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
 
 
-def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
+def _matrix(meta: ArchitectureTradeoff) -> tuple[list[CriterionView], list[OptionView]]:
     sums = totals(meta)
     best = max((abs(one) for option in meta.options for one in option.scores.values()), default=0)
     heaviest = max((one.weight for one in meta.criteria), default=0)
     weight = sum(one.weight for one in meta.criteria) or 1
     longest = max((abs(total) for total in sums.values()), default=0) or 1
-    criteria: list[View] = [
+    criteria: list[CriterionView] = [
         {
             "name": one.name,
             "weight": wording.number(one.weight),
@@ -90,7 +176,7 @@ def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
         }
         for one in meta.criteria
     ]
-    options: list[View] = [
+    options: list[OptionView] = [
         {
             "name": option.name,
             "summary": option.summary,
@@ -122,7 +208,7 @@ def _line(entry: Entry, site: Site) -> list[Entry]:
     return line
 
 
-def _lineage(entry: Entry, site: Site) -> View:
+def _lineage(entry: Entry, site: Site) -> list[LineageView]:
     line = _line(entry, site)
     if len(line) == 1:
         return []
@@ -140,7 +226,7 @@ def _lineage(entry: Entry, site: Site) -> View:
     ]
 
 
-def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+def _view(entry: Entry, site: Site) -> TradeoffView:
     meta = _meta(entry)
     criteria, options = _matrix(meta)
     confidence = None if meta.confidence is None else wording.number(meta.confidence)
@@ -221,11 +307,16 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="projects", points=points, item={"type": "decision"})
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     abstract = _meta(entry).decision or entry.meta.business_value
     return linked_data.work(entry, site, "TechArticle", abstract=abstract)
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )
