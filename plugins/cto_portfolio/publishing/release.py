@@ -23,13 +23,14 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.publishing import allowed_files, headers, policy
+from cto_portfolio.publishing import allowed_files, headers, navigation, policy
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.publishing.confidential.terms import Terms
+from cto_portfolio.publishing.navigation import Navigation
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site.feeds import feed, feed_links
@@ -88,7 +89,7 @@ class Release:
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong, by the paths that its author would type."""
         own = (problem.below(self.folder) for problem in self.portfolio.problems)
-        return tuple(sorted({*own, *self.beyond_content}))
+        return tuple(sorted({*own, *self.beyond_content, *self.navigation.problems}))
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -142,6 +143,11 @@ class Release:
     def followed(self) -> Iterator[PurePosixPath]:
         """Yield the entries that stand in feeds."""
         return (item.path for one in self.feeds for item in one.items)
+
+    @functools.cached_property
+    def navigation(self) -> Navigation:
+        """What is published of the navigation that the author names."""
+        return navigation.of(self.settings.nav, self.portfolio.lost, self.settings.path)
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
