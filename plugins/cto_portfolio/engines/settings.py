@@ -54,20 +54,6 @@ def load(config_file: Path) -> Settings:
         published=tuple(folder for folder in (docs_dir, site_dir, theme_dir) if folder),
         site_dir=site_dir,
         theme_dir=theme_dir,
-<<<<<<< HEAD
-        has_directory_urls=config.get("use_directory_urls") is not False,
-        frameworks=_names(options.get("frameworks", [FIVE_AREAS])),
-        published_frameworks=_names(options.get("publish_frameworks") or []),
-        shows_gaps=options.get("show_gaps") is True,
-        redacts=options.get("redact") is True,
-        publish=_names(options.get("publish") or []),
-        named=tuple(named(config, config.get("theme"))),
-        nav=config.get("nav"),
-        loads=tuple(loads(config)),
-        dialect=_dialect(config_file),
-        look=_asked("look", options, root, config_file),
-        thresholds=_asked("thresholds", options, root, config_file),
-=======
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
@@ -80,7 +66,6 @@ def load(config_file: Path) -> Settings:
         options=document,
         look=_below("look", document),
         thresholds=_below("thresholds", document),
->>>>>>> main
     )
 
 
