@@ -62,6 +62,7 @@ def load(config_file: Path) -> Settings:
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         loads=tuple(loads(_of_site(root)[0])),
+        nav=_values(root, "nav").get("nav"),
         dialect=_dialect(root),
         options=document,
         look=_below("look", document),
@@ -95,14 +96,12 @@ def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand 
 def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what names files: keys of the configuration, and of its theme."""
     theme = configuration.value_of(root, "theme")
-    config = {key: configuration.value_of(root, key) for key in (*_LOADED, "extra")}
-    parts = {key: configuration.value_of(theme, key) for key in ("logo", "favicon")}
-    read = (
-        {key: configuration.values(node) for key, node in one.items() if node}
-        for one in (config, parts)
-    )
-    first, second = read
-    return first, second
+    return _values(root, *_LOADED, "extra"), _values(theme, "logo", "favicon")
+
+
+def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
+    nodes = {key: configuration.value_of(node, key) for key in keys}
+    return {key: configuration.values(inner) for key, inner in nodes.items() if inner}
 
 
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
