@@ -10,11 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cto_portfolio import frameworks
-from cto_portfolio.content import portfolio
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
-from cto_portfolio.publishing import folder
+from cto_portfolio.publishing import release
 from tests.support import photo, project, sample
 from tests.support.project import entry
 
@@ -474,8 +472,7 @@ def test_coverage_of_real_documents_is_as_labelled(corpus: tuple[Path, str]) -> 
         for requirement in filter(None, [*requirements, *found]):
             expected.setdefault(requirement, set()).add(name)
     chosen = settings.load(corpus[0] / "mkdocs.yml")
-    files = folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
-    parsed = portfolio.parse(files, frameworks.load(), today=project.TODAY)
+    parsed = release.load(chosen, today=project.TODAY).portfolio
     today = max(one.date for one in parsed.entries)
     measured = matrix.measure(parsed.entries, parsed.framework, today=today)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cto_portfolio.cli import main
 from cto_portfolio.engines import settings
-from cto_portfolio.engines.mkdocs import PluginConfig
+from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.options import PluginOptions
 from tests.support import project

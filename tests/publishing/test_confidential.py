@@ -49,11 +49,13 @@ def found(content: bytes | str, name: str = "page/index.html", said: str = TERMS
     published = Published(
         portfolio=portfolio.parse({}, frameworks.load(), today=dt.date(2026, 9, 21)),
         packets=(),
-        docs_dir=Path("portfolio"),
+        files={},
         beside=(),
-        redacts=False,
+        content=lambda _: b"",
     )
-    gate = Gate(terms=read, published=published, config_file=Path("none.yml"))
+    gate = Gate(
+        terms=read, published=published, docs_dir=Path("portfolio"), config_file=Path("none.yml")
+    )
     octets = content.encode() if isinstance(content, str) else content
     return [one.message for one in gate.problems([(PurePosixPath(name), octets)], Path("site"))]
 

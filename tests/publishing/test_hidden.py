@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from cto_portfolio import frameworks
 from cto_portfolio.cli import main
 from cto_portfolio.content import portfolio
+from cto_portfolio.content.files import Content
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.content.sources import Content
-from cto_portfolio.frameworks import other_frameworks
-from cto_portfolio.site import pages, site_files
-from cto_portfolio.site.site import Site
+from cto_portfolio.publishing.release import release
+from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.site import site_files
 from tests.support import photo, project
 from tests.support.project import TODAY, entry
 
@@ -127,18 +127,16 @@ def test_what_is_hidden_is_in_nothing_that_is_built(
     for one in drawn:
         for name in (f"{one.name}.png", f"{one.name}.pdf", f"{one.name}-never.png"):
             files[one.path.with_name(name)] = None
-    parsed = portfolio.parse(files, framework(), today=TODAY)
-    site = Site(
-        portfolio=parsed,
+    chosen = Settings(
         name="Ada Example",
-        url_for=str,
         address="https://ada.example.com/",
         shows_gaps=shows_gaps,
-        published_frameworks=(other_frameworks.load("career-timeline"),),
+        published_frameworks=("career-timeline",),
     )
+    found = release(files, chosen, today=TODAY)
 
-    built = {str(page.path): page.source for page in pages.build(site)}
-    built |= {str(made.path): made.content.decode() for made in site_files.build(site)}
+    built = {str(path): text for path, text in found.texts.items()}
+    built |= {str(made.path): made.content.decode() for made in site_files.build(found.site)}
 
     everything = "\n".join([*built, *built.values()])
     elsewhere = "\n".join(text for path, text in built.items() if "canary" not in path)
@@ -147,8 +145,8 @@ def test_what_is_hidden_is_in_nothing_that_is_built(
         assert (one.name in everything) == one.is_published, one
         assert (one.name in elsewhere) == one.is_listed, one
         beside = {one.path.with_name(f"{one.name}.{end}") for end in ("png", "pdf")}
-        assert beside.isdisjoint(parsed.hidden) == one.is_published
-        assert one.path.with_name(f"{one.name}-never.png") in parsed.hidden
+        assert beside.isdisjoint(found.hidden) == one.is_published
+        assert one.path.with_name(f"{one.name}-never.png") in found.hidden
 
 
 def linked(one: Drawn, drawn: list[Drawn]) -> str:

@@ -196,7 +196,7 @@ def test_no_text_leaves_its_place_however_long(tmp_path: Path, word: str, words:
 
 def test_the_same_card_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     code = (
-        "import hashlib, pathlib; from tests import test_social_cards as cards;"
+        "import hashlib, pathlib; from tests.site import test_social_cards as cards;"
         "made = cards._picture(cards._card(metrics=[cards.METRIC]), pathlib.Path({!r}));"
         "print(hashlib.sha256(made).hexdigest())"
     )

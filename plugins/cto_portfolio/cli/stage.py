@@ -9,7 +9,6 @@ import click
 from cto_portfolio.cli import conventions
 from cto_portfolio.engines import settings
 from cto_portfolio.engines.zensical import staging
-from cto_portfolio.publishing import publication
 
 
 @click.command()
@@ -33,13 +32,13 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     """Write the finished site for an engine that runs no plugins, such as Zensical.
 
     Only what is published is written; build it with 'zensical build -f .build/zensical.yml'.
-    What is as it was is left alone, and what is no longer published is removed.
+    Unchanged files are left alone, and what is no longer published is removed.
     """
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
-    found = publication.load(chosen, today=conventions.today())
-    for problem in conventions.shown(found.site.portfolio.problems, chosen):
+    release = conventions.release(chosen)
+    for problem in release.problems:
         click.echo(problem, err=True)
-    if strict and found.site.portfolio.problems:
+    if strict and release.problems:
         sys.exit(1)
-    click.echo(staging.stage(found, chosen, folder))
+    click.echo(staging.stage(release, folder))

@@ -9,8 +9,9 @@ import click
 from cto_portfolio.authoring import declaring
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.sources import ENTRIES, Files
+from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.coverage import suggestions
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary as vocabularies
@@ -39,8 +40,8 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
     chosen = settings.load(config_file)
-    files = conventions.files(chosen)
-    read = conventions.read(chosen, files)
+    release = conventions.release(chosen)
+    files, read = release.files, release.portfolio
     words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
     if accept and len(entries) != 1:
         raise click.UsageError("--accept needs exactly one ENTRY")

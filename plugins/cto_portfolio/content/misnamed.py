@@ -4,10 +4,11 @@ import difflib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets import packet, packet_file, snapshots
 from cto_portfolio.content.plan_file import FILE_NAME as PLAN
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
 from cto_portfolio.text import file_names
 

@@ -11,28 +11,31 @@ from pathlib import PurePosixPath
 from cto_portfolio import links
 from cto_portfolio.content import (
     addresses,
+    completion,
     misnamed,
     plan,
     plan_file,
     sources,
     symlinks,
     unsafe,
-    visibility,
 )
 from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.content.author_pages import Authored
 from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.files import Files
+from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.plan import Plan
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.profile import Profile
-from cto_portfolio.content.sources import ENTRIES, PACKETS, Files, Source
+from cto_portfolio.content.sources import ENTRIES, PACKETS, Source
 from cto_portfolio.content.symlinks import Linked
+from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.text import validation, yaml_files
-from cto_portfolio.text.validation import AuthoredT, Fault
+from cto_portfolio.text.validation import Fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +51,10 @@ class Portfolio:
     authored: tuple[Authored, ...]
     predecessors: Mapping[PurePosixPath, PurePosixPath]
     """Which entry each entry supersedes, by path."""
-    hidden: frozenset[PurePosixPath]
-    """The files that must not reach the site in any form."""
+    lost: Lost
+    """What is not published even if something uses it: hidden pages, and what only we read."""
+    used_by_hidden: frozenset[PurePosixPath]
+    """The files that hidden pages and private passages use."""
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
     """What is as it should be, and the author should know of."""
@@ -68,87 +73,76 @@ class Portfolio:
 
 
 def parse(
-    files: Files, framework: Framework, *, today: dt.date, linked: Linked | None = None
+    files: Files,
+    framework: Framework,
+    *,
+    today: dt.date,
+    linked: Linked | None = None,
+    lost: Lost | None = None,
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
     `today` decides what is still to come, and so not published yet; `linked` are those of the
-    files that are reached through symbolic links.
+    files that are reached through symbolic links. `lost` says how the addresses of what is not
+    published are known, where there are more than the paths of files.
     """
-    reserved = addresses.of_pages(framework)
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     problems = list(symlinks.problems(strays, linked or {}))
     problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
-    markdown = [
+    written = [
         sources.read(path, files, framework, today=today)
         for path in sorted(files)
-        if path.suffix == ".md" and not path.is_relative_to(PACKETS)
+        if links.is_page(path) and not path.is_relative_to(PACKETS)
     ]
-    problems += [problem for source in markdown for problem in source.problems]
-    problems += unsafe.problems(files, markdown)
-    problems += _collisions(files, reserved)
-    planned, lost = _plan(files, framework, markdown)
-    problems += lost
-    predecessors, astray = _predecessors(markdown)
-    problems += astray
-    hidden = visibility.hidden(files, markdown, _withheld(problems), profile)
-    problems += visibility.unreadable_images(files, hidden)
-    withheld = _withheld(problems)
-    hidden |= strays | withheld.intersection(files)
-    hidden |= {path for path, target in (linked or {}).items() if target in hidden}
-    known = {*everything, *reserved, *addresses.of_files(framework)} - {
-        REVIEW
-    }  # which readers never see
-    for source in markdown:
-        problems += _lost_references(source, known, hidden)
-        problems += _hidden_addresses(source, hidden)
-    understood = [source for source in markdown if source.path not in withheld]
-    entries = tuple(_entry(source.entry, hidden) for source in understood if source.entry)
-    written = (one.path for one in markdown if one.path.is_relative_to(ENTRIES))
-    packets, wrong = packet.parse(files, framework, entries, written)
+    problems += [problem for source in written for problem in source.problems]
+    problems += unsafe.problems(files, written)
+    problems += _collisions(files, addresses.of_pages(framework))
+    planned, wrong = _plan(files, framework, written)
     problems += wrong
+    predecessors, astray = _predecessors(written)
+    problems += astray
+    rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
+    completed = completion.complete(
+        written,
+        files,
+        {problem.path for problem in problems if problem.is_error},
+        never=rule.never,
+        find=lambda paths: replace(lost or Lost(), paths=paths),
+    )
+    problems += completed.problems
+    # What readers never see is no target for a link.
+    known = {*everything, *addresses.of_pages(framework), *addresses.of_files(framework)}
+    for source in written:
+        problems += _dead_links(source, known - {REVIEW})
+    own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
+    packets, amiss = packet.parse(files, framework, completed.entries, own)
+    problems += amiss
     return Portfolio(
         framework=framework,
-        profile=profile and _shown(profile, PurePosixPath(PROFILE), hidden),
+        profile=profile
+        and completion.without_lost(profile, PurePosixPath(PROFILE), completed.lost),
         plan=planned,
-        entries=entries,
-        authored=tuple(source.authored for source in understood if source.authored),
+        entries=completed.entries,
+        authored=completed.author_pages,
         predecessors=predecessors,
-        hidden=hidden,
+        lost=completed.lost,
+        used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
     )
 
 
-def _entry(entry: Entry, hidden: frozenset[PurePosixPath]) -> Entry:
-    """Return an entry that names no hidden file on top, unless it is hidden itself."""
-    if entry.path in hidden:
-        return entry
-    meta = _shown(entry.meta, entry.path, hidden)
-    return replace(entry, meta=meta, appendix=entry.appendix if meta.appendix else "")
-
-
-def _shown(meta: AuthoredT, path: PurePosixPath, hidden: frozenset[PurePosixPath]) -> AuthoredT:
-    def is_lost(url: str) -> bool:
-        return not links.is_external(url) and links.resolve(url, source=path) in hidden
-
-    if not any(is_lost(url) for _, url in validation.addresses(meta)):
-        return meta
-    shown = validation.without_addresses(meta, is_lost)
-    assert shown  # noqa: S101 - neither entries nor profiles need an address of a file
-    return shown
+def _used_by_hidden(written: Iterable[Source], lost: Lost) -> Iterator[PurePosixPath]:
+    for source in written:
+        yield from source.files if source.path in lost.paths else source.private_files
 
 
 def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:
     return {path: files[path] for path in files if path not in strays} if strays else files
-
-
-def _withheld(problems: Iterable[Problem]) -> set[PurePosixPath]:
-    return {problem.path for problem in problems if problem.is_error}
 
 
 def _profile(files: Files) -> tuple[Profile | None, tuple[Problem, ...]]:
@@ -232,30 +226,17 @@ def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath
     return False
 
 
-def _lost_references(
-    source: Source, known: set[PurePosixPath], hidden: frozenset[PurePosixPath]
-) -> Iterator[Problem]:
-    """Yield the links of a body that lead nowhere, or to what readers may not see."""
-    for one in source.references:
-        if links.is_external(one.url) or one.url.startswith(("#", "?")):
+def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
+    """Yield the links of a body that lead nowhere."""
+    for reference in source.references:
+        if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
-        path = links.resolve(one.url, source=source.path)
+        path = links.resolve(reference.url, source=source.path)
         if path is None or path not in known:
-            code = "missing-image" if one.is_image else "dead-link"
+            code = "missing-image" if reference.is_image else "dead-link"
             names = [other.name for other in known] if path else []
             guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
-            message = f"there is no file '{one.url}'{guess or '; mend the path, or take it out'}"
-            yield source.at(one, code, message, Severity.WARNING)
-        elif path in hidden and source.path not in hidden:
-            message = f"'{one.url}' is not published; the link will lead nowhere"
-            yield source.at(one, "hidden-link", message, Severity.WARNING)
-
-
-def _hidden_addresses(source: Source, hidden: frozenset[PurePosixPath]) -> Iterator[Problem]:
-    """Yield the addresses in front matter of what readers may not see."""
-    if source.path in hidden:
-        return
-    for key, url in source.addresses:
-        if links.resolve(url, source=source.path) in hidden and not links.is_external(url):
-            message = f"'{url}' is not published; readers will find nothing there"
-            yield _placed(Fault(key, "hidden-link", message, Severity.WARNING), source)
+            message = (
+                f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
+            )
+            yield source.at(reference, code, message, Severity.WARNING)

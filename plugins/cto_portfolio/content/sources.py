@@ -1,7 +1,7 @@
 """Sources: the files of a portfolio, each as far as it can be understood alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -9,6 +9,7 @@ from cto_portfolio import links, wording
 from cto_portfolio.content import author_pages
 from cto_portfolio.content.author_pages import Authored
 from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, Visibility, awaited
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.plan_file import FILE_NAME as PLAN
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
@@ -31,13 +32,10 @@ from cto_portfolio.text.validation import Fault
 ENTRIES = PurePosixPath("entries")
 """The folder below the portfolio's own in which every Markdown file is an entry."""
 
+FOLDER_DEFAULTS = ".meta.yml"
+"""What pages in its folder and below begin with, as Material's meta plugin has it."""
 PACKETS = PurePosixPath("packets")
 """The folder of packets, of which nothing is published as it is."""
-
-Content = str | bytes | None
-"""What a file holds; None where it is only known to be there."""
-Files = Mapping[PurePosixPath, Content]
-"""By path relative to the portfolio's folder."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +85,11 @@ def is_well_known(path: PurePosixPath) -> bool:
     It has that name to be found (RFC 8615), and the author has put it there for everybody.
     """
     return path.parts[0] == ".well-known" and path.suffix != ".md"
+
+
+def counts_though_excluded(path: PurePosixPath) -> bool:
+    """Whether a file counts although engines leave out what begins with a dot."""
+    return is_well_known(path) or path.name in {FOLDER_DEFAULTS, ".nojekyll"}
 
 
 def is_text(path: PurePosixPath) -> bool:
@@ -197,7 +200,6 @@ def _as_entry(
     source = replace(source, problems=(*source.problems, *problems))
     if meta is None:
         return source
-    summary = meta.summary or wording.typographic(prose.first_paragraph(source.body))
     day = meta.first_day
     entry = Entry(
         path=source.path,
@@ -207,7 +209,7 @@ def _as_entry(
         body_line=document.body_line,
         lines=document.lines,
         references=source.references,
-        summary=summary if meta.summary else wording.shortened(summary, MAX_SUMMARY),
+        summary=summary(meta, source.body),
         appendix=_appendix(meta, source.path, files)[0],
         asides=source.asides,
         appears=day if day and day > today and meta.publish == "on-date" else None,
@@ -217,6 +219,13 @@ def _as_entry(
         placed = validation.place(fault, document, source.path)
         source = replace(source, problems=(*source.problems, placed))
     return replace(source, entry=entry)
+
+
+def summary(meta: EntryMeta, body: str) -> str:
+    """Return an entry's summary: the author's, else the first paragraph, as long as a card is."""
+    if meta.summary:
+        return meta.summary
+    return wording.shortened(wording.typographic(prose.first_paragraph(body)), MAX_SUMMARY)
 
 
 def _faults(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content.sources import Files, Source
+from cto_portfolio.content.files import Files
+from cto_portfolio.content.sources import Source
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import active_markup, prose, svg
 from cto_portfolio.text.prose import Reference

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.kinds.achievement import Achievement
 from cto_portfolio.content.kinds.architecture_tradeoff import ArchitectureTradeoff
 from cto_portfolio.content.kinds.article import Article
-from cto_portfolio.content.sources import Files
 from cto_portfolio.coverage.matrix import months_between
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity

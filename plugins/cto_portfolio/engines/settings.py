@@ -1,19 +1,23 @@
 """Settings as an engine would have them: `mkdocs.yml`, read without starting one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import yaml
+import yaml_env_tag
 from pathspec import GitIgnoreSpec
 
 from cto_portfolio.engines import configuration
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.options import PluginOptions
-from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
 from cto_portfolio.text import frontmatter, yaml_files
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
 
-_ALWAYS_EXCLUDED = (".*", "/templates/")
+ALWAYS_EXCLUDED = (".*", "/templates/")
 """As MkDocs has it, before `exclude_docs` is looked at."""
 _OF_ENGINES = "enabled"
 """What engines let authors write below any plugin."""
@@ -31,6 +35,7 @@ def load(config_file: Path) -> Settings:
     """
     path = _found(config_file)
     root = configuration.load(path)
+    config = configuration.values(root)
     document, place = _document(root, path)
     options, problems = yaml_files.validate(PluginOptions, document, place, is_private=True)
     if options is None:
@@ -52,11 +57,15 @@ def load(config_file: Path) -> Settings:
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
-        publish=options.publish,
         shows_gaps=options.show_gaps,
         redacts=options.redact,
-        look=_below("look", document),
-        thresholds=_below("thresholds", document),
+        publish=options.publish,
+        named=tuple(named(config, config.get("theme"))),
+        loads=tuple(loads(config)),
+        dialect=_dialect(root),
+        options=document,
+        look=below("look", document),
+        thresholds=below("thresholds", document),
     )
 
 
@@ -65,13 +74,57 @@ def address(site_url: object) -> str | None:
     return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
-def option_lines(config_file: Path, option: str) -> dict[Key, int]:
-    """Return the lines of what stands below one option of the plugin, if the file can be read."""
+class _EngineLoader(yaml.UnsafeLoader):
+    """Reads what engines read: options of extensions may be functions, by `!!python/name`."""
+
+
+_EngineLoader.add_multi_constructor("!", lambda *_: None)
+_EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+
+
+def _dialect(root: yaml.MappingNode) -> Dialect:
+    """Return how the engine that reads a configuration renders Markdown."""
+    node = configuration.value_of(root, "markdown_extensions")
+    asked = (configuration.values(node, _EngineLoader) if node else None) or []
+    if not isinstance(asked, dict | list):
+        raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
+    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
+    options = {str(name): values or {} for name, values in pairs}
+    return Dialect(extensions=tuple(options), options=options)
+
+
+def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
+    if isinstance(listed, dict) and listed:
+        return next(iter(listed.items()))
+    return str(listed), {}
+
+
+def loads(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the stylesheets and scripts that a configuration has every page load."""
+    for key in ("extra_css", "extra_javascript"):
+        every = config.get(key)
+        for listed in every if isinstance(every, list) else ():
+            path = listed.get("path") if isinstance(listed, dict) else listed
+            yield str(path)
+
+
+def named(config: Mapping[str, Any], theme: object) -> Iterator[str]:
+    """Yield what a configuration names that may be a file of the portfolio."""
+    yield from loads(config)
+    yield from named_in(config.get("extra"))
+    if isinstance(theme, Mapping):
+        yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def written_options(config_file: Path) -> tuple[Document, PurePosixPath]:
+    """Return the plugin's options with their lines, and the file in which they stand.
+
+    There are none where the file cannot be read: an engine may hold a configuration without one.
+    """
     try:
-        document, _ = _document(configuration.load(config_file), config_file)
+        return _document(configuration.load(config_file), config_file)
     except PortfolioError:
-        return {}
-    return dict(_below(option, document).lines)
+        return EMPTY, PurePosixPath(config_file.as_posix())
 
 
 def _found(config_file: Path) -> Path:
@@ -85,7 +138,7 @@ def _document(root: yaml.MappingNode, path: Path) -> tuple[Document, PurePosixPa
     """Return the options of the plugin, and the file in which they stand."""
     node = _options(root)
     if node is None:
-        return Document(meta={}, body="", body_line=1, lines={}), PurePosixPath(path.as_posix())
+        return EMPTY, PurePosixPath(path.as_posix())
     if not isinstance(node, yaml.MappingNode):
         raise configuration.at(node, "wrong-type", f"'{PLUGIN}' takes 'key: value' lines")
     _refuse_endless(node)
@@ -145,7 +198,7 @@ def _doubled(node: yaml.Node) -> Iterator[FrontMatterError]:
         yield from _doubled(value)
 
 
-def _below(option: str, document: Document) -> Document:
+def below(option: str, document: Document) -> Document:
     """Return what stands below one option, as a document of its own."""
     lines = {key[1:]: line for key, line in document.lines.items() if key[0] == option}
     meta = document.meta.get(option) or {}
@@ -175,7 +228,7 @@ def _flag(root: yaml.MappingNode, key: str) -> bool:
 
 
 def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
-    lines = [*_ALWAYS_EXCLUDED]
+    lines = [*ALWAYS_EXCLUDED]
     for key in ("exclude_docs", "draft_docs"):
         patterns = _text(root, key).splitlines()
         try:

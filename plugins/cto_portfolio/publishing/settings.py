@@ -1,47 +1,62 @@
 """Settings: what `mkdocs.yml` says of the portfolio, as a value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio.content import sources
+from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document
 
 PLUGIN = "cto-portfolio"
+EMPTY = Document(meta={}, body="", body_line=1, lines={})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Where the portfolio lies, what of it counts, and what it is held against."""
 
-    path: PurePosixPath
-    """Of `mkdocs.yml`, as the author named it."""
-    options_path: PurePosixPath
+    path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
+    """Of the configuration, as the author named it."""
+    options_path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
     """Of the file in which the plugin's options stand: the same, or one that it inherits from."""
-    name: str
+    name: str = "Portfolio"
     """Of the site."""
-    address: str | None
+    address: str | None = None
     """Where the site will be, with a slash at its end."""
-    root: Path
+    root: Path = Path()
     """The folder of `mkdocs.yml`, from which the paths in it are meant."""
-    docs_dir: Path
-    excluded: GitIgnoreSpec
-    """What the engine leaves out of the site, relative to `docs_dir`."""
-    published: tuple[Path, ...]
+    docs_dir: Path = Path()
+    excluded: GitIgnoreSpec = field(default_factory=lambda: GitIgnoreSpec.from_lines(()))
+    """What the engine leaves out of the site, relative to `docs_dir`; see `leaves_out`."""
+    published: tuple[Path, ...] = ()
     """The folders whose files are on the site, or get there with the next build."""
-    site_dir: Path
-    theme_dir: Path | None
+    site_dir: Path = Path("site")
+    theme_dir: Path | None = None
     """Where templates lie, if that is said."""
-    has_directory_urls: bool
+    has_directory_urls: bool = True
     """Whether a page `talk.md` is found at `talk/` rather than at `talk.html`."""
-    frameworks: tuple[str, ...]
-    published_frameworks: tuple[str, ...]
-    publish: tuple[str, ...]
-    """Patterns of files to publish although no page uses them, relative to `docs_dir`."""
-    shows_gaps: bool
-    redacts: bool
+    frameworks: tuple[str, ...] = (FIVE_AREAS,)
+    published_frameworks: tuple[str, ...] = ()
+    shows_gaps: bool = False
+    redacts: bool = False
     """Whether what is confidential is published in other words."""
-    look: Document
+    publish: tuple[str, ...] = ()
+    """Patterns of files that leave although nothing uses them, as in `.gitignore`."""
+    named: tuple[str, ...] = ()
+    """What the configuration names that may be a file of the portfolio, such as a logo."""
+    loads: tuple[str, ...] = ()
+    """The author's own stylesheets and scripts, which every page loads."""
+    dialect: Dialect = field(default_factory=Dialect)
+    options: Document = EMPTY
+    """Those of the plugin, as they were written: where problems of theirs have a line."""
+    look: Document = EMPTY
     """As it was written; `look.parse` reads it."""
-    thresholds: Document
+    thresholds: Document = EMPTY
     """The least coverage asked for, as it was written; `thresholds.parse` reads it."""
+
+    def leaves_out(self, path: PurePosixPath) -> bool:
+        """Whether the engine would not publish a file, and nothing else is to be known of it."""
+        return not sources.counts_though_excluded(path) and self.excluded.match_file(str(path))

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
@@ -61,6 +61,8 @@ class Site:
 
     packets: tuple[Packet, ...] = ()
     """Those that are shown today; nothing but their own pages knows of them."""
+    published: Container[PurePosixPath] = frozenset()
+    """The author's pages and files that leave."""
     read: Read = lambda _: None
     """For pictures that stand within a packet."""
 

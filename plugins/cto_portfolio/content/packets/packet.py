@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets import packet_file, snapshots
 from cto_portfolio.content.packets.packet_file import SUFFIX, Known, PacketMeta
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.problems import Problem
 from cto_portfolio.text import prose, validation, yaml_files

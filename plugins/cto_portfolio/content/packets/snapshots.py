@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from pydantic import ConfigDict
 
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets.packet_file import Known
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
 from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.frontmatter import Document

@@ -5,15 +5,17 @@ are. It stands alone: engines merge lists from `INHERIT` differently.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from yaml.representer import SafeRepresenter
 
-from cto_portfolio.problems import PortfolioError
+from cto_portfolio import links
+from cto_portfolio.engines import configuration
+from cto_portfolio.publishing import navigation
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN, Settings
-from cto_portfolio.site.pages import NavItem
 from cto_portfolio.site.view import View
 from cto_portfolio.text import markdown_extension
 
@@ -26,31 +28,23 @@ _DROPPED = ("watch", "draft_docs")
 
 
 def load(settings: Settings) -> yaml.MappingNode:
-    """Read the author's configuration.
+    """Read the author's configuration, with what it inherits in its place.
 
     Raises:
-        PortfolioError: if it builds on another one.
+        PortfolioError: if it cannot be read.
     """
-    root = yaml.compose(Path(settings.path).read_bytes(), Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode) or _value(root, "INHERIT"):
-        message = f"'{settings.path}' has INHERIT; stage needs a configuration that stands alone"
-        raise PortfolioError(message)
-    return root
+    return configuration.load(Path(settings.path))
 
 
 def build(
-    root: yaml.MappingNode,
-    settings: Settings,
-    *,
-    folder: Path,
-    extra: Mapping[str, View],
-    nav: Iterable[NavItem],
+    root: yaml.MappingNode, release: Release, *, folder: Path, extra: Mapping[str, View]
 ) -> str:
     """Return the configuration as it will stand in a folder.
 
     `root` is the author's, and is changed. What the author says in `extra` goes first, and so does
     the author's own `nav`.
     """
+    settings = release.settings
     _drop(root, *_DROPPED)
     _put(root, "docs_dir", DOCS)
     _put(root, "site_dir", "site")
@@ -61,9 +55,7 @@ def build(
     _point_to_hooks(root, folder, settings.root)
     _leave_out_plugin(root)
     _add_extension(root)
-    if not _value(root, "nav"):
-        _put(root, "nav", [{item.title: str(item.path)} for item in nav])
-        _put(root, "not_in_nav", "*")
+    _put_nav(root, release)
     own = _value(root, "extra")
     values = own if isinstance(own, yaml.MappingNode) else yaml.MappingNode(_MAPPING, [])
     for name, value in extra.items():
@@ -71,6 +63,16 @@ def build(
             _put(values, name, value)
     _put(root, "extra", values)
     return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
+
+
+def _put_nav(root: yaml.MappingNode, release: Release) -> None:
+    written = _value(root, "nav")
+    if written:
+        values = yaml.SafeLoader("").construct_document(written)
+        _put(root, "nav", navigation.of(values, release).items)
+    else:
+        _put(root, "nav", [{item.title: str(links.page_path(item.path))} for item in release.nav])
+        _put(root, "not_in_nav", "*")
 
 
 def _leave_out_plugin(root: yaml.MappingNode) -> None:

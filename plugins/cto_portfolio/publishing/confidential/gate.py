@@ -11,11 +11,10 @@ from typing import TypeAlias
 
 from cto_portfolio import links
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.confidential import places, searchable_forms, terms, unpacking
+from cto_portfolio.publishing.confidential import places, searchable_forms, unpacking
 from cto_portfolio.publishing.confidential.places import CODE, Place, Published
 from cto_portfolio.publishing.confidential.terms import Term, Terms
-from cto_portfolio.publishing.publication import Publication
-from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.publishing.release import Release
 
 Contents: TypeAlias = Iterable[tuple[PurePosixPath, bytes]]
 
@@ -26,25 +25,17 @@ class Gate:
 
     terms: Terms
     published: Published
+    docs_dir: Path
     config_file: Path
 
     @classmethod
-    def of(cls, publication: Publication, settings: Settings) -> "Gate":
-        """Make the gate of what is published.
-
-        Raises:
-            PortfolioError: if nobody can tell what is confidential.
-        """
+    def of(cls, release: Release) -> "Gate":
+        """Make the gate of what leaves."""
         return cls(
-            terms=terms.load(settings.docs_dir),
-            published=Published(
-                portfolio=publication.site.portfolio,
-                packets=publication.site.packets,
-                docs_dir=settings.docs_dir,
-                beside=publication.beside,
-                redacts=settings.redacts,
-            ),
-            config_file=Path(settings.path),
+            terms=release.terms,
+            published=release.as_written,
+            docs_dir=release.settings.docs_dir,
+            config_file=Path(release.settings.path),
         )
 
     def problems(self, site: Contents, folder: Path) -> list[Problem]:
@@ -63,9 +54,7 @@ class Gate:
                 said.append(_problem(shown / output, message))
         origins = self._origins(found)
         for term, held in found.items():
-            said += _told(
-                term, held, origins.get(term, ()), shown=shown, docs_dir=self.published.docs_dir
-            )
+            said += _told(term, held, origins.get(term, ()), shown=shown, docs_dir=self.docs_dir)
         return sorted(said)
 
     def _search(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
@@ -91,7 +80,7 @@ class Gate:
             origins.setdefault(term, {})[place] = None
         if self.config_file.is_file():
             text = self.config_file.read_text("utf-8", "replace")
-            path = PurePosixPath(os.path.relpath(self.config_file, self.published.docs_dir))
+            path = PurePosixPath(os.path.relpath(self.config_file, self.docs_dir))
             for term, place in places.of_text(wanted, text, path):
                 origins.setdefault(term, {})[place] = None
         return {term: sorted(one) for term, one in origins.items()}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing import folder, publication
-from cto_portfolio.publishing.publication import Publication
+from cto_portfolio.publishing import folder
+from cto_portfolio.publishing import release as releases
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 
 
@@ -17,13 +18,13 @@ class Case:
 
     site_dir: Path
     settings: Settings
-    publication: Publication
+    release: Release
 
     @classmethod
     def load(cls, site_dir: Path, settings: Settings, *, today: dt.date) -> "Case":
         """Read the sources as they are now; what is dated after `today` is still to come."""
-        found = publication.load(settings, today=today)
-        return cls(site_dir=site_dir, settings=settings, publication=found)
+        found = releases.load(settings, today=today)
+        return cls(site_dir=site_dir, settings=settings, release=found)
 
     @functools.cached_property
     def outputs(self) -> tuple[PurePosixPath, ...]:
@@ -35,9 +36,9 @@ class Case:
     @functools.cached_property
     def hidden(self) -> tuple[PurePosixPath, ...]:
         """The source files that must not be published, excluded ones among them."""
-        every = folder.load(self.settings.docs_dir, excluded=_has_dot)
-        left_out = every.keys() - self.publication.files.keys()
-        return tuple(sorted(self.publication.site.portfolio.hidden | left_out))
+        every = folder.load(self.settings.docs_dir)
+        left_out = (path for path in every if self.settings.leaves_out(path) and not _has_dot(path))
+        return tuple(sorted({*self.release.hidden, *left_out}))
 
     def read(self, output: PurePosixPath) -> bytes:
         """Return what a file of the site holds."""
@@ -57,5 +58,5 @@ class Case:
         return Problem(path=path, line=1, code=code, message=message)
 
 
-def _has_dot(path: str) -> bool:
-    return any(part.startswith(".") for part in PurePosixPath(path).parts)
+def _has_dot(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)

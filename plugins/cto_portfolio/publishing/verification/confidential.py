@@ -10,4 +10,4 @@ from cto_portfolio.publishing.verification.case import Case
 def check(case: Case) -> Iterator[Problem]:
     """Yield what the gate finds."""
     site = ((output, case.read(output)) for output in case.outputs)
-    yield from Gate.of(case.publication, case.settings).problems(site, case.site_dir)
+    yield from Gate.of(case.release).problems(site, case.site_dir)

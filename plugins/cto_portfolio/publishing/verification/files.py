@@ -10,7 +10,7 @@ from cto_portfolio.publishing.verification.case import Case
 def check(case: Case) -> Iterator[Problem]:
     """Yield copies of hidden files; a published one of the same content makes them public."""
     hidden = {_digest(case.source(path)): path for path in case.hidden}
-    for path in case.publication.beside:
+    for path in case.release.beside:
         hidden.pop(_digest(case.source(path)), None)
     hidden.pop(_digest(b""), None)
     for output in case.outputs:

@@ -42,7 +42,7 @@ def find(case: Case) -> Iterator[Run]:
             text = case.source(path).decode("utf-8", "replace")
             for line, said in enumerate(text.splitlines(), start=1):
                 yield from _of_line(said, path, line)
-    portfolio = case.publication.site.portfolio
+    portfolio = case.release.portfolio
     for entry in portfolio.published:
         for said in (entry.meta.notes or "").splitlines():
             yield from _of_line(said, entry.path, entry.lines.get(("notes",), 1))

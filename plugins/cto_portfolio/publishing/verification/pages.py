@@ -24,11 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def _unsealed(case: Case, found: dict[str, list[PurePosixPath]]) -> Iterator[Problem]:
-    made = {
-        links.address(path): path
-        for path in case.publication.built
-        if case.publication.is_made(path)
-    }
+    made = {links.address(path): path for path in case.release.pages if case.release.is_made(path)}
     unsealed = [
         output
         for address in made
@@ -50,7 +46,7 @@ def _unsealed(case: Case, found: dict[str, list[PurePosixPath]]) -> Iterator[Pro
 
 
 def _hidden(case: Case, found: dict[str, list[PurePosixPath]]) -> Iterator[Problem]:
-    public = {links.address(path) for path in case.publication.pages}
+    public = {links.address(path) for path in case.release.pages}
     sources = [*(path for path in case.hidden if path.suffix == ".md"), REVIEW]
     hidden = {links.address(path): path for path in sources}
     for address in hidden.keys() - public:

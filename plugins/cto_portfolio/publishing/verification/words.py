@@ -52,10 +52,10 @@ def _found(text: str, by_word: Mapping[str, Sequence[Run]]) -> Iterator[Run]:
 
 def _of_packet(output: PurePosixPath, case: Case) -> str:
     """Return the words that one reader's page may hold, and none but what belongs to that page."""
-    pages = case.publication.pages
+    pages = case.release.texts
     parts = [
         f"{plain.words(str(one.path))}{plain.BREAK}{plain.of_markdown(pages[one.path])}"
-        for one in case.publication.site.packets
+        for one in case.release.site.packets
         if one.key in output.parts and one.path in pages
     ]
     return plain.BREAK.join(parts)
@@ -63,12 +63,12 @@ def _of_packet(output: PurePosixPath, case: Case) -> str:
 
 def _public(case: Case) -> str:
     """Return all words that a site may hold: of what is published, and of our own."""
-    site = case.publication.site
+    site = case.release.site
     told = {one.path for one in site.packets}
-    pages = {path: text for path, text in case.publication.pages.items() if path not in told}
+    pages = {path: text for path, text in case.release.texts.items() if path not in told}
     parts = [plain.of_markdown(source) for source in pages.values()]
-    parts += [plain.of_file(path, case.source(path)) for path in case.publication.beside]
-    parts += [plain.words(str(path)) for path in (*pages, *case.publication.beside)]
+    parts += [plain.of_file(path, case.source(path)) for path in case.release.beside]
+    parts += [plain.words(str(path)) for path in (*pages, *case.release.beside)]
     parts.extend(map(plain.words, _of_ours(site.portfolio.framework)))
     parts.append(plain.words(case.settings.name))
     theme = case.settings.theme_dir

@@ -117,7 +117,7 @@ def _picture(url: str, entry: Entry, site: Site) -> str | None:
 
 
 def _is_published(path: PurePosixPath, site: Site) -> bool:
-    return path not in site.portfolio.hidden and site.read(path) is not None
+    return path in site.published
 
 
 def _apart(text: str, prefix: str) -> str:

@@ -36,7 +36,7 @@ class NavItem:
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page that is built, and the author's own as far as they had to be mended."""
+    """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
     yield matrix.build(site)
@@ -57,7 +57,8 @@ def build(site: Site) -> Iterator[Page]:
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
     yield from filter(None, (packet.build(one, site) for one in site.packets))
-    yield from _mended(site)
+    for own in _own_pages(portfolio):
+        yield Page(path=own.path, meta={}, body=own.head + own.body)
 
 
 def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
@@ -77,15 +78,7 @@ def _own_pages(portfolio: Portfolio) -> tuple[Authored, ...]:
 
 def _home_body(site: Site) -> str:
     own = (one for one in site.portfolio.authored if one.path == HOME and not one.is_private)
-    return next((entry.without_hidden(one, site) for one in own), "")
-
-
-def _mended(site: Site) -> Iterator[Page]:
-    """Yield the author's pages that link to what is hidden, without those links."""
-    for one in _own_pages(site.portfolio):
-        body = entry.without_hidden(one, site)
-        if body != one.body or one.asides:
-            yield Page(path=one.path, meta={}, body=one.head + body)
+    return next((one.body for one in own), "")
 
 
 def _title(authored: Authored) -> str:

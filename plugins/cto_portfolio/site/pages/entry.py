@@ -4,8 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from cto_portfolio import links, wording
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.matrix import Row
@@ -47,7 +46,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         entry.path,
         meta,
         site,
-        body=prose.below_title(without_hidden(entry, site), entry.meta.title),
+        body=prose.below_title(entry.body, entry.meta.title),
         search=_search(entry, site) if is_listed else (),
     )
     return sharing.entry(built, entry, site)
@@ -99,15 +98,6 @@ def _why(entry: Entry, other: Entry, site: Site) -> str | None:
 
 def _path(entry: Entry) -> PurePosixPath:
     return entry.path
-
-
-def without_hidden(written: Entry | Authored, site: Site) -> str:
-    """Return a body whose links name no hidden file: they lead to the top of the page."""
-    hidden = site.portfolio.hidden
-    found = [
-        one for one in written.references if links.resolve(one.url, source=written.path) in hidden
-    ]
-    return prose.with_address(written.body, found, "#")
 
 
 def _view(entry: Entry, site: Site) -> dict[str, View]:

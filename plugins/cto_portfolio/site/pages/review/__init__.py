@@ -1,11 +1,12 @@
 """The review page: what an author still has to do, in the preview alone and never on the site."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.coverage.suggestion_memory import Suggested
+from cto_portfolio.problems import Problem
 from cto_portfolio.site.pages.page import Page, page
 from cto_portfolio.site.pages.review import (
     frameworks,
@@ -34,9 +35,21 @@ SECTIONS: tuple[Callable[[Review], Section], ...] = (
 """In the order of the page; `theme/review.html` has a partial for each section's id."""
 
 
-def build(site: Site, *, today: dt.date, folder: PurePosixPath, suggested: Suggested) -> Page:
-    """Return the page; `folder` is the portfolio's, as its author would type it."""
-    review = Review(site=site, today=today, folder=folder, suggested=suggested)
+def build(
+    site: Site,
+    *,
+    today: dt.date,
+    folder: PurePosixPath,
+    suggested: Suggested,
+    problems: Iterable[Problem] = (),
+) -> Page:
+    """Return the page; `folder` is the portfolio's, as its author would type it.
+
+    `problems` are those beside the portfolio's own.
+    """
+    review = Review(
+        site=site, today=today, folder=folder, suggested=suggested, more=tuple(problems)
+    )
     meta: dict[str, View] = {
         "template": "review.html",
         "title": "Review",

@@ -7,12 +7,12 @@ from cto_portfolio.site.view import View
 
 def build(review: Review) -> Section:
     """Return the section."""
-    found = sorted(review.problems, key=lambda one: not one.is_error)
+    found = sorted(review.problems, key=lambda problem: not problem.is_error)
     return {
         "id": "problems",
         "title": "Problems",
         "count": str(len(found)),
-        "problems": [_problem(one.below(review.folder)) for one in found],
+        "problems": [_problem(problem) for problem in found],
     }
 
 

@@ -36,6 +36,8 @@ class Review:
     today: dt.date
     folder: PurePosixPath
     suggested: Suggested
+    more: tuple[Problem, ...] = ()
+    """What is wrong beside the portfolio's own files, as its author would type it."""
 
     @functools.cached_property
     def coverage(self) -> Coverage:
@@ -53,7 +55,8 @@ class Review:
         """All that is wrong, with what is wrong on this day alone."""
         portfolio = self.site.portfolio
         early = plan.premature(portfolio.plan, self.today) if portfolio.plan else ()
-        return (*portfolio.problems, *early)
+        own = (*portfolio.problems, *early)
+        return (*(problem.below(self.folder) for problem in own), *self.more)
 
     @functools.cached_property
     def needs(self) -> tuple[Need, ...]:

@@ -1,0 +1,172 @@
+"""Completion: entries and pages as readers get them, once it is known what is not published.
+
+What a file is refused for may be found here only, such as a page that brings in the text of a
+private one; then it is hidden itself, and what leads to it is lost, too. So it goes round until
+nothing more is found.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from cto_portfolio.content import lost_links, sources
+from cto_portfolio.content.author_pages import Authored as AuthorPage
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
+from cto_portfolio.content.lost_links import Lost, Shown
+from cto_portfolio.content.sources import Source
+from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.text import images, includes, prose, validation
+from cto_portfolio.text.prose import Reference
+from cto_portfolio.text.validation import AuthoredT, Fault
+
+Never = Callable[[Collection[PurePosixPath]], frozenset[PurePosixPath]]
+"""Gives what must not be published even if it is used, from the files that have an error."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Completed:
+    """What became of the sources."""
+
+    entries: tuple[Entry, ...]
+    author_pages: tuple[AuthorPage, ...]
+    lost: Lost
+    problems: tuple[Problem, ...]
+    """Those that were found here."""
+
+
+def complete(
+    written: Sequence[Source],
+    files: Files,
+    withheld: Collection[PurePosixPath],
+    *,
+    never: Never,
+    find: Callable[[frozenset[PurePosixPath]], Lost],
+) -> Completed:
+    """Return entries and pages without what is lost to readers.
+
+    `withheld` are the files that have an error already; `find` is how their addresses are found.
+    """
+    by_path = {source.path: source for source in written}
+    refused = set(withheld)
+    errors: set[Problem] = set()
+    while True:
+        lost = find(never(refused))
+        shown: dict[PurePosixPath, Shown] = {}
+        problems: list[Problem] = []
+        for source in written:
+            if source.path not in lost.paths:
+                shown[source.path] = lost_links.without(source.body, source.path, lost)
+                problems += _of_body(shown[source.path], source)
+                problems += _of_includes(source, by_path, lost)
+                problems += _of_pictures(source, files, refused)
+                problems += _of_addresses(source, lost)
+        errors |= {problem for problem in problems if problem.is_error}
+        found = {problem.path for problem in errors}
+        if found <= refused:
+            break
+        refused |= found
+    understood = [source for source in written if source.path not in refused]
+    return Completed(
+        entries=tuple(
+            _entry(source.entry, shown.get(source.path), lost)
+            for source in understood
+            if source.entry
+        ),
+        author_pages=tuple(
+            _page(source.authored, shown.get(source.path))
+            for source in understood
+            if source.authored
+        ),
+        lost=lost,
+        problems=(*errors, *(problem for problem in problems if not problem.is_error)),
+    )
+
+
+def without_lost(meta: AuthoredT, path: PurePosixPath, lost: Lost) -> AuthoredT:
+    """Return values whose addresses name nothing that is lost."""
+    if not any(lost.holds(url, path) for _, url in validation.addresses(meta)):
+        return meta
+    shown = validation.without_addresses(meta, lambda url: lost.holds(url, path))
+    assert shown  # noqa: S101 - neither entries nor profiles need an address of a file
+    return shown
+
+
+def _entry(entry: Entry, shown: Shown | None, lost: Lost) -> Entry:
+    if shown is None:
+        return entry  # hidden itself: its links lead where they lead
+    meta = without_lost(entry.meta, entry.path, lost)
+    changed = replace(entry, meta=meta, appendix=entry.appendix if meta.appendix else "")
+    if not shown.lost:
+        return changed
+    return replace(
+        changed,
+        body=shown.body,
+        references=prose.references(shown.body),
+        summary=sources.summary(meta, shown.body),
+    )
+
+
+def _page(page: AuthorPage, shown: Shown | None) -> AuthorPage:
+    if shown is None or not shown.lost:
+        return page
+    return replace(page, body=shown.body, references=prose.references(shown.body))
+
+
+def _of_body(shown: Shown, source: Source) -> Iterator[Problem]:
+    """Yield a warning for each address that was taken out, and an error for those that were not."""
+    for reference in shown.lost:
+        message = f"'{reference.url}' is not published; the link is published without its address"
+        yield source.at(reference, "hidden-link", message, Severity.WARNING)
+    for url in shown.stubborn:
+        top = Reference(url=url, start=0, line=1, is_image=False)
+        message = f"leads to '{url}', which is not published; write the link as [words](file.md)"
+        yield source.at(top, "hidden-link", message, Severity.ERROR)
+
+
+def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
+    """Yield the addresses in front matter of what readers may not see."""
+    for key, url in source.addresses:
+        if lost.holds(url, source.path) and source.document:
+            message = f"'{url}' is not published; readers will find nothing there"
+            fault = Fault(key, "hidden-link", message, Severity.WARNING)
+            yield validation.place(fault, source.document, source.path)
+
+
+def _of_includes(
+    source: Source, by_path: Mapping[PurePosixPath, Source], lost: Lost
+) -> Iterator[Problem]:
+    """Yield the lines by which a page would bring in what is not for readers.
+
+    Private passages of a page that is published are left out wherever its text is brought in.
+    """
+    for include in includes.find(source.body):
+        place = Reference(url=include.target, start=0, line=include.line, is_image=False)
+        for path in sorted(path for path in lost.paths if include.is_of(path)):
+            message = f"brings in '{path}', which is not published; take the line out"
+            yield source.at(place, "hidden-include", message, Severity.ERROR)
+        for path, other in by_path.items():
+            if path in lost.paths or not include.is_of(path):
+                continue
+            if other.entry and other.entry.meta.notes:
+                message = f"brings in '{path}', and with it its 'notes'; take the line out"
+                yield source.at(place, "hidden-include", message, Severity.ERROR)
+            elif other.asides:
+                message = f"brings in '{path}', but for its private passages"
+                yield source.at(place, "private-include", message, Severity.WARNING)
+
+
+def _of_pictures(
+    source: Source, files: Files, refused: Iterable[PurePosixPath]
+) -> Iterator[Problem]:
+    """Yield the pictures of a page that cannot be freed of what is not for readers."""
+    for path in sorted(source.files - set(refused)):
+        if path not in files or not images.is_image(path):
+            continue
+        content = files[path]
+        if isinstance(content, bytes) and images.of(content) is None:
+            message = (
+                "cannot be read through as a JPEG, PNG, WebP or GIF, so places and names may hide "
+                "in it; save it anew as one of these"
+            )
+            yield Problem(path=path, line=1, code="unreadable-image", message=message)
