@@ -22,7 +22,7 @@ from cto_portfolio.site import site_files
 from tests.support import photo, project
 from tests.support.project import TODAY, entry
 
-FOLDERS = ("", "2026/", "private/", "Private/2026/", "private-matters/")
+FOLDERS = ("", "2026/", "private/", "Private/2026/", "private-matters/", "_Drafts/")
 KIND_KEYS: dict[str, dict[str, object]] = {
     "achievement": {"metrics": [{"name": "Minutes", "after": 6}]},
     "architecture-tradeoff": {"decision": "Queues"},
@@ -59,7 +59,7 @@ class Drawn:
             or self.keys.get("draft")
             or (self.kind == "recommendation" and self.keys.get("consent") is not True)
             or (self.day > TODAY and self.keys.get("publish") != "now")
-            or "private" in self.folder.casefold().split("/")
+            or {"private", "_drafts"} & {*self.folder.casefold().split("/")}
         )
 
     @property
@@ -135,7 +135,7 @@ def test_what_is_hidden_is_in_nothing_that_is_built(
     )
     found = release(files, chosen, today=TODAY)
 
-    built = {str(path): text for path, text in found.texts.items()}
+    built = {str(path): found.text(path) for path in found.pages}
     built |= {str(made.path): made.content.decode() for made in site_files.build(found.site)}
 
     everything = "\n".join([*built, *built.values()])

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from cto_portfolio import links
 from cto_portfolio.authoring import declaring
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.entry import Entry
@@ -63,7 +64,7 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
 def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Entry:
     """Return the entry meant by a path from here or from the portfolio's folder, or by its name."""
     path = PurePosixPath(Path(os.path.relpath(name, chosen.docs_dir)).as_posix())
-    known = [one for one in files if one.is_relative_to(ENTRIES) and one.suffix == ".md"]
+    known = [one for one in files if one.is_relative_to(ENTRIES) and links.is_page(one)]
     meant = next((one for one in (path, PurePosixPath(name)) if one in known), None)
     if meant is None:
         alike = [one for one in known if name in {one.stem, one.parent.name, one.name}]

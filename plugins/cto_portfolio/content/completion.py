@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio.content import lost_links, sources
-from cto_portfolio.content.author_pages import Authored as AuthorPage
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.lost_links import Lost, Shown
@@ -74,9 +74,9 @@ def complete(
             if source.entry
         ),
         author_pages=tuple(
-            _page(source.authored, shown.get(source.path))
+            _page(source.author_page, shown.get(source.path))
             for source in understood
-            if source.authored
+            if source.author_page
         ),
         lost=lost,
         problems=(*errors, *(problem for problem in problems if not problem.is_error)),

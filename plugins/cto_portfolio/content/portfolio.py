@@ -12,6 +12,7 @@ from cto_portfolio import links
 from cto_portfolio.content import (
     addresses,
     completion,
+    folder_defaults,
     misnamed,
     plan,
     plan_file,
@@ -20,7 +21,7 @@ from cto_portfolio.content import (
     unsafe,
 )
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.lost_links import Lost
@@ -48,7 +49,7 @@ class Portfolio:
     """None where there is none, or it has errors; never a part of the site."""
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
-    authored: tuple[Authored, ...]
+    author_pages: tuple[AuthorPage, ...]
     predecessors: Mapping[PurePosixPath, PurePosixPath]
     """Which entry each entry supersedes, by path."""
     lost: Lost
@@ -92,8 +93,10 @@ def parse(
     problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
+    defaults, amiss = folder_defaults.parse(everything, today=today)
+    problems += amiss
     written = [
-        sources.read(path, files, framework, today=today)
+        sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
         if links.is_page(path) and not path.is_relative_to(PACKETS)
     ]
@@ -126,7 +129,7 @@ def parse(
         and completion.without_lost(profile, PurePosixPath(PROFILE), completed.lost),
         plan=planned,
         entries=completed.entries,
-        authored=completed.author_pages,
+        author_pages=completed.author_pages,
         predecessors=predecessors,
         lost=completed.lost,
         used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
@@ -171,7 +174,7 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
     built = {links.address(path): path for path in reserved}
     by_address: dict[str, list[PurePosixPath]] = {}
     for path in sorted(files):
-        if path.suffix in {".md", ".html"}:
+        if links.is_page(path) or path.suffix == ".html":
             by_address.setdefault(links.address(path), []).append(path)
     for address, paths in by_address.items():
         for path in paths:

@@ -1,15 +1,19 @@
 """Sources: the files of a portfolio, each as far as it can be understood alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links, wording
-from cto_portfolio.content import author_pages
-from cto_portfolio.content.author_pages import Authored
-from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, Visibility, awaited
+from cto_portfolio.content import audience, hiding_keys
+from cto_portfolio.content.audience import Audience, Wishes
+from cto_portfolio.content.author_pages import AuthorPage, AuthorPageMeta
+from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta
 from cto_portfolio.content.files import Files
+from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
+from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.plan_file import FILE_NAME as PLAN
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
@@ -17,6 +21,7 @@ from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.text import (
     captions,
+    foreign_heads,
     frontmatter,
     images,
     private_passages,
@@ -32,10 +37,10 @@ from cto_portfolio.text.validation import Fault
 ENTRIES = PurePosixPath("entries")
 """The folder below the portfolio's own in which every Markdown file is an entry."""
 
-FOLDER_DEFAULTS = ".meta.yml"
-"""What pages in its folder and below begin with, as Material's meta plugin has it."""
 PACKETS = PurePosixPath("packets")
 """The folder of packets, of which nothing is published as it is."""
+
+_Decide = Callable[[Wishes], Audience]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +55,7 @@ class Source:
     """What was taken out of the body, for the author alone."""
     document: Document | None = None
     entry: Entry | None = None
-    authored: Authored | None = None
+    author_page: AuthorPage | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -84,7 +89,7 @@ def is_well_known(path: PurePosixPath) -> bool:
 
     It has that name to be found (RFC 8615), and the author has put it there for everybody.
     """
-    return path.parts[0] == ".well-known" and path.suffix != ".md"
+    return path.parts[0] == ".well-known" and not links.is_page(path)
 
 
 def counts_though_excluded(path: PurePosixPath) -> bool:
@@ -97,7 +102,9 @@ def is_text(path: PurePosixPath) -> bool:
     if path.is_relative_to(ENTRIES) and path.suffix in captions.ENDINGS:
         return True
     is_data = path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)} or path.parent == PACKETS
-    return path.suffix.lower() in {".md", ".svg"} or is_data
+    if is_data or path.name == FOLDER_DEFAULTS:
+        return True
+    return links.is_page(path) or path.suffix.lower() in private_passages.MARKUP_ENDINGS
 
 
 def is_read(path: PurePosixPath) -> bool:
@@ -105,12 +112,23 @@ def is_read(path: PurePosixPath) -> bool:
     return is_text(path) or images.is_image(path)
 
 
-def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.date) -> Source:
-    """Understand one Markdown file as an entry or as an authored page.
+def read(
+    path: PurePosixPath,
+    files: Files,
+    framework: Framework,
+    defaults: FolderDefaults,
+    *,
+    today: dt.date,
+) -> Source:
+    """Understand one Markdown file as an entry or as a page of the author's own.
 
     `today` decides what is still to come, and is not published yet.
     """
-    content = files[path] or ""
+    content = files[path]
+    if content is None:
+        message = "it cannot be read; give yourself leave to read it, or remove it"
+        problem = Problem(path=path, line=1, code="unreadable-file", message=message)
+        return Source(path=path, body="", problems=(problem,), references=())
     is_entry = path.is_relative_to(ENTRIES)
     try:
         text = frontmatter.decode(content)
@@ -122,6 +140,10 @@ def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.d
         raw = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
         problem = Problem(path=path, line=error.line, code=error.code, message=error.message)
         return Source(path=path, body=raw, problems=(problem,), references=prose.references(raw))
+    document = replace(document, meta=defaults.around(path, document.meta))
+    decide = functools.partial(
+        audience.decide, path=path, today=today, is_closed=defaults.is_closed(path)
+    )
     parted = private_passages.part(document.body)
     source = Source(
         path=path,
@@ -132,13 +154,14 @@ def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.d
         problems=(
             *yaml_files.doubled(document, path),
             *yaml_files.marked_values(document, path),
+            *_foreign_head(document, path, today),
             *_found_markers(parted, document, path),
         ),
     )
     if is_entry:
-        return _as_entry(source, document, files, framework, today=today)
+        return _as_entry(source, document, files, framework, decide)
     head = text[: len(text) - len(document.body)]
-    return _as_authored(source, document, head, today=today)
+    return _as_author_page(source, document, head, decide, today=today)
 
 
 def missing_files(
@@ -158,6 +181,20 @@ def missing_files(
             yield Fault(key, "missing-file", message)
 
 
+def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> Iterator[Problem]:
+    """Yield the keys that may be meant to hide a page, and stand where no front matter does."""
+    if document.meta and not foreign_heads.stands_below(document.body):
+        return
+    for named in foreign_heads.find(document.body):
+        if not hiding_keys.is_public(named.key.lower(), named.value, today=today):
+            message = (
+                f"'{named.key}' is not read here; write it as YAML between two lines '---', the "
+                "first of them at the very top of the file"
+            )
+            line = document.body_line + named.line - 1
+            yield Problem(path=path, line=line, code="foreign-front-matter", message=message)
+
+
 def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> Iterator[Problem]:
     for one in parted.found:
         line = document.body_line + one.line - 1
@@ -166,25 +203,40 @@ def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> I
         )
 
 
-def _as_authored(source: Source, document: Document, head: str, *, today: dt.date) -> Source:
-    is_visible, faults = author_pages.visible(document, source.path, today=today)
-    title = document.meta.get("title")
-    page = Authored(
+def _as_author_page(
+    source: Source, document: Document, head: str, decide: _Decide, *, today: dt.date
+) -> Source:
+    own = {key: value for key, value in document.meta.items() if isinstance(key, str)}
+    if own.get("visibility") == "unlisted" and ("visibility",) not in document.lines:
+        message = (
+            f"a '{FOLDER_DEFAULTS}' around it says 'visibility: unlisted', which is for entries; "
+            "write 'visibility: public' or 'visibility: private' here"
+        )
+        problem = validation.place(Fault((), "bad-value", message), document, source.path)
+        return replace(source, problems=(*source.problems, problem))
+    meta, problems = validation.validate(
+        AuthorPageMeta, replace(document, meta=own), source.path, lambda meta: meta.faults(today)
+    )
+    source = replace(source, problems=(*source.problems, *problems))
+    if meta is None:
+        return source
+    seen_by = decide(meta)
+    page = AuthorPage(
         path=source.path,
+        title=meta.title,
+        visibility=seen_by.visibility,
         head=head,
         body=source.body,
         body_line=document.body_line,
         references=source.references,
         asides=source.asides,
-        title=title if isinstance(title, str) else None,
-        is_private=not is_visible,
     )
-    problems = (validation.place(fault, document, source.path) for fault in faults)
-    return replace(source, authored=page, problems=(*source.problems, *problems))
+    notices = (validation.place(one, document, source.path) for one in seen_by.notices("date"))
+    return replace(source, author_page=page, problems=(*source.problems, *notices))
 
 
 def _as_entry(
-    source: Source, document: Document, files: Files, framework: Framework, *, today: dt.date
+    source: Source, document: Document, files: Files, framework: Framework, decide: _Decide
 ) -> Source:
     name = document.meta.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
@@ -200,7 +252,7 @@ def _as_entry(
     source = replace(source, problems=(*source.problems, *problems))
     if meta is None:
         return source
-    day = meta.first_day
+    seen_by = decide(meta)
     entry = Entry(
         path=source.path,
         kind=kind,
@@ -211,14 +263,13 @@ def _as_entry(
         references=source.references,
         summary=summary(meta, source.body),
         appendix=_appendix(meta, source.path, files)[0],
+        visibility=seen_by.visibility,
+        appears=seen_by.appears,
         asides=source.asides,
-        appears=day if day and day > today and meta.publish == "on-date" else None,
     )
-    if entry.appears and replace(entry, appears=None).visibility is not Visibility.PRIVATE:
-        fault = awaited("date" if meta.date else "period", entry.appears)
-        placed = validation.place(fault, document, source.path)
-        source = replace(source, problems=(*source.problems, placed))
-    return replace(source, entry=entry)
+    key = "date" if meta.date else "period"
+    notices = (validation.place(one, document, source.path) for one in seen_by.notices(key))
+    return replace(source, entry=entry, problems=(*source.problems, *notices))
 
 
 def summary(meta: EntryMeta, body: str) -> str:

@@ -54,4 +54,4 @@ def is_configuration(path: PurePosixPath) -> bool:
 def _is_published(source: Source) -> bool:
     if source.entry:
         return source.entry.visibility is not Visibility.PRIVATE
-    return source.authored is not None and not source.authored.is_private
+    return source.author_page is not None and not source.author_page.is_private

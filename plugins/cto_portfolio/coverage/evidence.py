@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.frameworks import Channel, Framework, Implication, Requirement
 
 
@@ -66,7 +66,7 @@ def strength(entry: Entry) -> Strength:
 
 def channel(entry: Entry) -> Channel:
     """Return how an entry reaches a reader: other people's words are vouched, wherever they are."""
-    if entry.kind.id == "recommendation":
+    if entry.kind.role is KindRole.VOUCHER:
         return Channel.VOUCHED
     return Channel.SHOWN if entry.visibility is Visibility.PUBLIC else Channel.TOLD
 

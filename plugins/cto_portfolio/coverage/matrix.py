@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.frameworks import Area, Channel, Framework, Requirement, Status, StatusRule, Way
-
-_MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,15 +122,9 @@ def newest_first(entry: Entry) -> tuple[int, str]:
     return -entry.date.toordinal(), str(entry.path)
 
 
-def months_between(earlier: dt.date, later: dt.date) -> int:
-    """Return the whole months from one date to another; negative if they are the other way."""
-    months = (later.year - earlier.year) * _MONTHS_PER_YEAR + later.month - earlier.month
-    return months - (later.day < earlier.day)
-
-
 def is_fresh(entry: Entry, area: Area, today: dt.date) -> bool:
     """Whether an area still counts an entry as recent; work that goes on always is."""
-    return entry.is_ongoing or months_between(entry.date, today) < area.fresh_months
+    return entry.is_ongoing or periods.months_between(entry.date, today) < area.fresh_months
 
 
 def status(evidence: Sequence[Evidence], rules: Iterable[StatusRule]) -> Status:

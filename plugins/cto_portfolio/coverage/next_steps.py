@@ -1,29 +1,18 @@
 """Next steps: which requirements need an entry most, and which kind of entry mends most."""
 
-import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.content import kinds
+from cto_portfolio.content.entry import Entry, Kind, KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Channel, Status
-
-
-class Lack(enum.StrEnum):
-    """What a requirement lacks, the worst first."""
-
-    GAP = "gap"
-    THIN = "thin"
-    STALE = "stale"
-    CHANNEL = "channel"
-
 
 _WEIGHTS = {Lack.GAP: 8, Lack.THIN: 4, Lack.STALE: 2, Lack.CHANNEL: 1}
 """Each more than all the lesser ones together."""
-_VOUCHING = "recommendation"
-_ANYTHING = "achievement"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,15 +32,18 @@ class Need:
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of entries that would mend it, the likeliest first."""
-        usual = [kind for kind in self.row.requirement.kinds if kind in KINDS] or [_ANYTHING]
+        anything = kinds.in_role(KindRole.OUTCOME)[:1]
+        usual = tuple(KINDS[id_] for id_ in self.row.requirement.kinds if id_ in KINDS) or anything
         wants_voucher = (
             self.row.area.expects is Channel.VOUCHED and Channel.VOUCHED not in self.row.channels
         )
         if wants_voucher:
-            usual = [_VOUCHING, *(kind for kind in usual if kind != _VOUCHING)]
+            usual = tuple(dict.fromkeys([*kinds.in_role(KindRole.VOUCHER), *usual]))
         if self.lacks == (Lack.CHANNEL,):  # only other people's words are vouched, and always
-            usual = [kind for kind in usual if (kind == _VOUCHING) is wants_voucher]
-        return tuple(KINDS[kind] for kind in usual or [_ANYTHING])
+            usual = tuple(
+                kind for kind in usual if (kind.role is KindRole.VOUCHER) is wants_voucher
+            )
+        return usual or anything
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

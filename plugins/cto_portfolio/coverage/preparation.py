@@ -5,17 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.crosswalk import FrameworkReading, Reading, Support
 from cto_portfolio.coverage.evidence import Evidence, Strength
-from cto_portfolio.coverage.matrix import Coverage, Row, months_between
+from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Channel
 from cto_portfolio.frameworks.other_frameworks import Item
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class PreparedAnswer:
     """An entry that answers a question, and what it is worth there."""
 
     support: Support
@@ -35,13 +36,13 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class PreparedQuestion:
     """What may be asked, or should be ready to tell."""
 
     item: Item
     heading: str
     """What the framework calls questions of its sort."""
-    answers: tuple[Answer, ...]
+    answers: tuple[PreparedAnswer, ...]
     """Best first."""
     wants: tuple[str, ...]
     """The ids of the requirements whose evidence answers it."""
@@ -55,19 +56,21 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
+class PreparedTopic:
     """One of the things interviewers want to find out, and how they go about it."""
 
-    question: Question
-    prompts: tuple[Question, ...]
+    question: PreparedQuestion
+    prompts: tuple[PreparedQuestion, ...]
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[PreparedQuestion, ...]:
         """The topic's own and all of its prompts."""
         return (self.question, *self.prompts)
 
 
-def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tuple[Topic, ...]:
+def prepare(
+    read: FrameworkReading, coverage: Coverage, *, today: dt.date
+) -> tuple[PreparedTopic, ...]:
     """Return the topics of an interview: the items of the first part, and what belongs to each.
 
     `today` decides which answers are stale, and with that their order.
@@ -75,7 +78,7 @@ def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tu
     rows = {row.requirement.id: row for row in coverage.rows}
     main, *others = read.parts
     return tuple(
-        Topic(
+        PreparedTopic(
             question=_question(one, main.part.name, rows, today),
             prompts=tuple(
                 _question(prompt, part.part.name, rows, today)
@@ -88,14 +91,16 @@ def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tu
     )
 
 
-def untold(topics: Iterable[Topic]) -> tuple[Question, ...]:
+def untold(topics: Iterable[PreparedTopic]) -> tuple[PreparedQuestion, ...]:
     """Return the questions that no entry answers."""
     return tuple(one for topic in topics for one in topic.questions if not one.has_story)
 
 
-def _question(reading: Reading, heading: str, rows: Mapping[str, Row], today: dt.date) -> Question:
+def _question(
+    reading: Reading, heading: str, rows: Mapping[str, Row], today: dt.date
+) -> PreparedQuestion:
     answers = [_answer(support, rows, today) for support in reading.supports]
-    return Question(
+    return PreparedQuestion(
         item=reading.item,
         heading=heading,
         answers=tuple(sorted(answers, key=_worst_last)),
@@ -103,11 +108,11 @@ def _question(reading: Reading, heading: str, rows: Mapping[str, Row], today: dt
     )
 
 
-def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer:
+def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> PreparedAnswer:
     entry = support.entry
     channel = evidences.channel(entry)
     by = [rows[one.id] for one in support.requirements]
-    return Answer(
+    return PreparedAnswer(
         support=support,
         evidence=tuple(_evidence(row, entry.path) for row in by),
         strength=evidences.strength(entry),
@@ -118,14 +123,16 @@ def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer
 
 
 def _is_stale(entry: Entry, row: Row, today: dt.date) -> bool:
-    return not entry.is_ongoing and months_between(entry.date, today) >= row.area.fresh_months
+    return (
+        not entry.is_ongoing and periods.months_between(entry.date, today) >= row.area.fresh_months
+    )
 
 
 def _evidence(row: Row, path: PurePosixPath) -> Evidence:
     return next(one for one in row.evidence if one.entry.path == path)
 
 
-def _worst_last(answer: Answer) -> tuple[bool, int, bool, bool, bool, int, str]:
+def _worst_last(answer: PreparedAnswer) -> tuple[bool, int, bool, bool, bool, int, str]:
     """Sort by what convinces: does it answer, is it backed, is it fresh, does it arrive."""
     return (
         not answer.support.is_strong,

@@ -12,7 +12,7 @@ from cto_portfolio.content.plan import Cadence, Milestone, Plan
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix
 from cto_portfolio.frameworks import Framework
-from cto_portfolio.periods import Every, Period
+from cto_portfolio.periods import CalendarPeriod, Every
 
 
 class State(enum.StrEnum):
@@ -34,7 +34,7 @@ class Pace:
     until: dt.date | None
     """The last day of the current period, or the day a total is due."""
     has_begun: bool
-    missed: tuple[Period, ...] = ()
+    missed: tuple[CalendarPeriod, ...] = ()
     """The whole periods that are over, and in which the target was not met."""
     slipped: bool = False
     """The latest whole period was missed, or a total's due date has passed."""
@@ -49,7 +49,7 @@ class Pace:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class MilestoneProgress:
     """A milestone, and how it stands."""
 
     milestone: Milestone
@@ -60,9 +60,9 @@ class Mark:
 class Due:
     """What is due in a period that goes on, and in none shorter."""
 
-    period: Period
+    period: CalendarPeriod
     paces: tuple[Pace, ...]
-    marks: tuple[Mark, ...]
+    milestones: tuple[MilestoneProgress, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +71,7 @@ class Progress:
 
     today: dt.date
     paces: tuple[Pace, ...]
-    marks: tuple[Mark, ...]
+    milestones: tuple[MilestoneProgress, ...]
 
     @property
     def slipped_paces(self) -> tuple[Pace, ...]:
@@ -79,9 +79,9 @@ class Progress:
         return tuple(one for one in self.paces if one.slipped)
 
     @property
-    def slipped_marks(self) -> tuple[Mark, ...]:
+    def slipped_milestones(self) -> tuple[MilestoneProgress, ...]:
         """Milestones not done in time, the one due first before the others."""
-        found = (one for one in self.marks if one.state is State.SLIPPED)
+        found = (one for one in self.milestones if one.state is State.SLIPPED)
         return tuple(sorted(found, key=lambda one: one.milestone.due))
 
     @property
@@ -93,14 +93,14 @@ class Progress:
             period = periods.around(self.today, every)
             marks = (
                 mark
-                for mark in self.marks
+                for mark in self.milestones
                 if mark.state is State.OPEN and since <= mark.milestone.due <= period.end
             )
             found.append(
                 Due(
                     period=period,
                     paces=tuple(one for one in self.paces if _is_due(one, since, period)),
-                    marks=tuple(sorted(marks, key=lambda one: one.milestone.due)),
+                    milestones=tuple(sorted(marks, key=lambda one: one.milestone.due)),
                 )
             )
             since = max(since, periods.day_after(period.end))
@@ -131,7 +131,9 @@ def measure(
             _pace(cadence, [one for one in counted if counts(one, cadence)], today)
             for cadence in plan.cadences
         ),
-        marks=tuple(Mark(milestone=one, state=_state(one, today)) for one in plan.milestones),
+        milestones=tuple(
+            MilestoneProgress(milestone=one, state=_state(one, today)) for one in plan.milestones
+        ),
     )
 
 
@@ -141,7 +143,7 @@ def _state(milestone: Milestone, today: dt.date) -> State:
     return State.SLIPPED if milestone.due < today else State.OPEN
 
 
-def _is_due(pace: Pace, since: dt.date, period: Period) -> bool:
+def _is_due(pace: Pace, since: dt.date, period: CalendarPeriod) -> bool:
     if not pace.lacking:
         return False
     if pace.cadence.every:
@@ -180,8 +182,8 @@ def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
 
 
 def _judged(
-    cadence: Cadence, every: Every, entries: Sequence[Entry], current: Period
-) -> Iterator[tuple[Period, bool]]:
+    cadence: Cadence, every: Every, entries: Sequence[Entry], current: CalendarPeriod
+) -> Iterator[tuple[CalendarPeriod, bool]]:
     """Yield the periods since the start, or the first entry, and whether the target was met.
 
     The first one counts against nobody who began in the middle of it.

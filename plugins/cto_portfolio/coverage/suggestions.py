@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import passages
-from cto_portfolio.coverage.passages import Passage, Place
+from cto_portfolio.coverage.passages import Passage, PassagePlace
 from cto_portfolio.frameworks import Framework, Requirement, cues
 from cto_portfolio.frameworks.vocabulary import Vocabulary
 
 MOST = 3
 """How many are made of one entry: a text that speaks for everything speaks for nothing."""
 
-_FACTOR = {Place.TITLE: 2.5, Place.HEADING: 1.5, Place.TEXT: 1.0}
+_FACTOR = {PassagePlace.TITLE: 2.5, PassagePlace.HEADING: 1.5, PassagePlace.TEXT: 1.0}
 _OPENING = 8
 """How many of the first sentences say what the text is about, and count as headings do."""
 _LONG = 60
@@ -26,9 +26,9 @@ _FADES = (1.0, 0.6, 0.4, 0.3, 0.2, 0.2)
 _NEAR_THE_BEST = 0.3
 """What is far less spoken of than something else is not what the text is about."""
 _PLACES = {
-    "anywhere": frozenset(Place),
-    "heading": frozenset((Place.TITLE, Place.HEADING)),
-    "title": frozenset((Place.TITLE,)),
+    "anywhere": frozenset(PassagePlace),
+    "heading": frozenset((PassagePlace.TITLE, PassagePlace.HEADING)),
+    "title": frozenset((PassagePlace.TITLE,)),
 }
 
 _Heard = dict[str, dict[int, list[tuple[float, Passage]]]]
@@ -86,7 +86,7 @@ def _heard(entry: Entry, said: Sequence[Passage], vocabulary: Vocabulary) -> _He
     for at, passage in enumerate(said):
         factor = _FACTOR[passage.place]
         if at < _OPENING:
-            factor = max(factor, _FACTOR[Place.HEADING])
+            factor = max(factor, _FACTOR[PassagePlace.HEADING])
         words = cues.words(passage.said)
         for index in sorted(vocabulary.heard(words)):
             cue = vocabulary.cues[index]
@@ -109,4 +109,4 @@ def _best(by_cue: Mapping[int, Sequence[tuple[float, Passage]]]) -> Passage:
     for some in by_cue.values():
         for weight, passage in some:
             weights[passage] = weights.get(passage, 0.0) + weight
-    return max(weights, key=lambda one: (one.place is Place.TEXT, weights[one], -one.line))
+    return max(weights, key=lambda one: (one.place is PassagePlace.TEXT, weights[one], -one.line))

@@ -21,6 +21,7 @@ ALWAYS_EXCLUDED = (".*", "/templates/")
 """As MkDocs has it, before `exclude_docs` is looked at."""
 _OF_ENGINES = "enabled"
 """What engines let authors write below any plugin."""
+_LOADED = ("extra_css", "extra_javascript")
 _MOST = 10_000
 """More keys and values are not read: nobody writes as many options."""
 _DEEPEST = 3
@@ -35,7 +36,6 @@ def load(config_file: Path) -> Settings:
     """
     path = _found(config_file)
     root = configuration.load(path)
-    config = configuration.values(root)
     document, place = _document(root, path)
     options, problems = yaml_files.validate(PluginOptions, document, place, is_private=True)
     if options is None:
@@ -57,21 +57,17 @@ def load(config_file: Path) -> Settings:
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
+        publish=options.publish,
         shows_gaps=options.show_gaps,
         redacts=options.redact,
-        publish=options.publish,
-        named=tuple(named(config, config.get("theme"))),
-        loads=tuple(loads(config)),
+        named=tuple(named(*_of_site(root))),
+        nav=_nav(root),
+        loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
         options=document,
         look=below("look", document),
         thresholds=below("thresholds", document),
     )
-
-
-def address(site_url: object) -> str | None:
-    """Return where the site will be, with a slash at its end, from `site_url`."""
-    return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
 class _EngineLoader(yaml.UnsafeLoader):
@@ -99,21 +95,43 @@ def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand 
     return str(listed), {}
 
 
+def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what names files: keys of the configuration, and of its theme."""
+    theme = configuration.value_of(root, "theme")
+    config = {key: configuration.value_of(root, key) for key in (*_LOADED, "extra")}
+    parts = {key: configuration.value_of(theme, key) for key in ("logo", "favicon")}
+    read = (
+        {key: configuration.values(node) for key, node in one.items() if node}
+        for one in (config, parts)
+    )
+    first, second = read
+    return first, second
+
+
+def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
+    node = configuration.value_of(root, "nav")
+    return configuration.values(node) if node else None
+
+
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield the stylesheets and scripts that a configuration has every page load."""
-    for key in ("extra_css", "extra_javascript"):
+    for key in _LOADED:
         every = config.get(key)
         for listed in every if isinstance(every, list) else ():
             path = listed.get("path") if isinstance(listed, dict) else listed
             yield str(path)
 
 
-def named(config: Mapping[str, Any], theme: object) -> Iterator[str]:
-    """Yield what a configuration names that may be a file of the portfolio."""
+def named(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration and its theme name that may be a file of the portfolio."""
     yield from loads(config)
     yield from named_in(config.get("extra"))
-    if isinstance(theme, Mapping):
-        yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+    yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def address(site_url: object) -> str | None:
+    """Return where the site will be, with a slash at its end, from `site_url`."""
+    return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
 def written_options(config_file: Path) -> tuple[Document, PurePosixPath]:

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from cto_portfolio.content import portfolio
 from cto_portfolio.content.files import Content, Files
-from cto_portfolio.content.sources import ENTRIES, FOLDER_DEFAULTS, PACKETS
+from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
+from cto_portfolio.content.sources import ENTRIES, PACKETS
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.release import Release
 
@@ -30,7 +31,7 @@ def decide(pages: Mapping[PurePosixPath, str], release: Release) -> LatePages:
         today=release.today,
         lost=release.portfolio.lost,
     )
-    shown = {page.path for page in written.authored if not page.is_private}
+    shown = {page.path for page in written.author_pages if not page.is_private}
     late = [
         Problem(
             path=path,

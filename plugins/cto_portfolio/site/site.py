@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
@@ -19,7 +20,7 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Area, Requirement
 from cto_portfolio.frameworks.other_frameworks import OtherFramework
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, ImageView, LinkView
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
@@ -29,6 +30,18 @@ Read = Callable[[PurePosixPath], bytes | None]
 
 _NO_DAY = dt.date.min
 """Public pages say nothing of staleness, so that they do not change while nobody writes."""
+
+
+class PersonView(TypedDict):
+    """Who the site is about, as the header, the footer and `partials/author.html` say it."""
+
+    name: str
+    headline: str | None
+    url: str
+    links: list[LinkView]
+    email_url: str | None
+    looking_for: str | None
+    photo: ImageView | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +79,7 @@ class Site:
     read: Read = lambda _: None
     """For pictures that stand within a packet."""
 
-    cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
+    cards: dict[PurePosixPath, CardView] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
 
     @functools.cached_property
@@ -83,7 +96,7 @@ class Site:
         return {kind: tuple(entries) for kind, entries in found.items()}
 
     @functools.cached_property
-    def person(self) -> Mapping[str, View]:
+    def person(self) -> PersonView:
         """Who the site is about, as every page says it."""
         profile = self.portfolio.profile
         return {
@@ -97,7 +110,10 @@ class Site:
             "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
             "looking_for": profile.looking_for if profile else None,
             "photo": (
-                {"url": self.url(profile.photo, source=PurePosixPath(PROFILE)), "alt": profile.alt}
+                {
+                    "url": self.url(profile.photo, source=PurePosixPath(PROFILE)),
+                    "alt": profile.alt or "",
+                }
                 if profile and profile.photo
                 else None
             ),

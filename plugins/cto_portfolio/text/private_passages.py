@@ -13,6 +13,8 @@ from cto_portfolio.problems import Severity
 from cto_portfolio.text import markers
 from cto_portfolio.text.markers import Marker, Role
 
+MARKUP_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml"})
+"""Of the files beside pages in which a marker is a comment."""
 OPENING, CLOSING = "<!-- private -->", "<!-- /private -->"
 
 _OWN_LINE = re.compile(r"[ \t]*\n")
@@ -71,6 +73,14 @@ def part(body: str) -> Parted:
 def is_marked(text: str) -> bool:
     """Whether a text, such as a value of front matter, holds a marker, or what is meant as one."""
     return any(one.role is not Role.QUOTED for one in markers.find(text))
+
+
+def marked_lines(markup: str | bytes) -> Iterator[int]:
+    """Yield the lines of an HTML or XML file on which a marker stands, or what is meant as one."""
+    raw = markup.encode() if isinstance(markup, str) else markup
+    text = raw.replace(b"\0", b"").decode("utf-8", "replace")  # UTF-16 read as if it were not
+    for start in markers.find_in_markup(text):
+        yield text.count("\n", 0, start) + 1
 
 
 def written_line(line: int, asides: Iterable[Aside]) -> int:

@@ -1,10 +1,10 @@
 """What is kept beside a packet: what it showed when it was frozen, and what was sealed."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import ConfigDict
 
@@ -15,8 +15,6 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, AuthoredT, Count, Fault, Name
-
-Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
 class FrozenPage(Authored):
@@ -60,7 +58,7 @@ class SealedMeta(Authored):
 class Frozen:
     """What a packet shows."""
 
-    packet: Mapping[str, Json]
+    packet: Mapping[str, object]
     """What its template reads; entries stand there by path, since addresses may change."""
     body: str
     entries: tuple[PurePosixPath, ...]
@@ -122,7 +120,7 @@ def sealed(name: str, files: Files) -> tuple[Sealed | None, tuple[Problem, ...]]
     return (Sealed(**dict(found)) if found else None), problems
 
 
-def as_text(value: Mapping[str, Json]) -> str:
+def as_text(value: Mapping[str, object]) -> str:
     """Return something that is kept as it stands in its file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

@@ -64,7 +64,7 @@ def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
     portfolio = published.portfolio
     for entry in portfolio.published:
         yield from _of_entry(terms, entry)
-    for page in portfolio.authored:
+    for page in portfolio.author_pages:
         if not page.is_private:
             yield from of_text(terms, page.head + page.body, page.path)
             yield from _of_name(terms, page.path)

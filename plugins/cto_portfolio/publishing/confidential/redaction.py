@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import AnyStr
 
+from cto_portfolio import links
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.packets.packet import is_packet
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.publishing.confidential import folding
 from cto_portfolio.publishing.confidential.terms import Term, Terms
 
-ENDINGS = frozenset({".csv", ".html", ".json", ".md", ".srt", ".svg", ".txt", ".vtt", ".xml"})
+ENDINGS = links.ENDINGS | {".csv", ".html", ".json", ".srt", ".svg", ".txt", ".vtt", ".xml"}
 """Of files that are text, and may be changed."""
 
 _ROUNDS = 8

@@ -20,7 +20,7 @@ _NAMESPACE = uuid.UUID("df422a80-5afa-418e-bd8a-07d0027e13c1")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class FeedItem:
     """An entry away from the site: every address in it is whole."""
 
     path: PurePosixPath
@@ -50,7 +50,7 @@ class Feed:
     about: str | None
     author: str
     home: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
 
     @property
     def paths(self) -> tuple[PurePosixPath, ...]:
@@ -78,9 +78,9 @@ def build(site: Site) -> Iterator[Feed]:
         )
 
 
-def _item(entry: Entry, site: Site) -> Item:
+def _item(entry: Entry, site: Site) -> FeedItem:
     picture = entry.meta.image
-    return Item(
+    return FeedItem(
         path=entry.path,
         id=_id(entry.path, "entry", site),
         url=_whole(site.entry_url(entry), site),

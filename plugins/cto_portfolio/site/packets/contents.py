@@ -1,11 +1,11 @@
 """What a packet shows: the answers to their questions, and the entries by what they are."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Visibility
-from cto_portfolio.content.kinds.achievement import Achievement
+from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.content.packets.packet import Packet, Question
 from cto_portfolio.coverage import crosswalk, preparation
 from cto_portfolio.coverage import evidence as evidences
@@ -13,6 +13,7 @@ from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.coverage.matrix import Coverage
 from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.site import highlights
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.site import Site
 
@@ -73,10 +74,10 @@ def build(packet: Packet, site: Site) -> Contents:
         site.portfolio.framework,
         today=_NO_DAY,
     )
-    chosen, public = packet.entries, site.of_kind
-    outcomes = _first(filter(_is_outcome, chosen), public.get("achievement", ()), MAX_OUTCOMES)
-    decisions = _of_kind("architecture-tradeoff", chosen, site, MAX_DECISIONS)
-    vouchers = _of_kind("recommendation", chosen, site, MAX_VOUCHERS)
+    chosen = packet.entries
+    outcomes = _chosen_or_best(highlights.outcomes, chosen, site, MAX_OUTCOMES)
+    decisions = _chosen_or_best(_in_role(KindRole.DECISION), chosen, site, MAX_DECISIONS)
+    vouchers = _chosen_or_best(_in_role(KindRole.VOUCHER), chosen, site, MAX_VOUCHERS)
     placed = {*outcomes, *decisions, *vouchers}
     return Contents(
         topics=tuple(_topics(packet, measured)),
@@ -90,24 +91,24 @@ def build(packet: Packet, site: Site) -> Contents:
 
 def likely(
     packet: Packet, entries: Iterable[Entry], site: Site, *, today: dt.date
-) -> tuple[preparation.Topic, ...]:
+) -> tuple[preparation.PreparedTopic, ...]:
     """Return the questions of an interview with what of some entries answers them."""
     pool = tuple(dict.fromkeys([*packet.named, *entries]))
     return _interview(coverages.measure(pool, site.portfolio.framework, today=today), today)
 
 
-def _first(chosen: Iterable[Entry], public: Sequence[Entry], limit: int) -> tuple[Entry, ...]:
+def _chosen_or_best(
+    select: Callable[[Sequence[Entry]], tuple[Entry, ...]],
+    chosen: Sequence[Entry],
+    site: Site,
+    limit: int,
+) -> tuple[Entry, ...]:
     """Return what was chosen, and without any the best of what is public."""
-    return tuple(chosen) or tuple(best(filter(_is_outcome, public), limit))
+    return select(chosen) or tuple(best(select(site.listed), limit))
 
 
-def _of_kind(kind: str, chosen: Iterable[Entry], site: Site, limit: int) -> tuple[Entry, ...]:
-    found = tuple(one for one in chosen if one.kind.id == kind)
-    return found or tuple(best(site.of_kind.get(kind, ()), limit))
-
-
-def _is_outcome(entry: Entry) -> bool:
-    return isinstance(entry.meta, Achievement) and bool(entry.meta.metrics)
+def _in_role(role: KindRole) -> Callable[[Sequence[Entry]], tuple[Entry, ...]]:
+    return functools.partial(highlights.in_role, role=role)
 
 
 def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
@@ -126,7 +127,7 @@ def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
     )
 
 
-def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Topic, ...]:
+def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.PreparedTopic, ...]:
     interview = other_frameworks.load(other_frameworks.INTERVIEW)
     read = crosswalk.read(interview, measured, other_frameworks.reaches())
     return preparation.prepare(read, measured, today=today)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.site import brief as briefs
@@ -72,16 +72,16 @@ def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, 
     )
 
 
-def _own_pages(portfolio: Portfolio) -> tuple[Authored, ...]:
-    return tuple(one for one in portfolio.authored if not one.is_private and one.path != HOME)
+def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
+    return tuple(one for one in portfolio.author_pages if not one.is_private and not one.is_home)
 
 
 def _home_body(site: Site) -> str:
-    own = (one for one in site.portfolio.authored if one.path == HOME and not one.is_private)
+    own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
     return next((one.body for one in own), "")
 
 
-def _title(authored: Authored) -> str:
-    path = authored.path
+def _title(page: AuthorPage) -> str:
+    path = page.path
     name = path.parent.name if path.stem in {"index", "README"} else path.stem
-    return authored.title or name.replace("-", " ").replace("_", " ").capitalize()
+    return page.title or name.replace("-", " ").replace("_", " ").capitalize()

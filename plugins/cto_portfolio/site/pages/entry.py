@@ -3,18 +3,19 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.site import kinds
-from cto_portfolio.site.pages import sharing
-from cto_portfolio.site.pages.cards import card, link
+from cto_portfolio.site.pages import cards, sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, DayView, LinkView, View
 from cto_portfolio.text import captions, prose, validation
 
 MAX_RELATED = 3
@@ -22,6 +23,64 @@ MAX_REASONS = 2
 """Shared requirements that are named; more say no more."""
 _NEAREST = 40
 """How many of a requirement's entries are compared with each other; keeps the work linear."""
+
+
+class EvidenceView(TypedDict):
+    """A requirement that an entry shows, as `partials/evidence.html` reads it."""
+
+    name: str
+    area: str
+    area_id: str
+    area_url: str
+    url: str
+    claim: str | None
+    implied: bool
+
+
+class TagView(TypedDict):
+    """A topic, with the address of its entries if one is listed."""
+
+    name: str
+    url: str | None
+
+
+class FactView(TypedDict):
+    """What an entry says on top, for `partials/feed-entry.html`."""
+
+    name: str
+    text: str
+    url: str | None
+
+
+class RelatedView(CardView):
+    """An entry to read next."""
+
+    why: str | None
+    """What both are about."""
+
+
+class EntryView(CardView):
+    """What the pages of all kinds read, below `entry`; each kind adds a view of its own."""
+
+    standfirst: str | None
+    """The author's summary."""
+    business_value: str | None
+    role: str | None
+    credit: list[str]
+    links: list[LinkView]
+    tags: list[TagView]
+    evidence: list[EvidenceView]
+    updated: DayView | None
+    newer: LinkView | None
+    older: LinkView | None
+    first_home: str | None
+    """For search engines: the address at which it first appeared."""
+    speaker: str | None
+    """Whose words these are, where they are not the author's."""
+    facts: list[FactView]
+    related: list[RelatedView]
+    list: LinkView
+    """All entries of the kind."""
 
 
 def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
@@ -32,13 +91,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         "lastmod": changed([entry]),
         "title": entry.meta.title,
         "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
-        "entry": {
-            **_view(entry, site),
-            "related": [
-                {**card(one, site), "why": _why(entry, one, site)}
-                for one in related or _newest(entry, site)
-            ],
-        },
+        "entry": {**_view(entry, site, related), **kinds.of(entry).view(entry, site)},
     }
     if not is_listed:
         meta |= {"robots": "noindex", "search": {"exclude": True}}
@@ -100,45 +153,52 @@ def _path(entry: Entry) -> PurePosixPath:
     return entry.path
 
 
-def _view(entry: Entry, site: Site) -> dict[str, View]:
+def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
     meta, framework = entry.meta, site.portfolio.framework
     return {
-        **card(entry, site),
+        **cards.card(entry, site),
         # Without one of the author's, the first paragraph stands in elsewhere, and here itself.
         "standfirst": meta.summary,
         "business_value": meta.business_value,
         "role": meta.role,
         "credit": list(meta.credit),
         "links": [
-            {"title": one.title, "url": site.url(one.url, source=entry.path)} for one in meta.links
+            {"title": link.title, "url": site.url(link.url, source=entry.path)}
+            for link in meta.links
         ],
         "tags": [{"name": tag, "url": topic_url(tag, site)} for tag in meta.tags],
-        "evidence": [
-            {
-                "name": one.requirement.name,
-                "area": framework.area_of(one.requirement).name,
-                "area_id": one.requirement.area,
-                "area_url": site.area_url(framework.area_of(one.requirement)),
-                "url": site.requirement_url(one.requirement),
-                "claim": one.claim,
-                "implied": one.is_implied,
-            }
-            for one in evidences.of(entry, framework)
-        ],
+        "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
         "updated": (
             {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
             if meta.updated
             else None
         ),
-        "newer": link(site.newer.get(entry.path), site),
-        "older": link(site.older.get(entry.path), site),
+        "newer": cards.link(site.newer.get(entry.path), site),
+        "older": cards.link(site.older.get(entry.path), site),
         "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        "first_home": meta.first_home,
         "speaker": meta.speaker,
         "facts": [
-            {"name": one.name, "text": one.text, "url": one.url}
-            for one in kinds.of(entry).facts(entry, site)
+            {"name": fact.name, "text": fact.text, "url": fact.url}
+            for fact in kinds.of(entry).facts(entry, site)
         ],
-        **kinds.of(entry).view(entry, site),
+        "related": [
+            {**cards.card(other, site), "why": _why(entry, other, site)}
+            for other in related or _newest(entry, site)
+        ],
+    }
+
+
+def _evidence(trace: Evidence, site: Site) -> EvidenceView:
+    area = site.portfolio.framework.area_of(trace.requirement)
+    return {
+        "name": trace.requirement.name,
+        "area": area.name,
+        "area_id": area.id,
+        "area_url": site.area_url(area),
+        "url": site.requirement_url(trace.requirement),
+        "claim": trace.claim,
+        "implied": trace.is_implied,
     }
 
 

@@ -1,5 +1,7 @@
 """The page of another framework: what it asks, and the public evidence that reaches it."""
 
+from typing import TypedDict
+
 from cto_portfolio import wording
 from cto_portfolio.content import addresses
 from cto_portfolio.coverage import crosswalk
@@ -10,13 +12,60 @@ from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, View
+
+
+class ShareView(TypedDict):
+    """How much of the evidence goes to an item, beside what is asked, each in per cent."""
+
+    name: str
+    asked: str
+    found: str
+
+
+class GradeView(TypedDict):
+    """The entries that answer an item equally well."""
+
+    name: str
+    evidence: list[CardView]
+
+
+class FrameworkItemView(TypedDict):
+    """What a framework asks for."""
+
+    id: str
+    name: str
+    means: str | None
+    grades: list[GradeView]
+
+
+class FrameworkPartView(TypedDict):
+    """Some of its items."""
+
+    id: str
+    name: str
+    items: list[FrameworkItemView]
+    balance: list[ShareView]
+
+
+class FrameworkView(TypedDict):
+    """Another framework as `framework.html` reads it."""
+
+    name: str
+    source: str
+    premise: str | None
+    parts: list[FrameworkPartView]
 
 
 def build(other: OtherFramework, site: Site) -> Page:
     """Return the page; what lacks evidence stands on it only where gaps are shown."""
     read = crosswalk.read(other, site.measured, other_frameworks.reaches())
-    parts = [view for part in read.parts if (view := _part(part, site))]
+    view: FrameworkView = {
+        "name": other.name,
+        "source": other.source,
+        "premise": other.premise,
+        "parts": [shown for part in read.parts if (shown := _part(part, site))],
+    }
     about = f"The same evidence, read as another framework asks for it: {other.name}."
     seen = [one for part in read.parts for one in _seen(part, site)]
     meta: dict[str, View] = {
@@ -24,12 +73,7 @@ def build(other: OtherFramework, site: Site) -> Page:
         "lastmod": changed(support.entry for one in seen for support in one.supports),
         "title": other.name,
         "description": wording.shortened(about, MAX_DESCRIPTION),
-        "framework": {
-            "name": other.name,
-            "source": other.source,
-            "premise": other.premise,
-            "parts": parts,
-        },
+        "framework": view,
     }
     search = [text for one in seen for text in (one.item.name, one.item.means) if text]
     built = page(
@@ -42,7 +86,7 @@ def _seen(part: PartReading, site: Site) -> tuple[Reading, ...]:
     return tuple(one for one in part.readings if site.shows_gaps or one.supports)
 
 
-def _part(part: PartReading, site: Site) -> View:
+def _part(part: PartReading, site: Site) -> FrameworkPartView | None:
     seen = _seen(part, site)
     if not seen:
         return None
@@ -57,7 +101,7 @@ def _part(part: PartReading, site: Site) -> View:
     }
 
 
-def _item(reading: Reading, part: PartReading, site: Site) -> View:
+def _item(reading: Reading, part: PartReading, site: Site) -> FrameworkItemView:
     grades = (("Answers it", reading.strong), ("In part", reading.partial))
     return {
         "id": f"{part.part.id}--{reading.item.id}",
