@@ -63,7 +63,6 @@ def load(config_file: Path) -> Settings:
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),
         loads=tuple(loads(_of_site(root)[0])),
-        nav=_values(root, "nav").get("nav"),
         dialect=_dialect(root),
         options=document,
         look=below("look", document),
