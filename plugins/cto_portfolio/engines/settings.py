@@ -22,6 +22,8 @@ ALWAYS_EXCLUDED = (".*", "/templates/")
 _OF_ENGINES = "enabled"
 """What engines let authors write below any plugin."""
 _LOADED = ("extra_css", "extra_javascript")
+SAID = ("site_name", "site_description", "site_author", "copyright", "extra", "nav")
+"""What stands on every page, in one place or another."""
 _MOST = 10_000
 """More keys and values are not read: nobody writes as many options."""
 _DEEPEST = 3
@@ -62,6 +64,7 @@ def load(config_file: Path) -> Settings:
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),
+        said=tuple(said(_values(root, *SAID))),
         loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
         options=document,
@@ -109,6 +112,11 @@ def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
 def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
     node = configuration.value_of(root, "nav")
     return configuration.values(node) if node else None
+
+
+def said(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration says on every page."""
+    yield from named_in({key: config.get(key) for key in SAID})
 
 
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
