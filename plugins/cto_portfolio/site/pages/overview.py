@@ -78,7 +78,7 @@ def build(site: Site) -> OverviewView | None:
 def extent(area: Area, site: Site) -> str:
     """Return how much there is to see of an area."""
     rows = [row for row in site.rows_of(area) if not row.is_gap]
-    entries = {one.entry.path for row in rows for one in row.evidence}
+    entries = {trace.entry.path for row in rows for trace in row.evidence}
     if not entries:
         return "No evidence yet"
     shown = wording.count(len(rows), "requirement")

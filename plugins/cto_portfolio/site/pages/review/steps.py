@@ -118,7 +118,7 @@ def _advice(need: Need, review: Review) -> Iterator[str]:
     row = need.row
     if Lack.THIN in need.lacks:
         newest = review.path(row.evidence[0].entry)
-        if all(one.is_implied for one in row.evidence):
+        if all(trace.is_implied for trace in row.evidence):
             yield f"Only its kind says so: declare it in {newest}, with a claim."
         else:
             yield (
