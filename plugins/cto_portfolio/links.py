@@ -30,6 +30,12 @@ def is_external(url: str) -> bool:
     return bool(scheme(url)) or url.startswith(("//", "\\\\"))
 
 
+def with_plain_scheme(url: str) -> str:
+    """Return an address with its scheme in lower case, as which alone some engines know one."""
+    written = _SCHEME.match(url)
+    return f"{written[0].lower()}{url[written.end() :]}" if written else url
+
+
 def why_unsafe(url: str) -> str | None:
     """Return what is wrong with an address as front matter, or nothing."""
     found = scheme(url)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -49,7 +50,8 @@ PUBLIC: dict[str, str | bytes] = {
     "entries/unlisted.md": entry(title="For whom it may concern", visibility="unlisted"),
     "about.md": "---\ntitle: About me\n---\n\nI am [here](entries/deploys.md).\n",
     "colophon.md": "# Colophon\n\nMade with care.\n",
-    "profile.yml": "name: Ada Example\nheadline: Engineer\n",
+    "profile.yml": "name: Ada Example\nheadline: Engineer\nemail: ada@example.com\n"
+    "links: [{title: Mail, url: 'MAILTO:ada@example.org'}, {title: Web, url: 'HTTPS://e.org/A'}]\n",
     ".well-known/security.txt": "Contact: mailto:ada@example.com\n",
 }
 INDEX = re.compile(r"index\.html(?=#|$)")
@@ -96,8 +98,7 @@ def test_plain_mkdocs_builds_the_pages_of_the_plugin_byte_by_byte(
         assert sorted(re.findall(rb"[\w/.-]+", staged[name])) == sorted(
             re.findall(rb"[\w/.-]+", expected[name])
         )
-    added = staged.keys() - expected.keys()
-    assert all(name.startswith(("assets/", "css/")) for name in added), added
+    assert staged.keys() == expected.keys()
 
 
 @pytest.mark.parametrize("has_directory_urls", [True, False])
@@ -119,8 +120,13 @@ def test_zensical_builds_pages_that_say_the_same_and_lead_to_the_same(
 
 
 def test_what_is_beside_the_pages_is_the_same_on_zensical(author_folder: Path) -> None:
-    """Feeds, styles, icon and files; the sitemap leaves out what is not to be found."""
-    project.draw(author_folder, PUBLIC)
+    """Feeds, styles, icon and files, and nothing else, whatever else lies in the theme's folder."""
+    theme = shutil.copytree(sample.PROJECT / "theme", author_folder / "theme")
+    for name in ("home.html~", "__init__.py", "mkdocs_theme.yml", "notes.md", "assets/.hidden.css"):
+        (theme / name).write_text("# Mine\n", encoding="utf-8")
+    (theme / "assets/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    config = {"theme": {"name": "material", "custom_dir": "theme", "font": False}}
+    project.draw(author_folder, PUBLIC, config=config)
     project.build(author_folder, "--strict")
     run("stage")
     zensical(author_folder, *STAGED)
@@ -130,8 +136,10 @@ def test_what_is_beside_the_pages_is_the_same_on_zensical(author_folder: Path) -
     own = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
     beside = {name for name in expected if not name.endswith(".html")} - own
     assert {"feed.xml", "work/feed.json", ".well-known/security.txt"} < beside
-    assert {"assets/portfolio.css", "assets/favicon.svg", "entries/chart.svg"} < beside
+    assert {"assets/portfolio.css", "assets/favicon.svg", "assets/logo.svg"} < beside
+    assert "entries/chart.svg" in beside
     assert {name: staged[name] for name in beside} == {name: expected[name] for name in beside}
+    assert staged.keys() - expected.keys() == {"search.json"}
     assert addresses(staged["sitemap.xml"]) == addresses(expected["sitemap.xml"])
     assert b"unlisted" not in staged["sitemap.xml"] + staged["search.json"]
 
@@ -216,17 +224,15 @@ def test_what_is_no_longer_published_is_removed_and_the_rest_is_left_alone(drawn
     )
     (drawn / "portfolio/entries/keynote/index.md").unlink()
     (staged / "stray.md").write_text("# Stray\n", encoding="utf-8")
+    (drawn / ".build/theme/stray.css").write_text("/* stray */", encoding="utf-8")
 
     run("stage")
 
     assert not (staged / "entries/essay.md").exists()
     assert not (staged / "entries/keynote").exists()
     assert not (staged / "stray.md").exists()
-    assert (
-        "On writing" not in (staged / "writing.md").read_text("utf-8")
-        if (staged / "writing.md").exists()
-        else True
-    )
+    assert not (drawn / ".build/theme/stray.css").exists()
+    assert not (staged / "writing.md").exists()
     assert untouched.stat().st_mtime_ns == before
 
 
@@ -263,6 +269,19 @@ def test_problems_are_said_and_strict_stages_nothing(author_folder: Path) -> Non
     assert not (author_folder / "other").exists()
 
 
+def test_plugins_that_bring_pages_keep_the_theme_that_has_templates_for_them(
+    author_folder: Path,
+) -> None:
+    """Such as redirects and blogs; its scripts and styles are then published with it."""
+    project.draw(author_folder, PUBLIC, config={"plugins": ["search", "tags", "cto-portfolio"]})
+
+    assert run("stage").exit_code == 0
+
+    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
+    assert "name: material" in text
+    assert "material/search" not in text
+
+
 def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path) -> None:
     """Tags of engines stay tags, whichever form lists have; what the author says goes first."""
     project.draw(author_folder, PUBLIC)
@@ -284,9 +303,10 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
     text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
     assert "site_name: !ENV" in text
     assert "!!python/name:pymdownx.slugs.slugify" in text
+    assert "material/search: {}" in text
     for gone in ("cto-portfolio:", "watch:", "brick"):
         assert gone not in text
-    for kept in ("hooks/mine.py", "Start: index.md", "homepage: 'https://example.com/'", "search:"):
+    for kept in ("hooks/mine.py", "Start: index.md", "homepage: 'https://example.com/'"):
         assert kept in text
     assert "cto_portfolio.text.markdown_extension" in text
     assert "not_in_nav" not in text

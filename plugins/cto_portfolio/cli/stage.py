@@ -37,7 +37,7 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
     release = conventions.release(chosen)
-    for problem in release.problems:
+    for problem in (*release.problems, *release.notices):
         click.echo(problem, err=True)
     if strict and release.problems:
         sys.exit(1)

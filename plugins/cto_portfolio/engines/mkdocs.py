@@ -18,7 +18,6 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
 from cto_portfolio.engines import mkdocs_files, mkdocs_settings
-from cto_portfolio.engines.mkdocs_files import PREVIEW_STYLES
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import finish, late_pages, navigation, policy, swap
@@ -26,6 +25,7 @@ from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.publishing.swap import Swap
+from cto_portfolio.publishing.theme_files import PREVIEW_STYLES
 from cto_portfolio.site import look
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.text import markdown_extension
@@ -52,8 +52,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     parsing the YAML that other engines get."""
     _bodies: Mapping[str, str]
     """What of them is Markdown."""
+    _followed: dict[str, PurePosixPath]
+    """The entries that stand in feeds, by the path that the engine knows them by."""
     _rendered: dict[PurePosixPath, str]
-    """The HTML of the entries that stand in feeds; empty until it has been rendered."""
+    """Their HTML; empty until it has been rendered."""
     _feed_entry: jinja2.Template
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -101,7 +103,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 today=get_build_datetime().date(),
                 opened=os.environ.get(packet.OPENED),
             )
-            self._say(release.problems, release.notices)
+            refused = set(release.refusals)
+            said = (problem for problem in release.problems if problem not in refused)
+            self._say(said, release.notices)
             self._refuse(release.refusals)
             self._release = release
             self._place(files, config)
@@ -131,6 +135,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._bodies = {name: page.body for name, page in pages.items() if page.meta}
         for made in release.made(config.extra["policy"]):
             mkdocs_files.put_beside(made, files, config)
+        self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
         if self._preview:
             review = self._preview.review(release)
@@ -140,8 +145,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             config.nav = [{item.title: str(links.page_path(item.path))} for item in release.nav]
             mkdocs_files.expect_outside_nav(files, {str(item.path) for item in release.nav})
         else:
-            nav = navigation.of(config.nav, release)
-            self._say(nav.problems)
+            # Another plugin may have written it since the settings were read.
+            nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+            self._say(set(nav.problems) - set(release.problems))
             config.nav = nav.items
 
     def on_env(
@@ -171,8 +177,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
 
         What stands in a feed is kept: it is rendered here, where its links can be resolved.
         """
-        path = PurePosixPath(page.file.src_uri)
-        if path in self._rendered:
+        if path := self._followed.get(page.file.src_uri):
             base = get_relative_url(".", page.url)
             self._rendered[path] = self._feed_entry.render(page=page, config=config, base_url=base)
         for key, value in self._metas.pop(page.file.src_uri, {}).items():

@@ -8,15 +8,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from cto_portfolio import links
 from cto_portfolio.content.files import Content, LazyFiles
+from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import images
-
-PREVIEW_STYLES = "assets/review.css"
-_UNUSED = ("css/", "assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
-"""What lies in theme folders and no page asks for: the sources of the stylesheet, and Material's
-script and styles, in whose place the theme has its own."""
 
 
 def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
@@ -57,7 +53,7 @@ def place(release: Release, files: Files, config: MkDocsConfig) -> None:
         elif file.src_uri not in pages and not _is_for_plugins(file):
             files.remove(file)
     for file in list(files):
-        if not _is_authored(file, config) and file.src_uri.startswith((*_UNUSED, PREVIEW_STYLES)):
+        if not _is_authored(file, config) and not theme_files.leaves(PurePosixPath(file.src_uri)):
             files.remove(file)
 
 

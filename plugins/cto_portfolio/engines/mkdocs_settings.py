@@ -61,6 +61,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         named=tuple(
             settings.named(config, {key: config.theme.get(key) for key in ("logo", "favicon")})
         ),
+        nav=config.nav,
         loads=tuple(settings.loads(config)),
         dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
         look=_asked("look", options, path),

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cto_portfolio import links
+from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.publishing.release import Release
 
 _TOP = PurePosixPath("index.md")
 """From which the paths in a navigation are meant."""
@@ -21,54 +21,53 @@ class Navigation:
     problems: tuple[Problem, ...]
 
 
-def of(written: Any, release: Release) -> Navigation:  # noqa: ANN401 - any YAML may stand there
-    """Return the author's navigation as it is published; `items` is None where there is none."""
+def of(written: Any, lost: Lost, path: PurePosixPath) -> Navigation:  # noqa: ANN401 - any YAML may stand there
+    """Return the author's navigation as it is published; `items` is None where there is none.
+
+    `path` is that of the configuration in which it is written.
+    """
     if not isinstance(written, list):
         return Navigation(items=None, problems=())
-    lost: list[str] = []
-    items = list(_items(written, release, lost))
+    left_out: list[str] = []
+    items = list(_items(written, lost, left_out))
     problems = tuple(
         Problem(
-            path=release.settings.path,
+            path=path,
             line=1,
             code="hidden-link",
             message=f"'nav' leads to '{target}', which is not published; the line is left out",
             severity=Severity.WARNING,
         )
-        for target in lost
+        for target in left_out
     )
     return Navigation(items=items, problems=problems)
 
 
-def _items(written: Sequence[Any], release: Release, lost: list[str]) -> Iterator[Any]:
+def _items(written: Sequence[Any], lost: Lost, left_out: list[str]) -> Iterator[Any]:
     for item in written:
         if isinstance(item, str):
-            if _is_lost(item, release):
-                lost.append(item)
+            if lost.holds(item, _TOP):
+                left_out.append(item)
             else:
                 yield _published(item)
         elif isinstance(item, dict):
-            if kept := dict(_named(item, release, lost)):
+            if kept := dict(_named(item, lost, left_out)):
                 yield kept
         else:
             yield item
 
 
-def _named(item: dict[Any, Any], release: Release, lost: list[str]) -> Iterator[tuple[Any, Any]]:
+def _named(item: dict[Any, Any], lost: Lost, left_out: list[str]) -> Iterator[tuple[Any, Any]]:
     for title, target in item.items():
         if isinstance(target, str):
-            if _is_lost(target, release):
-                lost.append(target)
+            if lost.holds(target, _TOP):
+                left_out.append(target)
             else:
                 yield title, _published(target)
         elif isinstance(target, list):
-            yield title, list(_items(target, release, lost))
+            yield title, list(_items(target, lost, left_out))
         else:
             yield title, target
-
-
-def _is_lost(target: str, release: Release) -> bool:
-    return release.portfolio.lost.holds(target, _TOP)
 
 
 def _published(target: str) -> str:

@@ -23,13 +23,14 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.publishing import allowed_files, headers, policy
+from cto_portfolio.publishing import allowed_files, headers, navigation, policy
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.publishing.confidential.terms import Terms
+from cto_portfolio.publishing.navigation import Navigation
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site.feeds import feed, feed_links
@@ -55,6 +56,8 @@ class Release:
     terms: Terms
     allowed: Allowed
     """Which files leave beside the pages, and why the others do not."""
+    left_out: frozenset[PurePosixPath]
+    """What engines leave out by the author's wish, and never what begins with a dot."""
     as_written: Published
     """What leaves, in the author's own files, where something confidential is looked for."""
     today: dt.date
@@ -86,7 +89,7 @@ class Release:
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong, by the paths that its author would type."""
         own = (problem.below(self.folder) for problem in self.portfolio.problems)
-        return tuple(sorted({*own, *self.beyond_content}))
+        return tuple(sorted({*own, *self.beyond_content, *self.navigation.problems}))
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -99,14 +102,12 @@ class Release:
         """Every page that leaves, the author's own among them, by the path of its source."""
         return {page.path: page for page in pages.build(self.site)}
 
-    @functools.cached_property
-    def texts(self) -> Mapping[PurePosixPath, str]:
-        """The same pages as files, for engines that know nothing of ours."""
-        offers = feed_links.of_page(None, self.site)
-        return {
-            path: page.source if page.meta else _with_offers(page.source, offers)
-            for path, page in self.pages.items()
-        }
+    def text(self, path: PurePosixPath) -> str:
+        """Return one of the pages as a file, for engines that know nothing of ours."""
+        page = self.pages[path]
+        if page.meta:
+            return page.source
+        return _with_offers(page.source, feed_links.of_page(None, self.site))
 
     def is_made(self, path: PurePosixPath) -> bool:
         """Whether a page is ours, in front matter and all, and not merely one of the author's."""
@@ -142,6 +143,11 @@ class Release:
     def followed(self) -> Iterator[PurePosixPath]:
         """Yield the entries that stand in feeds."""
         return (item.path for one in self.feeds for item in one.items)
+
+    @functools.cached_property
+    def navigation(self) -> Navigation:
+        """What is published of the navigation that the author names."""
+        return navigation.of(self.settings.nav, self.portfolio.lost, self.settings.path)
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
@@ -190,6 +196,7 @@ def release(
         PortfolioError: if a framework cannot be read.
     """
     confidential, mistakes = terms.read(settings.docs_dir)
+    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -235,6 +242,7 @@ def release(
         site=site,
         terms=confidential,
         allowed=allowed,
+        left_out=left_out,
         as_written=as_written,
         today=today,
         beyond_content=(*_of_options(settings, allowed), *own, *refusals),
@@ -283,6 +291,10 @@ def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
     if links.is_page(path):
         return Reason.HIDDEN
     return Reason.CONFIGURATION if visibility.is_configuration(path) else Reason.ERROR
+
+
+def _has_dot(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:

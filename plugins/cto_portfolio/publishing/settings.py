@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from pathspec import GitIgnoreSpec
 
@@ -47,6 +48,8 @@ class Settings:
     """Patterns of files that leave although nothing uses them, as in `.gitignore`."""
     named: tuple[str, ...] = ()
     """What the configuration names that may be a file of the portfolio, such as a logo."""
+    nav: Any = None
+    """The author's own navigation, as YAML has it."""
     loads: tuple[str, ...] = ()
     """The author's own stylesheets and scripts, which every page loads."""
     dialect: Dialect = field(default_factory=Dialect)

@@ -242,7 +242,7 @@ def _month(value: object) -> object:
 def _address(value: str) -> str:
     if reason := links.why_unsafe(value.strip()):
         raise PydanticCustomError("unsafe-link", "{message}", {"message": reason})
-    return value.strip()
+    return links.with_plain_scheme(value.strip())
 
 
 def _number(value: object) -> float:

@@ -5,16 +5,18 @@ published beside them, what the theme makes in the author's colours, and a confi
 """
 
 from collections.abc import Iterator, Mapping
+from importlib import resources
 from pathlib import Path, PurePosixPath
 
 import jinja2
+import yaml
 
 from cto_portfolio import links, writing
 from cto_portfolio.content.addresses import HOME
 from cto_portfolio.engines.zensical import configuration, mirror
-from cto_portfolio.engines.zensical.configuration import DOCS, MARK
+from cto_portfolio.engines.zensical.configuration import DOCS, MARK, THEME
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import policy, rendering
+from cto_portfolio.publishing import policy, rendering, theme_files
 from cto_portfolio.publishing.confidential.gate import Gate
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -46,12 +48,13 @@ def stage(release: Release, folder: Path) -> Path:
     }
     text = configuration.build(root, release, folder=folder, extra=extra)
     contents = dict(_beside(release, header))
-    contents |= {links.page_path(path): text.encode() for path, text in release.texts.items()}
+    contents |= {links.page_path(path): release.text(path).encode() for path in release.pages}
     leaks = Gate.of(release).problems(contents.items(), folder / DOCS)
     if leaks:
         raise PortfolioError("\n".join(map(str, leaks)))
     writing.replace(folder / CONFIGURATION, text, makes_folder=True)
     mirror.update(folder / DOCS, contents)
+    mirror.update(folder / THEME, {**_of_search(root), **dict(_theme(settings))})
     return folder / CONFIGURATION
 
 
@@ -65,6 +68,28 @@ def _beside(release: Release, header: str) -> Iterator[tuple[PurePosixPath, byte
         yield made.path, made.content
     for path in release.beside:
         yield path, release.content(path)
+
+
+def _theme(settings: Settings) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield what pages are made of, and what they ask for; engines publish all but templates."""
+    assert settings.theme_dir  # noqa: S101 - templates have been read from it
+    for file in sorted(settings.theme_dir.rglob("*")):
+        path = PurePosixPath(file.relative_to(settings.theme_dir).as_posix())
+        is_asset = theme_files.leaves(path) and str(path) not in look.TEMPLATES
+        if file.is_file() and (path.suffix == ".html" or is_asset):
+            yield path, file.read_bytes()
+
+
+def _of_search(root: yaml.MappingNode) -> Mapping[PurePosixPath, bytes]:
+    """Return the templates that Material's search, under MkDocs, asks a theme for."""
+    names = ("language", f"languages/{configuration.language(root)}", "languages/en")
+    paths = (PurePosixPath("partials", f"{name}.html") for name in names)
+    templates = resources.files("material") / "templates"
+    return {
+        path: (templates / str(path)).read_bytes()
+        for path in paths
+        if (templates / str(path)).is_file()
+    }
 
 
 def _policy(release: Release) -> str:

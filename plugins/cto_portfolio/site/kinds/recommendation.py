@@ -68,7 +68,7 @@ def _view(entry: Entry, _site: Site) -> RecommendationView:
 def _source(source: str) -> SourceView:
     host = links.host(source)
     if host and not links.why_unsafe(source):
-        return {"text": host, "url": source}
+        return {"text": host, "url": links.with_plain_scheme(source)}
     return {"text": source, "url": None}
 
 
