@@ -47,7 +47,7 @@ def build(review: Review) -> PlanView:
     """Return the section; the usual plan stands in where there is none."""
     portfolio = review.site.portfolio
     is_broken = any(
-        problem.path == plan_file.PATH and problem.is_error for problem in review.problems
+        problem.path == plan_file.PATH and problem.is_error for problem in portfolio.problems
     )
     plan = portfolio.plan or plan_defaults.usual_plan(portfolio.framework, today=review.today)
     held = progress.measure(plan, portfolio.entries, portfolio.framework, today=review.today)
