@@ -30,11 +30,9 @@ class EvidenceView(TypedDict):
 
     name: str
     area: str
-    area_id: str
     area_url: str
     url: str
     claim: str | None
-    implied: bool
 
 
 class TagView(TypedDict):
@@ -194,11 +192,9 @@ def _evidence(trace: Evidence, site: Site) -> EvidenceView:
     return {
         "name": trace.requirement.name,
         "area": area.name,
-        "area_id": area.id,
         "area_url": site.area_url(area),
         "url": site.requirement_url(trace.requirement),
         "claim": trace.claim,
-        "implied": trace.is_implied,
     }
 
 
