@@ -12,7 +12,7 @@ import yaml
 from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
-from cto_portfolio.problems import PortfolioError
+from cto_portfolio.engines import configuration
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN, Settings
 from cto_portfolio.site.view import View
@@ -31,16 +31,12 @@ _DROPPED = ("watch", "draft_docs")
 
 
 def load(settings: Settings) -> yaml.MappingNode:
-    """Read the author's configuration.
+    """Read the author's configuration, with what it inherits in its place.
 
     Raises:
-        PortfolioError: if it builds on another one.
+        PortfolioError: if it cannot be read.
     """
-    root = yaml.compose(Path(settings.path).read_bytes(), Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode) or _value(root, "INHERIT"):
-        message = f"'{settings.path}' has INHERIT; stage needs a configuration that stands alone"
-        raise PortfolioError(message)
-    return root
+    return configuration.load(Path(settings.path))
 
 
 def build(
