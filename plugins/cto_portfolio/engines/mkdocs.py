@@ -117,7 +117,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what other plugins have added, and must not be published."""
         mkdocs_files.restore(self._release, files)
-        late = late_pages.decide(mkdocs_files.late(files, self._release, config), self._release)
+        late = late_pages.decide(mkdocs_files.late(files, self._metas, config), self._release)
         self._say(late.problems, late.notices)
         for path in late.hidden:
             if file := files.get_file_from_path(str(path)):

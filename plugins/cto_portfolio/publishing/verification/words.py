@@ -131,10 +131,10 @@ def _public(case: Case) -> Iterator[bytes]:
 
 
 def _of_profile(case: Case) -> Iterator[str]:
-    """Yield what is published of the profile, as it was written."""
+    """Yield what is published of the profile, as words: what looks like markup there is none."""
     if profile := case.release.portfolio.profile:
-        yield from validation.words(profile)
-        yield from (url for _, url in validation.addresses(profile))
+        yield from map(plain.words, validation.words(profile))
+        yield from (plain.words(url) for _, url in validation.addresses(profile))
 
 
 def _of_ours(case: Case) -> bytes:
