@@ -54,20 +54,6 @@ def load(config_file: Path) -> Settings:
         published=tuple(folder for folder in (docs_dir, site_dir, theme_dir) if folder),
         site_dir=site_dir,
         theme_dir=theme_dir,
-<<<<<<< HEAD
-        has_directory_urls=config.get("use_directory_urls") is not False,
-        frameworks=_names(options.get("frameworks", [FIVE_AREAS])),
-        published_frameworks=_names(options.get("publish_frameworks") or []),
-        shows_gaps=options.get("show_gaps") is True,
-        redacts=options.get("redact") is True,
-        publish=_names(options.get("publish") or []),
-        named=tuple(named(config, config.get("theme"))),
-        nav=config.get("nav"),
-        loads=tuple(loads(config)),
-        dialect=_dialect(config_file),
-        look=_asked("look", options, root, config_file),
-        thresholds=_asked("thresholds", options, root, config_file),
-=======
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
@@ -75,12 +61,12 @@ def load(config_file: Path) -> Settings:
         shows_gaps=options.show_gaps,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
+        nav=_nav(root),
         loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
         options=document,
         look=_below("look", document),
         thresholds=_below("thresholds", document),
->>>>>>> main
     )
 
 
@@ -105,6 +91,11 @@ def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand 
     if isinstance(listed, dict):
         return next(iter(listed.items()))
     return str(listed), {}
+
+
+def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
+    node = configuration.value_of(root, "nav")
+    return configuration.values(node) if node else None
 
 
 def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
