@@ -135,7 +135,7 @@ def test_what_is_hidden_is_in_nothing_that_is_built(
     )
     found = release(files, chosen, today=TODAY)
 
-    built = {str(path): text for path, text in found.texts.items()}
+    built = {str(path): found.text(path) for path in found.pages}
     built |= {str(made.path): made.content.decode() for made in site_files.build(found.site)}
 
     everything = "\n".join([*built, *built.values()])

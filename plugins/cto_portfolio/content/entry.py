@@ -173,6 +173,11 @@ class EntryMeta(Authored):
         return None
 
     @property
+    def first_home(self) -> str | None:
+        """The address at which it first appeared, if not here."""
+        return None
+
+    @property
     def result_key(self) -> str | None:
         """The key that says what came of it, if one does."""
         return None

@@ -56,6 +56,8 @@ class Release:
     terms: Terms
     allowed: Allowed
     """Which files leave beside the pages, and why the others do not."""
+    left_out: frozenset[PurePosixPath]
+    """What engines leave out by the author's wish, and never what begins with a dot."""
     as_written: Published
     """What leaves, in the author's own files, where something confidential is looked for."""
     today: dt.date
@@ -100,14 +102,12 @@ class Release:
         """Every page that leaves, the author's own among them, by the path of its source."""
         return {page.path: page for page in pages.build(self.site)}
 
-    @functools.cached_property
-    def texts(self) -> Mapping[PurePosixPath, str]:
-        """The same pages as files, for engines that know nothing of ours."""
-        offers = feed_links.of_page(None, self.site)
-        return {
-            path: page.source if page.meta else _with_offers(page.source, offers)
-            for path, page in self.pages.items()
-        }
+    def text(self, path: PurePosixPath) -> str:
+        """Return one of the pages as a file, for engines that know nothing of ours."""
+        page = self.pages[path]
+        if page.meta:
+            return page.source
+        return _with_offers(page.source, feed_links.of_page(None, self.site))
 
     def is_made(self, path: PurePosixPath) -> bool:
         """Whether a page is ours, in front matter and all, and not merely one of the author's."""
@@ -196,6 +196,7 @@ def release(
         PortfolioError: if a framework cannot be read.
     """
     confidential, mistakes = terms.read(settings.docs_dir)
+    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -241,6 +242,7 @@ def release(
         site=site,
         terms=confidential,
         allowed=allowed,
+        left_out=left_out,
         as_written=as_written,
         today=today,
         beyond_content=(*_of_options(settings, allowed), *own, *refusals),
@@ -289,6 +291,10 @@ def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
     if links.is_page(path):
         return Reason.HIDDEN
     return Reason.CONFIGURATION if visibility.is_configuration(path) else Reason.ERROR
+
+
+def _has_dot(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:

@@ -110,7 +110,10 @@ class Site:
             "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
             "looking_for": profile.looking_for if profile else None,
             "photo": (
-                {"url": self.url(profile.photo, source=PurePosixPath(PROFILE)), "alt": profile.alt}
+                {
+                    "url": self.url(profile.photo, source=PurePosixPath(PROFILE)),
+                    "alt": profile.alt or "",
+                }
                 if profile and profile.photo
                 else None
             ),

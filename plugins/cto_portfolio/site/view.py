@@ -23,7 +23,7 @@ class ImageView(TypedDict):
     """A picture, with what it says to those who cannot see it."""
 
     url: str
-    alt: str | None
+    alt: str
 
 
 class DayView(TypedDict):

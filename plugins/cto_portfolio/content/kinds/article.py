@@ -41,6 +41,11 @@ class Article(EntryMeta):
         """Whether somebody else published it, too."""
         return self.canonical is not None or super().is_corroborated
 
+    @property
+    def first_home(self) -> str | None:
+        """Its canonical address."""
+        return self.canonical
+
     def faults(self) -> Iterator[Fault]:
         """Yield also a first home that is on no other site."""
         yield from super().faults()

@@ -48,7 +48,7 @@ def stage(release: Release, folder: Path) -> Path:
     }
     text = configuration.build(root, release, folder=folder, extra=extra)
     contents = dict(_beside(release, header))
-    contents |= {links.page_path(path): text.encode() for path, text in release.texts.items()}
+    contents |= {links.page_path(path): release.text(path).encode() for path in release.pages}
     leaks = Gate.of(release).problems(contents.items(), folder / DOCS)
     if leaks:
         raise PortfolioError("\n".join(map(str, leaks)))

@@ -40,24 +40,21 @@ class Gate:
 
     def problems(self, site: Contents, folder: Path) -> list[Problem]:
         """Return everything in a built site that must not be published."""
-        if not self.terms.every:
-            return []
-        found: dict[Term, list[PurePosixPath]] = {}
-        said: list[Problem] = []
-        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        search = self.search()
         for output, content in site:
-            try:
-                for term in self._search(output, content):
-                    found.setdefault(term, []).append(output)
-            except unpacking.UnreadableError as error:
-                message = f"cannot be searched: {error}; publish it in another form"
-                said.append(_problem(shown / output, message))
-        origins = self._origins(found)
-        for term, held in found.items():
-            said += _told(term, held, origins.get(term, ()), shown=shown, docs_dir=self.docs_dir)
-        return sorted(said)
+            search.see(output, content)
+        return search.problems(folder)
 
-    def _search(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
+    def search(self) -> "Search":
+        """Return what looks at the files of a site, one after the other."""
+        return Search(self)
+
+    def find(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
+        """Yield the terms in a file and in its name, each once.
+
+        Raises:
+            UnreadableError: if something in it cannot be unpacked, and so not be looked at.
+        """
         names = (reading for reading in searchable_forms.of(str(output), bare=False))
         texts = (
             reading
@@ -72,8 +69,11 @@ class Gate:
                         seen.add(term)
                         yield term
 
-    def _origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+    def origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+        """Return where in the sources some terms stand."""
         wanted = Terms(every=tuple(found))
+        if not wanted.every:
+            return {}
         origins: dict[Term, dict[Place, None]] = {}
         listed = places.find(wanted, self.published)
         for term, place in listed:
@@ -84,6 +84,35 @@ class Gate:
             for term, place in places.of_text(wanted, text, path):
                 origins.setdefault(term, {})[place] = None
         return {term: sorted(one) for term, one in origins.items()}
+
+
+class Search:
+    """What has been found so far in a site."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._found: dict[Term, list[PurePosixPath]] = {}
+        self._unreadable: dict[PurePosixPath, str] = {}
+
+    def see(self, output: PurePosixPath, content: bytes) -> None:
+        """Look at a file of the site."""
+        if not self._gate.terms.every:
+            return
+        try:
+            for term in self._gate.find(output, content):
+                self._found.setdefault(term, []).append(output)
+        except unpacking.UnreadableError as error:
+            self._unreadable[output] = f"cannot be searched: {error}; publish it in another form"
+
+    def problems(self, folder: Path) -> list[Problem]:
+        """Return everything that must not be published."""
+        shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+        said = [_problem(shown / output, message) for output, message in self._unreadable.items()]
+        origins = self._gate.origins(self._found)
+        docs_dir = self._gate.docs_dir
+        for term, held in self._found.items():
+            said += _told(term, held, origins.get(term, ()), shown=shown, docs_dir=docs_dir)
+        return sorted(said)
 
 
 def contents(site_dir: Path) -> Contents:

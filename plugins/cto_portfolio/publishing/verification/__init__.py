@@ -5,23 +5,31 @@ believed: that pages are ours must be seen on each of them, and what is hidden i
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.publishing.confidential.unpacking import UnreadableError
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.publishing.verification import confidential, files, pages, words
+from cto_portfolio.publishing.verification import outputs
 from cto_portfolio.publishing.verification.case import Case
+from cto_portfolio.publishing.verification.check import Check
+from cto_portfolio.publishing.verification.confidential import ConfidentialTerms
+from cto_portfolio.publishing.verification.copies import Copies
+from cto_portfolio.publishing.verification.listings import Listings
+from cto_portfolio.publishing.verification.outputs import Unread
+from cto_portfolio.publishing.verification.pages import Pages
+from cto_portfolio.publishing.verification.words import Words
 
-Check = Callable[[Case], Iterator[Problem]]
+__all__ = ["Case", "of_release", "problems", "verify"]
 
-CHECKS: tuple[Check, ...] = (pages.check, files.check, words.check, confidential.check)
-"""Each looks for one thing; a site is refused if any of them finds one."""
+CHECKS: tuple[Callable[[Case], Check], ...] = (Pages, Copies, Words, Listings, ConfidentialTerms)
+"""A site is refused if any of them finds something."""
 
 
 def verify(site_dir: Path, settings: Settings, *, today: dt.date) -> list[Problem]:
-    """Return why a site must not be published; nothing if it may be.
+    """Return why a site that was built elsewhere must not be published; nothing if it may be.
 
     Raises:
         PortfolioError: if there is no site, or the sources cannot be read.
@@ -38,5 +46,22 @@ def of_release(site_dir: Path, release: Release) -> list[Problem]:
 
 
 def problems(case: Case) -> list[Problem]:
-    """Return why a site must not be published, all of it."""
-    return [problem for check in CHECKS for problem in check(case)]
+    """Return why a site must not be published, all of it; each of its files is read once.
+
+    Raises:
+        PortfolioError: if nobody can tell what is confidential.
+    """
+    checks = [check(case) for check in CHECKS]
+    found: list[Problem] = []
+    for output in outputs.read(case.site_dir):
+        if isinstance(output, Unread):
+            message = f"cannot be read: {output.reason}; nobody can tell what is in it"
+            found.append(case.problem(output.path, "unreadable-output", message))
+            continue
+        try:
+            for check in checks:
+                check.see(output)
+        except UnreadableError as error:
+            message = f"cannot be searched: {error}; publish it in another form"
+            found.append(case.problem(output.path, "unreadable-output", message))
+    return found + [problem for check in checks for problem in check.problems()]

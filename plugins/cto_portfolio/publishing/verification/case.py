@@ -6,47 +6,52 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing import folder
 from cto_portfolio.publishing import release as releases
+from cto_portfolio.publishing.allowed_files import Reason
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """Not slotted: what is derived is kept."""
+    """All that checks are given, but for the files of the site. Not slotted: hidden is kept."""
 
     site_dir: Path
     settings: Settings
+    """Of them: `docs_dir`, `name`, `theme_dir`, `path`, `redacts`."""
     release: Release
 
     @classmethod
     def load(cls, site_dir: Path, settings: Settings, *, today: dt.date) -> "Case":
         """Read the sources as they are now; what is dated after `today` is still to come."""
-        found = releases.load(settings, today=today)
-        return cls(site_dir=site_dir, settings=settings, release=found)
-
-    @functools.cached_property
-    def outputs(self) -> tuple[PurePosixPath, ...]:
-        """The files of the site; what begins with a dot at its top is not the site's."""
-        found = (path for path in self.site_dir.rglob("*") if path.is_file())
-        paths = (PurePosixPath(path.relative_to(self.site_dir).as_posix()) for path in found)
-        return tuple(sorted(path for path in paths if path.parts[0] != ".git"))
+        release = releases.load(settings, today=today)
+        return cls(site_dir=site_dir, settings=settings, release=release)
 
     @functools.cached_property
     def hidden(self) -> tuple[PurePosixPath, ...]:
-        """The source files that must not be published, excluded ones among them."""
-        every = folder.load(self.settings.docs_dir)
-        left_out = (path for path in every if self.settings.leaves_out(path) and not _has_dot(path))
-        return tuple(sorted({*self.release.hidden, *left_out}))
+        """The source files that must not be published, those that the engine leaves out, too.
 
-    def read(self, output: PurePosixPath) -> bytes:
-        """Return what a file of the site holds."""
-        return (self.site_dir / output).read_bytes()
+        What a link leads to outside of the portfolio is not the portfolio's to look at.
+        """
+        reasons = self.release.allowed.withheld
+        own = (path for path in self.release.hidden if reasons.get(path) is not Reason.STRAY)
+        return tuple(sorted({*own, *self.release.left_out}))
 
     def source(self, path: PurePosixPath) -> bytes:
-        """Return what a file of the portfolio holds."""
-        return (self.settings.docs_dir / path).read_bytes()
+        """Return what a file of the portfolio holds, one that another plugin has made, too.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        file = self.settings.docs_dir / path
+        made = None if file.exists() else self.release.files.get(path)
+        if made is None:
+            return file.read_bytes()
+        return made.encode() if isinstance(made, str) else made
+
+    def size(self, path: PurePosixPath) -> int:
+        """Return how long a file of the portfolio is."""
+        return (self.settings.docs_dir / path).stat().st_size
 
     def shown(self, path: PurePosixPath) -> PurePosixPath:
         """Return a file of the portfolio as the author would type it."""
@@ -56,7 +61,3 @@ class Case:
         """Return what is wrong with a file of the site."""
         path = PurePosixPath(self.site_dir.as_posix(), output)
         return Problem(path=path, line=1, code=code, message=message)
-
-
-def _has_dot(path: PurePosixPath) -> bool:
-    return any(part.startswith(".") for part in path.parts)

@@ -1,7 +1,7 @@
 """What a hidden file says, as runs of words that must not be found anywhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -17,7 +17,8 @@ LEAST_WORDS = 3
 LEAST_LETTERS = 5
 """The same of values and names."""
 
-_TEXTS = links.ENDINGS | {".yml", ".yaml"}
+_IS_TEXT = re.compile(r"\.(?:md|markdown|mdown|mkdn?|ya?ml)\b", re.IGNORECASE)
+"""Pages and data, under whatever name an editor or a sync keeps a copy."""
 _VALUE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(.+)|\s*-\s+(.+)")
 """A line of YAML, or of a list."""
 _LIST = re.compile(r"[\[\],]")
@@ -38,9 +39,8 @@ def find(case: Case) -> Iterator[Run]:
     """Yield what hidden files say and are called, and what published ones keep for the author."""
     for path in case.hidden:
         yield from _values(links.address(path), path, 1)
-        if path.suffix.lower() in _TEXTS:
-            text = case.source(path).decode("utf-8", "replace")
-            for line, said in enumerate(text.splitlines(), start=1):
+        if _IS_TEXT.search(path.name):
+            for line, said in enumerate(_lines(case, path), start=1):
                 yield from _of_line(said, path, line)
     portfolio = case.release.portfolio
     for entry in portfolio.published:
@@ -49,6 +49,14 @@ def find(case: Case) -> Iterator[Run]:
         yield from _of_asides(entry)
     for page in portfolio.author_pages:
         yield from _of_asides(page)
+
+
+def _lines(case: Case, path: PurePosixPath) -> Sequence[str]:
+    """Return the lines of a file; none where it cannot be read, which `copies` says."""
+    try:
+        return case.source(path).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ()
 
 
 def _of_asides(page: Entry | AuthorPage) -> Iterator[Run]:

@@ -5,83 +5,142 @@ Where words came from is said, and never the words: logs of builds are read by o
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from cto_portfolio import links
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.verification import hidden_words, plain
+from cto_portfolio.publishing.verification import hidden_words, plain, veiled
 from cto_portfolio.publishing.verification.case import Case
+from cto_portfolio.publishing.verification.finder import Finder, holds
 from cto_portfolio.publishing.verification.hidden_words import Run
+from cto_portfolio.publishing.verification.outputs import Output
+
+_ENOUGH = 200
+"""Of how many entries the words are common."""
+_SMALL_LETTERS = bytes(
+    byte | 32 if chr(byte).isascii() and chr(byte).isalnum() else 32 for byte in range(256)
+)
 
 
-def check(case: Case) -> Iterator[Problem]:
-    """Yield for each hidden file the first file of the site that says what only it says."""
-    by_word: dict[str, list[Run]] = defaultdict(list)
-    for run in hidden_words.find(case):
-        by_word[max(run.text.split(), key=len)].append(run)
-    found = {
-        output: runs
-        for output in case.outputs
-        if (runs := list(_found(plain.of_file(output, case.read(output)), by_word)))
-    }
-    public = _public(case) if found else ""
-    suspects = {run.text for runs in found.values() for run in runs}
-    secrets = {text for text in suspects if f" {text} " not in public}
-    told: dict[PurePosixPath, list[tuple[PurePosixPath, Run]]] = defaultdict(list)
-    for output, runs in found.items():
-        own = _of_packet(output, case)
-        secret = [run for run in reversed(runs) if run.text in secrets and run.text not in own]
-        for path, run in {run.path: run for run in secret}.items():
-            told[path].append((output, run))
-    for path, ((output, run), *others) in told.items():
-        message = f"holds words of '{case.shown(path)}:{run.line}', which are not published"
-        more = f"; so do {len(others)} more files" if others else ""
-        yield case.problem(output, "hidden-words", f"{message}{more}")
+class Words:
+    """Finds for each hidden file the files of the site that say what only it says."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._runs: dict[str, list[Run]] = defaultdict(list)
+        for run in hidden_words.find(case):
+            self._runs[run.text].append(run)
+        self._finder = Finder(self._runs, _common(case))
+        self._pages = {links.address(path): path for path in case.release.pages}
+        self._packets = {packet.key: packet.path for packet in case.release.site.packets}
+        self._beside = frozenset(case.release.beside)
+        self._suspects: dict[str, list[PurePosixPath]] = {}
+        """Where each run is found; what the page's own source says, too, is public."""
+        if self._runs:
+            self._forget(self._finder.find(_of_ours(case)))
+
+    def see(self, output: Output) -> None:
+        """Look at a file of the site."""
+        if not self._runs or self._is_published(output):
+            return
+        found = {run for text in output.texts for run in self._finder.find(text)}
+        if not found:
+            return
+        own = self._own(output)
+        explained = set(self._said(own, found)) if own in self._case.release.pages else set()
+        if own not in self._packets.values():
+            self._forget(explained)
+        for run in found - explained:
+            self._suspects.setdefault(run, []).append(output.path)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield for each hidden file the first file of the site that says what only it says."""
+        self._forget_public()
+        told: dict[PurePosixPath, list[tuple[PurePosixPath, Run]]] = defaultdict(list)
+        for text, outputs in self._suspects.items():
+            for run in self._runs[text]:
+                told[run.path] += ((output, run) for output in outputs)
+        for path in sorted(told):
+            output, run = min(told[path], key=lambda place: (place[0], place[1].line))
+            others = len({place for place, _ in told[path]}) - 1
+            source = f"{self._case.shown(path)}:{run.line}"
+            more = f"; so do {others} more files" if others else ""
+            message = f"holds words of '{source}', which are not published{more}"
+            yield self._case.problem(output, "hidden-words", message)
+
+    def _own(self, output: Output) -> PurePosixPath:
+        """Return the source of a page; that of a packet for all files beside its page."""
+        for key, page in self._packets.items():
+            if key in output.path.parts:
+                return page
+        return self._pages.get(output.address, output.path)
+
+    def _is_published(self, output: Output) -> bool:
+        """Whether a file is one of the author's that is published as it is."""
+        is_there = output.path in self._beside
+        return is_there and self._case.source(output.path) == output.content
+
+    def _said(self, page: PurePosixPath, runs: Iterable[str]) -> Iterator[str]:
+        """Yield which runs the source of a page holds, too."""
+        texts = tuple(veiled.readings(_of_page(page, self._case)))
+        yield from (run for run in runs if any(holds(text, run) for text in texts))
+
+    def _forget(self, public: Iterable[str]) -> None:
+        for run in public:
+            self._finder.forget(run)
+            self._suspects.pop(run, None)
+
+    def _forget_public(self) -> None:
+        """Forget what is public anywhere: a list may say what only an entry's own page holds."""
+        for text in _public(self._case):
+            if not self._suspects:
+                return
+            self._forget(Finder(self._suspects).find(text))
 
 
-def _found(text: str, by_word: Mapping[str, Sequence[Run]]) -> Iterator[Run]:
-    """Yield the runs in a text; the longest word of each says where it is worth looking."""
-    padded = f" {text} "
-    here = set(text.split())
-    for word, runs in by_word.items():
-        if word in here:
-            yield from (run for run in runs if f" {run.text} " in padded)
+def _common(case: Case) -> set[str]:
+    """Return words that are on the site anyway: they are no sign of what is hidden."""
+    entries = case.release.portfolio.published
+    bodies = (entry.body.encode() for entry in entries[:: len(entries) // _ENOUGH + 1])
+    return {word.decode() for body in bodies for word in body.translate(_SMALL_LETTERS).split()}
 
 
-def _of_packet(output: PurePosixPath, case: Case) -> str:
-    """Return the words that one reader's page may hold, and none but what belongs to that page."""
-    pages = case.release.texts
-    parts = [
-        f"{plain.words(str(one.path))}{plain.BREAK}{plain.of_markdown(pages[one.path])}"
-        for one in case.release.site.packets
-        if one.key in output.parts and one.path in pages
-    ]
-    return plain.BREAK.join(parts)
+def _of_page(path: PurePosixPath, case: Case) -> bytes:
+    """Return the source of a page, with its links and without them."""
+    text = case.release.text(path)
+    parts = (str(path), text, plain.without_targets(text))
+    return plain.BREAK.join(parts).encode("utf-8", "replace")
 
 
-def _public(case: Case) -> str:
-    """Return all words that a site may hold: of what is published, and of our own."""
-    site = case.release.site
-    told = {one.path for one in site.packets}
-    pages = {path: text for path, text in case.release.texts.items() if path not in told}
-    parts = [plain.of_markdown(source) for source in pages.values()]
-    parts += [plain.of_file(path, case.source(path)) for path in case.release.beside]
-    parts += [plain.words(str(path)) for path in (*pages, *case.release.beside)]
-    parts.extend(map(plain.words, _of_ours(site.portfolio.framework)))
-    parts.append(plain.words(case.settings.name))
+def _public(case: Case) -> Iterator[bytes]:
+    """Yield all words that are published, of whatever page or file."""
+    told = {packet.path for packet in case.release.site.packets}
+    for kind in KINDS.values():  # our keys
+        yield json.dumps(kind.model.model_json_schema()).encode()
+    yield plain.BREAK.join(map(str, case.release.beside)).encode("utf-8", "replace")
+    yield plain.BREAK.encode().join(
+        _of_page(path, case) for path in case.release.pages if path not in told
+    )
+    for path in case.release.beside:
+        yield from Output(path=path, content=case.source(path)).texts
+
+
+def _of_ours(case: Case) -> bytes:
+    """Return what is on any site: its name, those of requirements, and the words of our theme."""
+    framework = case.release.portfolio.framework
+    parts = [case.settings.name, *_of_framework(framework)]
     theme = case.settings.theme_dir
     for template in sorted(theme.rglob("*.*")) if theme else ():
-        text = template.read_text("utf-8", "replace")
-        parts.append(f"{plain.words(text)}{plain.BREAK}{plain.of_markup(text)}")
-    return f" {plain.BREAK.join(parts)} "
+        content = template.read_bytes() if template.is_file() else b""
+        parts += [] if b"\0" in content else [content.decode("utf-8", "replace")]
+    return plain.BREAK.join(parts).encode("utf-8", "replace")
 
 
-def _of_ours(framework: Framework) -> Iterator[str]:
-    """Yield what any portfolio may say by the names of its keys and of its requirements."""
-    for kind in KINDS.values():
-        yield json.dumps(kind.model.model_json_schema())
-    yield from (value for area in framework.areas for value in (area.id, area.name, area.summary))
+def _of_framework(framework: Framework) -> Iterator[str]:
+    for area in framework.areas:
+        yield from (area.id, area.name, area.summary)
     for requirement in framework.requirements:
         yield from (requirement.id, requirement.name, requirement.asks)

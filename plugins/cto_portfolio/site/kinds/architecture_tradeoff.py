@@ -8,6 +8,7 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.architecture_tradeoff import (
     KIND,
     ArchitectureTradeoff,
+    Criterion,
     Flip,
     flips,
     totals,
@@ -19,8 +20,18 @@ from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import DayView, LinkView
 
 
+class ScoreView(TypedDict):
+    """An option's score by one criterion."""
+
+    text: str
+    width: str
+    """Of its bar, in per cent of the longest."""
+    chosen: bool
+    """Whether it is the chosen option's."""
+
+
 class CriterionView(TypedDict):
-    """What options were weighed by."""
+    """What options were weighed by: a row of `partials/options.html`."""
 
     name: str
     weight: str
@@ -28,27 +39,20 @@ class CriterionView(TypedDict):
     """Of all weights, in per cent."""
     width: str
     """Of its bar, in per cent of the longest."""
-
-
-class ScoreView(TypedDict):
-    """An option's score by one criterion."""
-
-    text: str
-    width: str
-    """Of its bar, in per cent of the longest."""
+    scores: list[ScoreView]
+    """Of each option, in their order; none where they are not scored."""
 
 
 class OptionView(TypedDict):
-    """A way to go, as `partials/options.html` reads it."""
+    """A way to go: a column of `partials/options.html`."""
 
     name: str
     summary: str | None
-    total: str | None
-    """The weighted mean of its scores, if options are scored."""
-    total_width: str | None
+    total: str
+    """The weighted mean of its scores; empty where it has none."""
+    total_width: str
     chosen: bool
     leads: bool
-    scores: list[ScoreView]
 
 
 class FlipView(TypedDict):
@@ -161,41 +165,47 @@ def _closeness(meta: ArchitectureTradeoff) -> str | None:
     return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
 
 
-def _matrix(meta: ArchitectureTradeoff) -> tuple[list[CriterionView], list[OptionView]]:
-    sums = totals(meta)
-    best = max((abs(one) for option in meta.options for one in option.scores.values()), default=0)
-    heaviest = max((one.weight for one in meta.criteria), default=0)
-    weight = sum(one.weight for one in meta.criteria) or 1
-    longest = max((abs(total) for total in sums.values()), default=0) or 1
-    criteria: list[CriterionView] = [
+def _criteria(meta: ArchitectureTradeoff) -> list[CriterionView]:
+    heaviest = max((criterion.weight for criterion in meta.criteria), default=0) or 1
+    whole = sum(criterion.weight for criterion in meta.criteria) or 1
+    return [
         {
-            "name": one.name,
-            "weight": wording.number(one.weight),
-            "share": f"{round(100 * one.weight / weight)}%",
-            "width": f"{100 * one.weight / (heaviest or 1):.1f}",
+            "name": criterion.name,
+            "weight": wording.number(criterion.weight),
+            "share": f"{round(100 * criterion.weight / whole)}%",
+            "width": f"{100 * criterion.weight / heaviest:.1f}",
+            "scores": _scores(criterion, meta) if totals(meta) else [],
         }
-        for one in meta.criteria
+        for criterion in meta.criteria
     ]
-    options: list[OptionView] = [
+
+
+def _scores(criterion: Criterion, meta: ArchitectureTradeoff) -> list[ScoreView]:
+    best = max(abs(score) for option in meta.options for score in option.scores.values()) or 1
+    return [
         {
-            "name": option.name,
-            "summary": option.summary,
-            "total": wording.number(round(sums[option.name], 2)) if sums else None,
-            "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else None,
+            "text": wording.number(option.scores[criterion.name]),
+            "width": f"{100 * abs(option.scores[criterion.name]) / best:.1f}",
             "chosen": option is meta.chosen,
-            "leads": bool(sums) and sums[option.name] == max(sums.values()),
-            "scores": [
-                {
-                    "text": wording.number(option.scores[one.name]),
-                    "width": f"{100 * abs(option.scores[one.name]) / (best or 1):.1f}",
-                }
-                for one in meta.criteria
-                if sums
-            ],
         }
         for option in meta.options
     ]
-    return criteria, options
+
+
+def _options(meta: ArchitectureTradeoff) -> list[OptionView]:
+    sums = totals(meta)
+    longest = max((abs(total) for total in sums.values()), default=0) or 1
+    return [
+        {
+            "name": option.name,
+            "summary": option.summary,
+            "total": wording.number(round(sums[option.name], 2)) if sums else "",
+            "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else "",
+            "chosen": option is meta.chosen,
+            "leads": bool(sums) and sums[option.name] == max(sums.values()),
+        }
+        for option in meta.options
+    ]
 
 
 def _line(entry: Entry, site: Site) -> list[Entry]:
@@ -212,23 +222,22 @@ def _lineage(entry: Entry, site: Site) -> list[LineageView]:
     line = _line(entry, site)
     if len(line) == 1:
         return []
-    at = line.index(entry)
+    here = line.index(entry)
     return [
         {
-            "title": one.meta.title,
-            "url": site.entry_url(one),
-            "date": wording.date(one.date),
-            "datetime": one.date.isoformat(),
-            "place": "This decision" if one is entry else ("Earlier" if n < at else "Later"),
-            "current": one is entry,
+            "title": decision.meta.title,
+            "url": site.entry_url(decision),
+            "date": wording.date(decision.date),
+            "datetime": decision.date.isoformat(),
+            "place": "This decision" if at == here else ("Earlier" if at < here else "Later"),
+            "current": at == here,
         }
-        for n, one in enumerate(line)
+        for at, decision in enumerate(line)
     ]
 
 
 def _view(entry: Entry, site: Site) -> TradeoffView:
     meta = _meta(entry)
-    criteria, options = _matrix(meta)
     confidence = None if meta.confidence is None else wording.number(meta.confidence)
     return {
         "decision": {
@@ -240,8 +249,8 @@ def _view(entry: Entry, site: Site) -> TradeoffView:
             "confidence": f"{confidence}%" if confidence else None,
             "confidence_width": confidence,
             "reversible": _REVERSIBLE[meta.reversible],
-            "criteria": criteria,
-            "options": options,
+            "criteria": _criteria(meta),
+            "options": _options(meta),
             "is_scored": bool(totals(meta)),
             "margin": _margin(meta),
             "closeness": _closeness(meta),

@@ -18,7 +18,7 @@ class CanonicalView(TypedDict):
     """Where an article first appeared."""
 
     url: str
-    host: str | None
+    host: str
 
 
 class PartView(LinkView):
@@ -94,7 +94,7 @@ def _view(entry: Entry, site: Site) -> ArticleView:
         "article": {
             "reading": entry.kind.detail(entry),
             "canonical": (
-                {"url": meta.canonical, "host": links.host(meta.canonical)}
+                {"url": meta.canonical, "host": links.host(meta.canonical) or ""}
                 if meta.canonical
                 else None
             ),

@@ -70,7 +70,7 @@ def image(entry: Entry, site: Site) -> ImageView | None:
     """Return an entry's picture with its text alternative."""
     if not entry.meta.image:
         return None
-    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt}
+    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt or ""}
 
 
 def quote(entry: Entry) -> str | None:

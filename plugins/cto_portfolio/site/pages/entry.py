@@ -73,7 +73,10 @@ class EntryView(CardView):
     updated: DayView | None
     newer: LinkView | None
     older: LinkView | None
+    first_home: str | None
+    """For search engines: the address at which it first appeared."""
     speaker: str | None
+    """Whose words these are, where they are not the author's."""
     facts: list[FactView]
     related: list[RelatedView]
     list: LinkView
@@ -173,6 +176,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         "newer": cards.link(site.newer.get(entry.path), site),
         "older": cards.link(site.older.get(entry.path), site),
         "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        "first_home": meta.first_home,
         "speaker": meta.speaker,
         "facts": [
             {"name": fact.name, "text": fact.text, "url": fact.url}

@@ -35,8 +35,8 @@ class CellView(TypedDict):
     kind_name: str
     count: str
     """Empty for none."""
-    url: str | None
-    label: str | None
+    url: str
+    label: str
     """For those who do not see in which row and column it stands."""
 
 
@@ -159,6 +159,6 @@ def _cell(row: Row, kind: Kind, site: Site) -> CellView:
         "kind": kind.id,
         "kind_name": kind.list_name,
         "count": str(count) if count else "",
-        "url": f"{page_url}#{group_anchor(row, kind.id)}" if count else None,
-        "label": f"{row.requirement.name}: {wording.count(count, singular)}" if count else None,
+        "url": f"{page_url}#{group_anchor(row, kind.id)}" if count else "",
+        "label": f"{row.requirement.name}: {wording.count(count, singular)}" if count else "",
     }

@@ -1,7 +1,7 @@
 """Sharing: what a page says of itself to chats, networks and search engines."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TypedDict
 
@@ -30,7 +30,8 @@ class SharingView(TypedDict):
 
     picture: PictureView | None
     """None where the site has no address."""
-    linked_data: Node | None
+    linked_data: Mapping[str, object] | None
+    """As in schema.org."""
 
 
 def home(page: Page, site: Site) -> Page:

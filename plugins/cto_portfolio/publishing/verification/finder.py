@@ -1,0 +1,167 @@
+"""A finder: which of thousands of runs of words a file holds, in time that grows with the file.
+
+RE2 looks for a few words of each run in the bytes as they are, in all runs at once: a word that is
+rare, or the two in a row that have the most letters. Only what they find is compared in full, by
+`plain`. Patterns let through more than they should rather than less, and what markup or an encoding
+hides is searched, too (`veiled`).
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import re2
+
+from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.verification import plain, veiled
+
+_LEAST_RARE = 5
+"""Letters of a word that stands for a whole run: shorter ones are parts of others."""
+_PATIENCE = 200
+"""How many finds may mean nothing before it is looked for less or more; then twice as many."""
+_TOGETHER = 4000
+"""How many patterns are compiled into one; more take longer than two of them."""
+_BETWEEN = r"(?:[^a-z0-9]|&(?:amp;)*[#a-z0-9]+|\\[nrtbf]|\\[ux][0-9a-f]{2,4}|%[0-9a-f]{2})*"
+"""What may stand between two words, in any form in which `plain` reads over it."""
+_BEFORE = re.compile(rb"(?:[0-9A-Za-z\\%&#;]|[\x80-\xff]){1,200}\Z")
+_AFTER = re.compile(rb"(?:[0-9A-Za-z\\%&#;]|[\x80-\xff]){1,200}")
+_FAR = 4096
+"""How far away a tag may begin in which a find stands."""
+
+
+class Finder:
+    """Looks for runs of words; `common` are words that are no sign of any of them."""
+
+    def __init__(self, runs: Iterable[str], common: Iterable[str] = ()) -> None:
+        self._patterns = dict(_patterns(dict.fromkeys(runs), frozenset(common)))
+        self._sets: tuple[_Set, ...] | None = None
+        self._forgotten: set[str] = set()
+        self._vague: set[str] = set()
+        """Of which a part has been found, and not the whole."""
+        self._in_vain = 0
+        self._patience = _PATIENCE
+
+    def find(self, content: bytes) -> set[str]:
+        """Return the runs that a text in UTF-8 holds."""
+        if self._sets is None:
+            self._sets = tuple(_sets(self._patterns))
+        found: set[str] = set()
+        for text in veiled.readings(content):
+            matched = {run for one in self._sets for run in one.match(text)}
+            wanted = matched - found - self._forgotten
+            there = {run for run in wanted if holds(text, run)}
+            self._vague |= wanted - there
+            self._in_vain += len(matched) - len(there)
+            found |= there
+        if self._in_vain > self._patience:
+            self._refine()
+        return found
+
+    def forget(self, run: str) -> None:
+        """Look for a run no longer."""
+        self._forgotten.add(run)
+
+    def _refine(self) -> None:
+        """Leave out what was forgotten; look for all of what a part was found of in vain."""
+        self._patterns |= {run: _pattern(run.split()) for run in self._vague}
+        for run in self._forgotten:
+            self._patterns.pop(run, None)
+        self._sets = None
+        self._forgotten, self._vague = set(), set()
+        self._in_vain, self._patience = 0, 2 * self._patience
+
+
+def holds(content: bytes, run: str) -> bool:
+    """Whether a text that veils nothing holds a run of words, and not merely what looks like it."""
+    padded = f" {run} "
+    for start, end in _finds(content, run):
+        passage = content[start:end].decode("utf-8", "replace")
+        if padded in f" {plain.of_text(passage)} ":
+            return True
+    return False
+
+
+def _finds(content: bytes, run: str) -> Iterator[tuple[int, int]]:
+    """Yield where something looks like a run, with the rest of its words or of its tag."""
+    expression = re2.compile(_pattern(run.split()).encode(), veiled.options())
+    for match in expression.finditer(content):
+        start, end = match.span()
+        tag = content.rfind(b"<", max(0, start - _FAR), start)
+        if tag > content.rfind(b">", max(0, start - _FAR), start):
+            tag_end = content.find(b">", end, end + _FAR)
+            yield tag, tag_end + 1 if tag_end > 0 else end
+        before = _BEFORE.search(content, max(0, start - 200), start)
+        after = _AFTER.match(content, end)
+        yield before.start() if before else start, after.end() if after else end
+
+
+class _Set:
+    """Patterns that are looked for at once, and the runs that each stands for."""
+
+    def __init__(self, runs: Mapping[str, list[str]]) -> None:
+        self._runs = tuple(runs.values())
+        self._set = re2.Set.SearchSet(veiled.options())
+        for pattern in runs:
+            self._set.Add(pattern.encode())
+        self._set.Compile()
+
+    def match(self, content: bytes) -> Iterator[str]:
+        """Yield the runs that a text may hold."""
+        for index in self._set.Match(content) or ():
+            yield from self._runs[index]
+
+    @property
+    def works(self) -> bool:
+        """Whether it finds what it must: RE2 finds nothing, in silence, where memory is short."""
+        first, last = self._runs[0][0], self._runs[-1][0]
+        found = set(self.match(f"{first} {last}".encode()))
+        return {first, last} <= found
+
+
+def _sets(patterns: Mapping[str, str]) -> Iterator[_Set]:
+    by_pattern: dict[str, list[str]] = {}
+    for run, pattern in patterns.items():
+        by_pattern.setdefault(pattern, []).append(run)
+    items = tuple(by_pattern.items())
+    for start in range(0, len(items), _TOGETHER):
+        yield from _working(items[start : start + _TOGETHER])
+
+
+def _working(items: tuple[tuple[str, list[str]], ...]) -> Iterator[_Set]:
+    made = _Set(dict(items))
+    if made.works:
+        yield made
+    elif len(items) == 1:
+        message = "a hidden passage is too long to be looked for; break it into lines"
+        raise PortfolioError(message)
+    else:
+        yield from _working(items[: len(items) // 2])
+        yield from _working(items[len(items) // 2 :])
+
+
+def _patterns(runs: Iterable[str], common: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield for each run what to look for first."""
+    every = " ".join(sorted(common))
+    rare = functools.cache(
+        lambda word: len(word) >= _LEAST_RARE and word not in common and word not in every
+    )
+    chosen: set[str] = set()
+    for run in runs:
+        words = run.split()
+        signs = [word for word in words if word in chosen] or [*filter(rare, words)]
+        if common and signs:
+            sign = max(signs, key=len)
+            chosen.add(sign)
+            yield run, _pattern([sign])
+        else:
+            yield run, _pattern(_two(words))
+
+
+def _two(words: list[str]) -> list[str]:
+    starts = range(max(1, len(words) - 1))
+    start = max(starts, key=lambda at: sum(map(len, words[at : at + 2])))
+    return words[start : start + 2]
+
+
+def _pattern(words: Iterable[str]) -> str:
+    return _BETWEEN.join(word.replace("ss", "(?:ss|ß)") for word in words)

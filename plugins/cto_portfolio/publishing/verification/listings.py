@@ -1,0 +1,135 @@
+"""Listings: what is only for those who have its address is named nowhere on the site.
+
+Of an unlisted entry an author may speak: a page may link to it where the author's own text does,
+and so may a feed within that text, but never as one of its items. Of a packet nobody may.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urljoin
+
+import re2
+
+from cto_portfolio import links
+from cto_portfolio.content.entry import Visibility
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.sources import PACKETS
+from cto_portfolio.problems import Problem
+from cto_portfolio.publishing.verification import veiled
+from cto_portfolio.publishing.verification.case import Case
+from cto_portfolio.publishing.verification.outputs import Output
+from cto_portfolio.text import validation
+
+_ADDRESS = re.compile(r"""[^\s"'<>()=]*/[^\s"'<>()=]*|[^\s"'<>()=]+\.html?[^\s"'<>()=]*""")
+_SLASH = r"(?:\\?/|%2[fF])"
+_ITEM = r'(?:"(?:location|url|id|external_url)"\s*:\s*"|<(?:loc|id|guid|url|link)\b[^<]*)'
+"""What stands before the address of an item in an index, a sitemap or a feed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A page that no list may know of."""
+
+    source: PurePosixPath
+    address: str
+    """As `links.address` has it."""
+    name: str
+    """What every way to write its address holds."""
+    is_packet: bool
+
+    def is_in(self, text: str, *, as_item: bool) -> bool:
+        """Whether its whole address is in a text, or only that of an item of a list counts."""
+        address = _SLASH.join(map(re.escape, self.address.split("/")))
+        before = rf"{_ITEM}[^\"'<>\s]*?" if as_item else ""
+        return bool(re.search(rf"(?i){before}(?<![\w-]){address}(?![\w-])", text))
+
+
+class Listings:
+    """Finds the addresses of unlisted entries and of packets."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._targets = tuple(_targets(case))
+        self._places: dict[Target, list[PurePosixPath]] = {}
+        self._texts = dict(_by_hand(case.release.portfolio))
+        self._base = case.release.site.address or "https://site.invalid/"
+        self._keys = {target.name for target in self._targets if target.is_packet}
+        names = {re.escape(way) for one in self._targets for way in (one.name, quote(one.name))}
+        self._names = re2.compile("|".join(sorted(names)).encode(), veiled.options())
+
+    def see(self, output: Output) -> None:
+        """Look at a file of the site."""
+        if not self._targets or any(key in output.path.parts for key in self._keys):
+            return
+        found = {
+            target
+            for text in output.texts
+            if self._names.search(text)
+            for target in self._named(text.decode("utf-8", "replace"), output)
+        }
+        for target in found:
+            if target.address != output.address:
+                self._places.setdefault(target, []).append(output.path)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield for each of the pages the first file that names it."""
+        for target, outputs in self._places.items():
+            reason = "is for one reader alone" if target.is_packet else "is unlisted"
+            others = f"; so do {len(outputs) - 1} more files" if len(outputs) > 1 else ""
+            message = (
+                f"names the page of '{self._case.shown(target.source)}', which {reason}{others}"
+            )
+            yield self._case.problem(outputs[0], "listed-page", message)
+
+    def _named(self, text: str, output: Output) -> Iterator[Target]:
+        plain = unquote(text)
+        addresses: frozenset[str] | None = None
+        for target in self._targets:
+            if target.name not in plain:
+                continue
+            if target.is_packet:
+                yield target
+            elif not output.is_page:
+                if target.is_in(
+                    plain, as_item=any(target.name in one for one in self._texts.values())
+                ):
+                    yield target
+            elif target.name not in self._texts.get(output.address, ""):
+                addresses = addresses or frozenset(self._addresses(plain, output))
+                if target.address in addresses:
+                    yield target
+
+    def _addresses(self, text: str, output: Output) -> Iterator[str]:
+        """Yield where on the site a page leads."""
+        page = urljoin(self._base, output.path.as_posix())
+        for url in _ADDRESS.findall(text):
+            try:
+                target = urljoin(page, url)
+            except ValueError:
+                continue
+            if target.startswith(self._base):
+                path = re.split(r"[?#&]", target.removeprefix(self._base), maxsplit=1)[0]
+                yield links.address(PurePosixPath(path))
+
+
+def _targets(case: Case) -> Iterator[Target]:
+    for entry in case.release.portfolio.published:
+        if entry.visibility is Visibility.UNLISTED:
+            address = links.address(entry.path)
+            name = entry.path.parent.name if entry.path.stem == "index" else entry.path.stem
+            yield Target(source=entry.path, address=address, name=name, is_packet=False)
+    for packet in case.release.site.packets:
+        source = PACKETS / f"{packet.name}.yml"
+        address = links.address(packet.path)
+        yield Target(source=source, address=address, name=packet.key, is_packet=True)
+
+
+def _by_hand(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    """Yield what the author has written on each page, by its address."""
+    for entry in portfolio.published:
+        urls = (url for _, url in validation.addresses(entry.meta))
+        yield links.address(entry.path), unquote("\n".join([entry.body, entry.appendix, *urls]))
+    for page in portfolio.author_pages:
+        yield links.address(page.path), unquote(page.head + page.body)
