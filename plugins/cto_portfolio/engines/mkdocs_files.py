@@ -1,18 +1,34 @@
 """The files of a Release among those of MkDocs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from cto_portfolio import links
 from cto_portfolio.content.files import Content, LazyFiles
+from cto_portfolio.problems import Problem
 from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import images
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a page comes from, for plugins that ask: on the disk, and where it is edited."""
+
+    path: str | None
+    edit_uri: str | None
+    generated_by: str | None
+
+
+Origins: TypeAlias = Mapping[str, Origin]
+"""By the path that the engine knows a page by."""
 
 
 def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
@@ -57,12 +73,26 @@ def place(release: Release, files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def restore(release: Release, files: Files) -> None:
-    """Give back what other plugins have read from the disk anew, and with it what is private."""
+def restore(release: Release, files: Files, origins: Origins) -> Iterator[Problem]:
+    """Give back what other plugins have read from the disk anew, and with it what is private.
+
+    `origins` are where the pages came from. What a plugin has written into one of them is lost,
+    and said.
+    """
     for path, page in release.pages.items():
-        file = files.get_file_from_path(str(links.page_path(path)))
-        if file is not None and file.content_string != _content(page):
-            give(file, _content(page))
+        name = str(links.page_path(path))
+        file = files.get_file_from_path(name)
+        if file is None or file.content_string == _content(page):
+            continue
+        written = release.files.get(path)
+        if written is not None and file.content_bytes != _bytes(written):
+            message = "another plugin changes it when it has been read; this change is left out"
+            yield Problem(path=path, line=1, code="late-change", message=message)
+        origin = origins[name]
+        give(file, _content(page))
+        file.abs_src_path = origin.path
+        file.edit_uri = origin.edit_uri
+        file.generated_by = origin.generated_by
 
 
 def put(
@@ -95,6 +125,16 @@ def put_beside(made: SiteFile, files: Files, config: MkDocsConfig) -> bool:
     return is_free
 
 
+def origins(files: Files) -> Origins:
+    """Return where pages come from."""
+    return {
+        file.src_uri: Origin(
+            path=file.abs_src_path, edit_uri=file.edit_uri, generated_by=file.generated_by
+        )
+        for file in files.documentation_pages()
+    }
+
+
 def give(file: File, content: str) -> None:
     """Give a file another content, and leave it the place that it has on the disk."""
     path = file.abs_src_path
@@ -102,11 +142,20 @@ def give(file: File, content: str) -> None:
     file.abs_src_path = path
 
 
-def expect_outside_nav(files: Files, in_nav: set[str]) -> None:
-    """Keep the engine from listing every entry as forgotten."""
+def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
+    """Yield the navigation where the author names none; the engine misses no other page in it."""
+    names = {str(links.page_path(item.path)): item.title for item in release.nav}
     for file in files.documentation_pages():
-        if file.src_uri not in in_nav:
+        if file.src_uri not in names:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    shown = {file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)}
+    for name, title in names.items():
+        if name in shown:
+            yield {title: name}
+
+
+def _bytes(content: Content) -> bytes | None:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _content(page: Page) -> str:
