@@ -19,7 +19,7 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
 from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings
-from cto_portfolio.engines.mkdocs_files import Origins
+from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
@@ -50,7 +50,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """How many builds are under way: plugins may build within a build, for each language."""
     _settings: Settings
     _release: Release
-    _origins: Origins
+    _placed: Placed
     _metas: dict[str, Mapping[str, object]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
@@ -121,7 +121,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what other plugins have added, and must not be published."""
         release = self._release
-        changed = mkdocs_files.restore(release, files, self._origins)
+        changed = mkdocs_files.restore(release, files, self._placed)
         self._say(problem.below(release.folder) for problem in changed)
         late = late_pages.decide(mkdocs_files.late(files, release, config), release)
         self._say(late.problems, late.notices)
@@ -158,14 +158,17 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         release = self._release
         config.extra["look"] = release.look.view
         mkdocs_files.place(release, files, config)
-        self._origins = mkdocs_files.origins(files)
         pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
         self._metas = {name: page.meta for name, page in pages.items()}
         own = release.portfolio.author_pages
         self._bodies = {str(links.page_path(page.path)): page.body for page in own}
         self._bodies |= {name: page.body for name, page in pages.items() if page.meta}
-        for made in release.made(config.extra["policy"]):
-            mkdocs_files.put_beside(made, files, config)
+        made = [
+            str(made.path)
+            for made in release.made(config.extra["policy"])
+            if mkdocs_files.put_beside(made, files, config)
+        ]
+        self._placed = mkdocs_files.placed(release, made, files)
         self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
         if self._preview:

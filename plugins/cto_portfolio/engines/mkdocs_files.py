@@ -1,7 +1,6 @@
 """The files of a Release among those of MkDocs."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -17,18 +16,8 @@ from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import images
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where a page comes from, for plugins that ask: on the disk, and where it is edited."""
-
-    path: str | None
-    edit_uri: str | None
-    generated_by: str | None
-
-
-Origins: TypeAlias = Mapping[str, Origin]
-"""By the path that the engine knows a page by."""
+Placed: TypeAlias = Mapping[str, File]
+"""The files whose content is ours, by the path that the engine knows them by."""
 
 
 def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
@@ -73,26 +62,33 @@ def place(release: Release, files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def restore(release: Release, files: Files, origins: Origins) -> Iterator[Problem]:
+def placed(release: Release, made: Iterable[str], files: Files) -> Placed:
+    """Return the files whose content is ours, as they are now, for `restore`."""
+    pages = (str(links.page_path(path)) for path in release.pages)
+    beside = (str(path) for path in release.beside if _is_changed(path, release))
+    found = ((name, files.src_uris.get(name)) for name in (*pages, *made, *beside))
+    return {name: file for name, file in found if file}
+
+
+def restore(release: Release, files: Files, placed: Placed) -> Iterator[Problem]:
     """Give back what other plugins have read from the disk anew, and with it what is private.
 
-    `origins` are where the pages came from. What a plugin has written into one of them is lost,
-    and said.
+    What a plugin has written into a page is lost, and said.
     """
-    for path, page in release.pages.items():
-        name = str(links.page_path(path))
-        file = files.get_file_from_path(name)
-        if file is None or file.content_string == _content(page):
+    sources = {str(links.page_path(path)): path for path in release.pages}
+    for name, ours in placed.items():
+        file = files.src_uris.get(name)
+        if file is None or file is ours:
             continue
-        written = release.files.get(path)
-        if written is not None and file.content_bytes != _bytes(written):
+        content, held = ours.content_bytes, _held(file)
+        path = sources.get(name)
+        if path and held not in {None, content, _on_disk(ours)}:
             message = "another plugin changes it when it has been read; this change is left out"
             yield Problem(path=path, line=1, code="late-change", message=message)
-        origin = origins[name]
-        give(file, _content(page))
-        file.abs_src_path = origin.path
-        file.edit_uri = origin.edit_uri
-        file.generated_by = origin.generated_by
+        file.content_bytes = content
+        file.abs_src_path = ours.abs_src_path
+        file.edit_uri = ours.edit_uri
+        file.generated_by = ours.generated_by
 
 
 def put(
@@ -125,16 +121,6 @@ def put_beside(made: SiteFile, files: Files, config: MkDocsConfig) -> bool:
     return is_free
 
 
-def origins(files: Files) -> Origins:
-    """Return where pages come from."""
-    return {
-        file.src_uri: Origin(
-            path=file.abs_src_path, edit_uri=file.edit_uri, generated_by=file.generated_by
-        )
-        for file in files.documentation_pages()
-    }
-
-
 def give(file: File, content: str) -> None:
     """Give a file another content, and leave it the place that it has on the disk."""
     path = file.abs_src_path
@@ -154,8 +140,17 @@ def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
             yield {title: name}
 
 
-def _bytes(content: Content) -> bytes | None:
-    return content.encode() if isinstance(content, str) else content
+def _held(file: File) -> bytes | None:
+    """Return what a file holds by now; pages of ours that are read anew are on no disk."""
+    try:
+        return file.content_bytes
+    except OSError:
+        return None
+
+
+def _on_disk(file: File) -> bytes | None:
+    path = Path(file.abs_src_path or "")
+    return path.read_bytes() if path.is_file() else None
 
 
 def _content(page: Page) -> str:
@@ -172,10 +167,15 @@ def _generated(name: str, content: str | bytes, config: MkDocsConfig) -> File:
 
 def _publish(file: File, path: PurePosixPath, release: Release) -> None:
     file.inclusion = InclusionLevel.INCLUDED
-    if images.is_image(path) or release.settings.redacts:
+    if _is_changed(path, release):
         source = file.abs_src_path
         file.content_bytes = release.content(path)
         file.abs_src_path = source
+
+
+def _is_changed(path: PurePosixPath, release: Release) -> bool:
+    """Whether a file leaves otherwise than it lies there."""
+    return images.is_image(path) or release.settings.redacts
 
 
 def _is_for_plugins(file: File) -> bool:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 
-from cto_portfolio.content.lost_links import Lost
+from cto_portfolio.content.lost_links import NOWHERE, Lost
 
 MAKERS = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
 """Plugins that make the navigation of what lies there, unless there is one."""
@@ -37,5 +37,7 @@ def _kept(items: Sequence[StructureItem], lost: Lost, left_out: list[str]) -> li
 
 def _leads_to(url: str, lost: Lost) -> bool:
     """Whether a line leads to a lost file, or to a folder in which one lies."""
+    if url == NOWHERE:
+        return True  # as plugins take it over from a page, which has lost the address
     folder = PurePosixPath(url.strip("/") or ".")
     return lost.holds(url, _TOP) or any(folder in path.parents for path in lost.paths)
