@@ -85,7 +85,7 @@ def parse(
 
     `today` decides what is still to come, and so not published yet; `linked` are those of the
     files that are reached through symbolic links. `lost` says how the addresses of what is not
-    published are known, where there are more than the paths of files.
+    published are known, and what is not beside these files.
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
@@ -107,13 +107,14 @@ def parse(
     problems += wrong
     predecessors, astray = _predecessors(written)
     problems += astray
+    elsewhere = lost or Lost()
     rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
     completed = completion.complete(
         written,
         files,
         {problem.path for problem in problems if problem.is_error},
         never=rule.never,
-        find=lambda paths: replace(lost or Lost(), paths=paths),
+        find=lambda paths: replace(elsewhere, paths=elsewhere.paths | paths),
     )
     problems += completed.problems
     # What readers never see is no target for a link.

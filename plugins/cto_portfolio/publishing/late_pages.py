@@ -1,7 +1,7 @@
 """Pages that other plugins add after the Release was made: held to the same rule of visibility."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio.content import portfolio
@@ -30,11 +30,12 @@ def decide(pages: Mapping[PurePosixPath, str], release: Release) -> LatePages:
     """Return which pages must not be published; an entry that comes late is no entry any more."""
     if not pages:
         return LatePages(hidden=frozenset(), texts={}, problems=(), notices=())
+    lost = release.portfolio.lost
     written = portfolio.parse(
         {**_defaults(release.files), **pages},
         release.portfolio.framework,
         today=release.today,
-        lost=release.portfolio.lost,
+        lost=replace(lost, paths=lost.paths - pages.keys()),
     )
     shown = {page.path: page for page in written.author_pages if not page.is_private}
     late = [
