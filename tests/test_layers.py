@@ -17,7 +17,7 @@ FLAT = frozenset({"problems", "links", "periods", "figures", "wording", "writing
 APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports", "authoring")})
 """Rooms side by side, which need nothing of each other."""
 OF_ENGINES = {
-    "mkdocs": {"engines/mkdocs.py"},
+    "mkdocs": {"engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_settings.py"},
     "properdocs": set(),
     "material": set(),
     "zensical": set(),
@@ -27,7 +27,7 @@ ELSEWHERE = {
     "click": ("cli/",),
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
-    "markdown": ("text/markdown_extension.py", "publishing/rendering.py"),
+    "markdown": ("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
 }
 SEAM = (
     *("text/validation.py", "frameworks/", "content/"),

@@ -322,6 +322,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
 @pytest.mark.parametrize(
     ("config", "message"),
     [
+        ("INHERIT: base.yml\nsite_name: Ada\n", "mkdocs.yml:2: missing-file"),
         ("site_name: Ada\n", "names no theme"),
         ("site_name: Ada\nplugins: [{cto-portfolio: {look: [a]}}]\n", "wrong-type: 'look'"),
     ],
@@ -337,6 +338,19 @@ def test_a_configuration_that_cannot_be_staged_is_refused(
     assert said.exit_code == 1
     assert message in said.output
     assert "Traceback" not in said.output
+
+
+def test_what_is_inherited_is_staged(author_folder: Path) -> None:
+    project.draw(author_folder, PUBLIC)
+    (author_folder / "mkdocs.yml").rename(author_folder / "base.yml")
+    (author_folder / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Other\n", "utf-8")
+
+    assert run("stage").exit_code == 0
+
+    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
+    assert "site_name: Other" in text
+    assert "attr_list" in text
+    assert "INHERIT" not in text
 
 
 @pytest.mark.parametrize("has_directory_urls", [True, False])

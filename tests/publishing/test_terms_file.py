@@ -81,7 +81,7 @@ def test_a_file_beside_the_folder_of_the_portfolio_is_an_error(tmp_path: Path) -
         (b"on: x\nterms: [Osprey]\n", "1: unknown-key"),
         (b"terms: [Osprey]\n<<: {terms: [x]}\n", "2: unsafe-yaml"),
         (b"terms: [Osprey]\n\xff", "2: not-utf-8"),
-        (b"terms: [Osprey\n", "2: broken-yaml"),
+        (b"terms: [Osprey\n", "1: broken-yaml"),
         ("terms: [Osprey]".encode("utf-16"), "1: not-utf-8"),
         (b"terms:\n- " + b"9" * 5000, "2: bad-value"),
     ],

@@ -54,14 +54,14 @@ def load(config_file: Path) -> yaml.MappingNode:
     return _load(config_file, ())
 
 
-def values(node: yaml.Node) -> Any:  # noqa: ANN401 - any YAML may stand there
-    """Return what a node stands for.
+def values(node: yaml.Node, loader: type[yaml.SafeLoader | yaml.UnsafeLoader] | None = None) -> Any:  # noqa: ANN401 - any YAML may stand there
+    """Return what a node stands for, to a loader that knows more tags if need be.
 
     Raises:
         PortfolioError: with the place, if it stands for nothing that there is.
     """
     try:
-        return _Loader("").construct_document(node)
+        return (loader or _Loader)("").construct_document(node)
     except yaml.MarkedYAMLError as error:
         raise _broken(error) from error
     except RecursionError as error:

@@ -41,9 +41,10 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
     path = Path(config.config_file_path or "mkdocs.yml")
     theme = config.theme.custom_dir
     docs_dir, site_dir = Path(config.docs_dir), Path(config.site_dir)
+    written, place = settings.written_options(path)
     return Settings(
         path=shown(path),
-        options_path=shown(path),
+        options_path=shown(Path(place)),
         name=config.site_name,
         address=settings.address(config.site_url),
         root=path.resolve().parent,
@@ -64,8 +65,9 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         nav=config.nav,
         loads=tuple(settings.loads(config)),
         dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
-        look=_asked("look", options, path),
-        thresholds=_asked("thresholds", options, path),
+        options=written,
+        look=_asked("look", options, written),
+        thresholds=_asked("thresholds", options, written),
     )
 
 
@@ -82,7 +84,6 @@ def _excluded(config: MkDocsConfig) -> GitIgnoreSpec:
     )
 
 
-def _asked(option: str, options: PluginConfig, path: Path) -> Document:
-    meta = options[option] or {}
-    lines = settings.option_lines(path, option) if meta else {}
-    return Document(meta=meta, body="", body_line=1, lines=lines)
+def _asked(option: str, options: PluginConfig, written: Document) -> Document:
+    lines = settings.below(option, written).lines
+    return Document(meta=options[option] or {}, body="", body_line=1, lines=lines)

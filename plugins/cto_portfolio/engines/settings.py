@@ -12,7 +12,7 @@ from cto_portfolio.engines import configuration
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.options import PluginOptions
-from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
 from cto_portfolio.text import frontmatter, yaml_files
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
@@ -65,8 +65,8 @@ def load(config_file: Path) -> Settings:
         loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
         options=document,
-        look=_below("look", document),
-        thresholds=_below("thresholds", document),
+        look=below("look", document),
+        thresholds=below("thresholds", document),
     )
 
 
@@ -81,14 +81,16 @@ _EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 def _dialect(root: yaml.MappingNode) -> Dialect:
     """Return how the engine that reads a configuration renders Markdown."""
     node = configuration.value_of(root, "markdown_extensions")
-    asked = _EngineLoader("").construct_document(node) if node else None
-    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked or ())
+    asked = (configuration.values(node, _EngineLoader) if node else None) or []
+    if not isinstance(asked, dict | list):
+        raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
+    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
     options = {str(name): values or {} for name, values in pairs}
     return Dialect(extensions=tuple(options), options=options)
 
 
 def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
-    if isinstance(listed, dict):
+    if isinstance(listed, dict) and listed:
         return next(iter(listed.items()))
     return str(listed), {}
 
@@ -101,20 +103,24 @@ def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand th
 def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what names files: keys of the configuration, and of its theme."""
     theme = configuration.value_of(root, "theme")
-    config = {key: configuration.value_of(root, key) for key in (*_LOADED, "extra")}
-    parts = {key: configuration.value_of(theme, key) for key in ("logo", "favicon")}
-    read = (
-        {key: configuration.values(node) for key, node in one.items() if node}
-        for one in (config, parts)
-    )
-    first, second = read
-    return first, second
+    return _values(root, *_LOADED, "extra"), _values(theme, "logo", "favicon")
+
+
+def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
+    nodes = {key: configuration.value_of(node, key) for key in keys}
+    return {key: configuration.values(inner) for key, inner in nodes.items() if inner}
+
+
+def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
+    node = configuration.value_of(root, "nav")
+    return configuration.values(node) if node else None
 
 
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield the stylesheets and scripts that a configuration has every page load."""
     for key in _LOADED:
-        for listed in config.get(key) or ():
+        every = config.get(key)
+        for listed in every if isinstance(every, list) else ():
             path = listed.get("path") if isinstance(listed, dict) else listed
             yield str(path)
 
@@ -131,13 +137,15 @@ def address(site_url: object) -> str | None:
     return f"{str(site_url).removesuffix('/')}/" if site_url else None
 
 
-def option_lines(config_file: Path, option: str) -> dict[Key, int]:
-    """Return the lines of what stands below one option of the plugin, if the file can be read."""
+def written_options(config_file: Path) -> tuple[Document, PurePosixPath]:
+    """Return the plugin's options with their lines, and the file in which they stand.
+
+    There are none where the file cannot be read: an engine may hold a configuration without one.
+    """
     try:
-        document, _ = _document(configuration.load(config_file), config_file)
+        return _document(configuration.load(config_file), config_file)
     except PortfolioError:
-        return {}
-    return dict(_below(option, document).lines)
+        return EMPTY, PurePosixPath(config_file.as_posix())
 
 
 def _found(config_file: Path) -> Path:
@@ -151,7 +159,7 @@ def _document(root: yaml.MappingNode, path: Path) -> tuple[Document, PurePosixPa
     """Return the options of the plugin, and the file in which they stand."""
     node = _options(root)
     if node is None:
-        return Document(meta={}, body="", body_line=1, lines={}), PurePosixPath(path.as_posix())
+        return EMPTY, PurePosixPath(path.as_posix())
     if not isinstance(node, yaml.MappingNode):
         raise configuration.at(node, "wrong-type", f"'{PLUGIN}' takes 'key: value' lines")
     _refuse_endless(node)
@@ -211,7 +219,7 @@ def _doubled(node: yaml.Node) -> Iterator[FrontMatterError]:
         yield from _doubled(value)
 
 
-def _below(option: str, document: Document) -> Document:
+def below(option: str, document: Document) -> Document:
     """Return what stands below one option, as a document of its own."""
     lines = {key[1:]: line for key, line in document.lines.items() if key[0] == option}
     meta = document.meta.get(option) or {}

@@ -17,6 +17,7 @@ from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.finder import Finder, holds
 from cto_portfolio.publishing.verification.hidden_words import Run
 from cto_portfolio.publishing.verification.outputs import Output
+from cto_portfolio.text import validation
 
 _ENOUGH = 200
 """Of how many entries the words are common."""
@@ -120,12 +121,20 @@ def _public(case: Case) -> Iterator[bytes]:
     told = {packet.path for packet in case.release.site.packets}
     for kind in KINDS.values():  # our keys
         yield json.dumps(kind.model.model_json_schema()).encode()
+    yield plain.BREAK.join(_of_profile(case)).encode("utf-8", "replace")
     yield plain.BREAK.join(map(str, case.release.beside)).encode("utf-8", "replace")
     yield plain.BREAK.encode().join(
         _of_page(path, case) for path in case.release.pages if path not in told
     )
     for path in case.release.beside:
         yield from Output(path=path, content=case.source(path)).texts
+
+
+def _of_profile(case: Case) -> Iterator[str]:
+    """Yield what is published of the profile, as it was written."""
+    if profile := case.release.portfolio.profile:
+        yield from validation.words(profile)
+        yield from (url for _, url in validation.addresses(profile))
 
 
 def _of_ours(case: Case) -> bytes:
