@@ -111,11 +111,6 @@ def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
     return {key: configuration.values(inner) for key, inner in nodes.items() if inner}
 
 
-def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
-    node = configuration.value_of(root, "nav")
-    return configuration.values(node) if node else None
-
-
 def loads(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield the stylesheets and scripts that a configuration has every page load."""
     for key in _LOADED:
