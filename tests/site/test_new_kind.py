@@ -26,8 +26,8 @@ PATENT = {
     "evidence": ["body-of-work/architect-the-solution"],
 }
 PAGE = "entries/patent/"
-OTHERWISE = {"cto_portfolio.content.entry", "cto_portfolio.content.plan_defaults"}
-"""Roles, and the words of the plan's data, some of which are spelt like kinds."""
+OTHERWISE = {f"cto_portfolio.content.{name}" for name in ("entry", "plan_defaults", "hiding_keys")}
+"""Roles, the words of the plan's data and those of other tools: some are spelt like kinds."""
 OWN_MODULES = {kind.replace("-", "_") for kind in KINDS}
 
 

@@ -30,7 +30,7 @@ class Evidence:
     requirement: Requirement
     claim: str | None
     is_implied: bool
-    """By the entry's kind; the author has not said so."""
+    """Whether it follows from the entry's kind, and the author has not declared it."""
 
 
 def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
@@ -38,7 +38,7 @@ def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
 
     Ids that the framework does not have are passed over; `portfolio.parse` reports them.
     """
-    declared = {one.requirement: one.claim for one in entry.meta.evidence}
+    declared = {trace.requirement: trace.claim for trace in entry.meta.evidence}
     for requirement in framework.requirements:
         if requirement.id in declared:
             yield Evidence(

@@ -54,11 +54,11 @@ def find(entries: Iterable[Entry], files: Files, *, today: dt.date) -> tuple[Pro
 
     `today` decides which decisions and opinions time has judged.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry in entries:
         document = frontmatter.parse(frontmatter.decode(files[entry.path] or ""))
-        found += (validation.place(one, document, entry.path) for one in _of(entry, today))
-    return tuple(sorted(found))
+        problems += (validation.place(fault, document, entry.path) for fault in _of(entry, today))
+    return tuple(sorted(problems))
 
 
 def _of(entry: Entry, today: dt.date) -> Iterator[Fault]:
@@ -117,7 +117,7 @@ def _is_of_business(text: str) -> bool:
 
 
 def _is_english(entry: Entry) -> bool:
-    """Whether enough of the words are such as English cannot do without."""
+    """Whether enough of the words are among the most frequent ones of English."""
     words = re.findall(r"\w+", f"{entry.meta.title} {entry.summary} {entry.body}")
     return len(_ENGLISH.findall(" ".join(words))) >= len(words) / 12
 

@@ -14,11 +14,11 @@ from cto_portfolio.text import prose, validation
 
 
 class PassagePlace(enum.Enum):
-    """Where a sentence stands, from what says most of the whole."""
+    """Where a sentence stands; the first says most about the whole entry."""
 
     TITLE = enum.auto()
     HEADING = enum.auto()
-    """Or the summary."""
+    """A heading of the body, or a key that sums up the entry."""
     TEXT = enum.auto()
 
 
@@ -27,9 +27,9 @@ class Passage:
     """A sentence, a heading or a value of the front matter."""
 
     sentence: str
-    """As its readers see it."""
+    """The whole sentence, as readers see it."""
     said: str
-    """The same without what its author does not say."""
+    """The sentence without code, addresses and quotations."""
     line: int
     """Counted from 1, in the author's own file."""
     place: PassagePlace
@@ -66,7 +66,7 @@ _END = re.compile(
 )
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]|.*\n[=-]{2,}[ \t]*\Z", re.DOTALL)
 _SILENT = ("evidence", "links", "organization", "with", "from", "alt", "image")
-"""Keys whose words say nothing of their own, or what is declared already."""
+"""Keys whose words say nothing about the entry's subject, or repeat what is declared."""
 _PLACES: Mapping[str | int, PassagePlace] = {
     "title": PassagePlace.TITLE,
     "summary": PassagePlace.HEADING,
@@ -76,7 +76,7 @@ _PLACES: Mapping[str | int, PassagePlace] = {
 
 
 def of(entry: Entry) -> Iterator[Passage]:
-    """Yield what an entry says, its title first; nothing twice."""
+    """Yield each passage of an entry once, its title first."""
     seen: set[str] = set()
     for passage in (*_front_matter(entry), *_body(entry)):
         if passage.sentence not in seen:

@@ -25,9 +25,9 @@ class PreparedAnswer:
     strength: Strength
     channel: Channel
     is_stale: bool
-    """Older than the areas of all of that evidence allow."""
+    """Whether it is older than the areas of all of its evidence allow."""
     is_expected: bool
-    """It reaches the reader in the way one of those areas is judged by."""
+    """Whether it reaches the reader in the way that one of these areas is judged by."""
 
     @property
     def entry(self) -> Entry:
@@ -41,7 +41,7 @@ class PreparedQuestion:
 
     item: Item
     heading: str
-    """What the framework calls questions of its sort."""
+    """What the framework calls this group of questions."""
     answers: tuple[PreparedAnswer, ...]
     """Best first."""
     wants: tuple[str, ...]
@@ -51,7 +51,8 @@ class PreparedQuestion:
     def has_story(self) -> bool:
         """Whether the author can answer it with an entry of their own: a reference is none."""
         return any(
-            one.support.is_strong and one.channel is not Channel.VOUCHED for one in self.answers
+            answer.support.is_strong and answer.channel is not Channel.VOUCHED
+            for answer in self.answers
         )
 
 
@@ -79,21 +80,23 @@ def prepare(
     main, *others = read.parts
     return tuple(
         PreparedTopic(
-            question=_question(one, main.part.name, rows, today),
+            question=_question(reading, main.part.name, rows, today),
             prompts=tuple(
                 _question(prompt, part.part.name, rows, today)
                 for part in others
                 for prompt in part.readings
-                if prompt.item.group == one.item.id
+                if prompt.item.group == reading.item.id
             ),
         )
-        for one in main.readings
+        for reading in main.readings
     )
 
 
 def untold(topics: Iterable[PreparedTopic]) -> tuple[PreparedQuestion, ...]:
     """Return the questions that no entry answers."""
-    return tuple(one for topic in topics for one in topic.questions if not one.has_story)
+    return tuple(
+        question for topic in topics for question in topic.questions if not question.has_story
+    )
 
 
 def _question(
@@ -104,14 +107,14 @@ def _question(
         item=reading.item,
         heading=heading,
         answers=tuple(sorted(answers, key=_worst_last)),
-        wants=tuple(one.id for one in reading.strong_by or reading.partial_by),
+        wants=tuple(requirement.id for requirement in reading.strong_by or reading.partial_by),
     )
 
 
 def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> PreparedAnswer:
     entry = support.entry
     channel = evidences.channel(entry)
-    by = [rows[one.id] for one in support.requirements]
+    by = [rows[requirement.id] for requirement in support.requirements]
     return PreparedAnswer(
         support=support,
         evidence=tuple(_evidence(row, entry.path) for row in by),
@@ -129,17 +132,17 @@ def _is_stale(entry: Entry, row: Row, today: dt.date) -> bool:
 
 
 def _evidence(row: Row, path: PurePosixPath) -> Evidence:
-    return next(one for one in row.evidence if one.entry.path == path)
+    return next(trace for trace in row.evidence if trace.entry.path == path)
 
 
 def _worst_last(answer: PreparedAnswer) -> tuple[bool, int, bool, bool, bool, int, str]:
-    """Sort by what convinces: does it answer, is it backed, is it fresh, does it arrive."""
+    """Sort by what convinces: a full answer, backed, fresh, and in the expected channel."""
     return (
         not answer.support.is_strong,
         -list(Strength).index(answer.strength),
         answer.is_stale,
         not answer.is_expected,
-        all(one.is_implied for one in answer.evidence),
+        all(trace.is_implied for trace in answer.evidence),
         -answer.entry.date.toordinal(),
         str(answer.entry.path),
     )

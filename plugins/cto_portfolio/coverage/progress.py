@@ -37,9 +37,9 @@ class Pace:
     missed: tuple[CalendarPeriod, ...] = ()
     """The whole periods that are over, and in which the target was not met."""
     slipped: bool = False
-    """The latest whole period was missed, or a total's due date has passed."""
+    """Whether the latest whole period was missed, or a total's due date has passed."""
     streak: int = 0
-    """Consecutive periods with the target met, up to now; one that goes on breaks nothing."""
+    """Consecutive periods with the target met, up to now; the current one does not break it."""
     longest: int = 0
 
     @property
@@ -75,13 +75,13 @@ class Progress:
 
     @property
     def slipped_paces(self) -> tuple[Pace, ...]:
-        """Those whose target was missed the last time."""
-        return tuple(one for one in self.paces if one.slipped)
+        """The paces whose target was missed in the latest period."""
+        return tuple(pace for pace in self.paces if pace.slipped)
 
     @property
     def slipped_milestones(self) -> tuple[MilestoneProgress, ...]:
         """Milestones not done in time, the one due first before the others."""
-        found = (one for one in self.milestones if one.state is State.SLIPPED)
+        found = (milestone for milestone in self.milestones if milestone.state is State.SLIPPED)
         return tuple(sorted(found, key=lambda one: one.milestone.due))
 
     @property
@@ -99,7 +99,7 @@ class Progress:
             found.append(
                 Due(
                     period=period,
-                    paces=tuple(one for one in self.paces if _is_due(one, since, period)),
+                    paces=tuple(pace for pace in self.paces if _is_due(pace, since, period)),
                     milestones=tuple(sorted(marks, key=lambda one: one.milestone.due)),
                 )
             )
@@ -116,7 +116,7 @@ def measure(
         key=matrix.newest_first,
     )
     shows = {
-        entry.path: {one.requirement.id for one in evidences.of(entry, framework)}
+        entry.path: {trace.requirement.id for trace in evidences.of(entry, framework)}
         for entry in counted
     }
 
@@ -132,7 +132,8 @@ def measure(
             for cadence in plan.cadences
         ),
         milestones=tuple(
-            MilestoneProgress(milestone=one, state=_state(one, today)) for one in plan.milestones
+            MilestoneProgress(milestone=milestone, state=_state(milestone, today))
+            for milestone in plan.milestones
         ),
     )
 
@@ -154,7 +155,7 @@ def _is_due(pace: Pace, since: dt.date, period: CalendarPeriod) -> bool:
 
 
 def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
-    entries = [one for one in entries if cadence.start is None or one.date >= cadence.start]
+    entries = [entry for entry in entries if cadence.start is None or entry.date >= cadence.start]
     has_begun = cadence.start is None or cadence.start <= today
     if cadence.every is None:
         is_late = cadence.due is not None and cadence.due < today
@@ -171,7 +172,7 @@ def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
     runs = tuple(_runs([is_met for period, is_met in judged if is_met or period != current]))
     return Pace(
         cadence=cadence,
-        entries=tuple(one for one in entries if one.date >= current.start),
+        entries=tuple(entry for entry in entries if entry.date >= current.start),
         until=current.end,
         has_begun=has_begun,
         missed=missed,
@@ -189,7 +190,7 @@ def _judged(
     The first one counts against nobody who began in the middle of it.
     """
     first = cadence.start or (entries[-1].date if entries else current.start)
-    found = Counter(periods.around(one.date, every).start for one in entries)
+    found = Counter(periods.around(entry.date, every).start for entry in entries)
     for period in periods.between(first, current.end, every):
         is_met = found[period.start] >= cadence.goal
         is_whole = cadence.start is None or period.start >= cadence.start
@@ -198,7 +199,7 @@ def _judged(
 
 
 def _runs(met: Sequence[bool]) -> Iterator[int]:
-    """Yield how many in a row there have been, after each."""
+    """Yield the length of the streak after each period."""
     run = 0
     for is_met in met:
         run = run + 1 if is_met else 0

@@ -16,7 +16,7 @@ Suggested = Sequence[tuple[Entry, tuple[Suggestion, ...]]]
 
 @dataclass(kw_only=True, slots=True)
 class Memory:
-    """What was suggested the last time. Alone among our values it changes."""
+    """What was suggested in the last run. It is the one value here that changes."""
 
     _basis: tuple[Framework, Vocabulary] | None = None
     _made: dict[PurePosixPath, tuple[Entry, tuple[Suggestion, ...]]] = field(default_factory=dict)

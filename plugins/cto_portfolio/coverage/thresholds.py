@@ -24,7 +24,7 @@ from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Fault, Percent
 
 OVERALL = "overall"
-"""Stands in the place of an id."""
+"""Stands for all requirements, where an id stands for one or for an area."""
 _STATUSES = tuple(status.value for status in Status if status is not Status.GAP)
 
 
@@ -38,7 +38,7 @@ class Threshold:
 
     @property
     def area_id(self) -> str:
-        """The area it is about; for all of them, `overall`."""
+        """The id of its area, or `overall`."""
         return self.of.partition("/")[0]
 
 
@@ -106,7 +106,7 @@ def judge(
     thresholds: Iterable[Threshold], rows: Sequence[Row], *, shown: Sequence[Row]
 ) -> tuple[Verdict, ...]:
     """Hold rows against thresholds; the overall one is about those shown."""
-    return tuple(_verdict(one, rows, shown) for one in thresholds)
+    return tuple(_verdict(threshold, rows, shown) for threshold in thresholds)
 
 
 def _verdict(threshold: Threshold, rows: Sequence[Row], shown: Sequence[Row]) -> Verdict:

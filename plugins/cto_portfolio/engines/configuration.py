@@ -26,6 +26,9 @@ class _Loader(yaml.SafeLoader):
     """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's own
+        if not isinstance(node, yaml.MappingNode):
+            message = "expected 'key: value' lines"
+            raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
         self.flatten_mapping(node)
         return {_text_of(key): self.construct_object(value, deep=deep) for key, value in node.value}
 

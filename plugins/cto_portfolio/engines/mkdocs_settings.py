@@ -63,6 +63,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
             settings.named(config, {key: config.theme.get(key) for key in ("logo", "favicon")})
         ),
         nav=config.nav,
+        said=tuple(settings.said(config)),
         loads=tuple(settings.loads(config)),
         dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
         options=written,

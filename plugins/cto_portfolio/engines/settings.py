@@ -22,6 +22,8 @@ ALWAYS_EXCLUDED = (".*", "/templates/")
 _OF_ENGINES = "enabled"
 """What engines let authors write below any plugin."""
 _LOADED = ("extra_css", "extra_javascript")
+SAID = ("site_name", "site_description", "site_author", "copyright", "extra", "nav")
+"""What stands on every page, in one place or another."""
 _MOST = 10_000
 """More keys and values are not read: nobody writes as many options."""
 _DEEPEST = 3
@@ -62,6 +64,7 @@ def load(config_file: Path) -> Settings:
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),
+        said=tuple(said(_values(root, *SAID))),
         loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
         options=document,
@@ -95,11 +98,6 @@ def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand 
     return str(listed), {}
 
 
-def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
-    node = configuration.value_of(root, "nav")
-    return configuration.values(node) if node else None
-
-
 def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what names files: keys of the configuration, and of its theme."""
     theme = configuration.value_of(root, "theme")
@@ -109,6 +107,16 @@ def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
 def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
     nodes = {key: configuration.value_of(node, key) for key in keys}
     return {key: configuration.values(inner) for key, inner in nodes.items() if inner}
+
+
+def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
+    node = configuration.value_of(root, "nav")
+    return configuration.values(node) if node else None
+
+
+def said(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration says on every page."""
+    yield from named_in({key: config.get(key) for key in SAID})
 
 
 def loads(config: Mapping[str, Any]) -> Iterator[str]:

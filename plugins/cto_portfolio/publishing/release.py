@@ -8,7 +8,7 @@ import datetime as dt
 import functools
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -231,10 +231,12 @@ def release(
         files=files,
         beside=tuple(sorted(allowed.published)),
         content=functools.partial(_as_published, files),
+        config=_config(settings),
+        said_by_config=settings.said,
     )
     folder = _typed(settings.docs_dir)
     found = [*mistakes, *places.problems(confidential, as_written)]
-    refusals = tuple(problem.below(folder) for problem in found)
+    refusals = tuple(_placed(problem, folder) for problem in found)
     own = (problem.below(folder) for problem in allowed.problems)
     return Release(
         settings=settings,
@@ -253,6 +255,20 @@ def release(
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
     return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
+
+
+def _config(settings: Settings) -> dict[PurePosixPath, str]:
+    path = Path(settings.path)
+    if not path.is_file():
+        return {}
+    seen = PurePosixPath(Path(os.path.relpath(path, settings.docs_dir)).as_posix())
+    return {seen: path.read_text("utf-8", "replace")}
+
+
+def _placed(problem: Problem, folder: PurePosixPath) -> Problem:
+    """Return a problem of the portfolio's folder, or of a file beside it, as it would be typed."""
+    path = PurePosixPath(os.path.normpath(folder / problem.path))
+    return replace(problem, path=path)
 
 
 def _allowed(

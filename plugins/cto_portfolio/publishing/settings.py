@@ -50,6 +50,8 @@ class Settings:
     """What the configuration names that may be a file of the portfolio, such as a logo."""
     nav: Any = None
     """The author's own navigation, as YAML has it."""
+    said: tuple[str, ...] = ()
+    """What the configuration says on every page: names, copyright, titles in the navigation."""
     loads: tuple[str, ...] = ()
     """The author's own stylesheets and scripts, which every page loads."""
     dialect: Dialect = field(default_factory=Dialect)

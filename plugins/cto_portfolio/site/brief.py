@@ -46,7 +46,7 @@ class BriefLine:
 
     title: str
     path: PurePosixPath | None
-    """Of the entry that says more."""
+    """The path of the entry that says more."""
     text: str | None
     reason: str | None = None
     figure: str | None = None
@@ -61,7 +61,7 @@ class BriefSection:
     name: str
     items: tuple[BriefLine, ...]
     line: int
-    """About how many letters stand on a line of it."""
+    """About how many letters fit on one of its lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +79,7 @@ class Brief:
     side: tuple[BriefSection, ...]
     """Where, and in whose eyes: the narrow one."""
     address: str | None
-    """Of the site, which says everything else."""
+    """The address of the site, which says everything else."""
 
     @property
     def is_roomy(self) -> bool:
@@ -148,7 +148,7 @@ def _written(*sections: BriefSection) -> tuple[BriefSection, ...]:
 
 
 def _outcomes(site: Site) -> list[Entry]:
-    """Return outcomes with a figure, and the others as far as there are too few of those."""
+    """Return outcomes with a figure, and others where there are too few with one."""
     ranked = best(in_role(site.listed, KindRole.OUTCOME), len(site.listed))
     return sorted(ranked, key=lambda entry: not entry.meta.figure)[:MAX_OUTCOMES]
 

@@ -28,7 +28,7 @@ def thing(type_: str, /, id_: str | None = None, **properties: Json) -> Node:
 
 
 def person(site: Site) -> Node:
-    """Return all that is known of whom the site is about; other pages say `author`."""
+    """Return all that is known of whom the site is about; only the home page says so much."""
     profile = site.portfolio.profile
     return {**author(site), **(_told(profile, site) if profile else {})}
 
@@ -40,7 +40,7 @@ def author(site: Site) -> Node:
 
 
 def somebody(name: str, title: str | None = None, organization: str | None = None) -> Node:
-    """Return a person other than that."""
+    """Return a person other than the author."""
     return thing("Person", name=name, jobTitle=title, worksFor=_organization(organization))
 
 
@@ -99,7 +99,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
 
 def listing(entries: Iterable[Entry], site: Site) -> Node | None:
     """Return entries in their order, if there are any."""
-    found = [(one.meta.title, entry_url(one, site)) for one in entries]
+    found = [(entry.meta.title, entry_url(entry, site)) for entry in entries]
     return thing("ItemList", itemListElement=_positions(found, "url")) if found else None
 
 
@@ -132,7 +132,7 @@ def _told(profile: Profile, site: Site) -> Node:
         "homeLocation": place,
         "email": profile.email,
         "image": whole(profile.photo, source, site),
-        "sameAs": [one.url for one in profile.links if links.host(one.url)],
+        "sameAs": [link.url for link in profile.links if links.host(link.url)],
     }
     return {name: value for name, value in told.items() if value}
 

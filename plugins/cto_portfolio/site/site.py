@@ -52,7 +52,7 @@ class Stream:
     """None for all of them."""
     about: str | None
     entries: tuple[Entry, ...]
-    """Newest first, and never none."""
+    """Newest first; at least one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ class Site:
     published: Container[PurePosixPath] = frozenset()
     """The author's pages and files that leave."""
     read: Read = lambda _: None
-    """For pictures that stand within a packet."""
+    """Reads the pictures that stand within a packet."""
 
     cards: dict[PurePosixPath, CardView] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
@@ -104,8 +104,8 @@ class Site:
             "headline": profile.headline if profile else None,
             "url": self.url_for(HOME),
             "links": [
-                {"title": one.title, "url": self.url(one.url, source=PurePosixPath(PROFILE))}
-                for one in (profile.links if profile else ())
+                {"title": link.title, "url": self.url(link.url, source=PurePosixPath(PROFILE))}
+                for link in (profile.links if profile else ())
             ],
             "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
             "looking_for": profile.looking_for if profile else None,
@@ -136,7 +136,7 @@ class Site:
 
     @functools.cached_property
     def areas(self) -> tuple[Area, ...]:
-        """The areas that have such rows."""
+        """The areas that have rows which readers see."""
         return tuple({row.area.id: row.area for row in self.rows}.values())
 
     @functools.cached_property
@@ -148,7 +148,7 @@ class Site:
             kind = entries[0].kind
             found[kind.path] = Stream(name=kind.list_name, about=kind.intro, entries=entries)
         for area in self.areas:
-            evidence = (one.entry for row in self.rows_of(area) for one in row.evidence)
+            evidence = (trace.entry for row in self.rows_of(area) for trace in row.evidence)
             entries = tuple(sorted(set(evidence), key=matrix.newest_first))
             found[addresses.of_area(area.id)] = Stream(
                 name=area.name, about=area.summary, entries=entries

@@ -56,14 +56,12 @@ class CardView(DayView):
     kind_name: str
     kind_role: str
     """As in `KindRole`."""
-    year: str
     summary: str
     organization: str | None
     detail: str
     """One short line that sets it apart from others of its kind; may be empty."""
     figure: FigureView | None
     image: ImageView | None
-    featured: bool
     strength: str
     """As in `Strength`, for the mark."""
     strength_name: str

@@ -26,7 +26,6 @@ class Gate:
     terms: Terms
     published: Published
     docs_dir: Path
-    config_file: Path
 
     @classmethod
     def of(cls, release: Release) -> "Gate":
@@ -35,7 +34,6 @@ class Gate:
             terms=release.terms,
             published=release.as_written,
             docs_dir=release.settings.docs_dir,
-            config_file=Path(release.settings.path),
         )
 
     def problems(self, site: Contents, folder: Path) -> list[Problem]:
@@ -78,9 +76,7 @@ class Gate:
         listed = places.find(wanted, self.published)
         for term, place in listed:
             origins.setdefault(term, {})[place] = None
-        if self.config_file.is_file():
-            text = self.config_file.read_text("utf-8", "replace")
-            path = PurePosixPath(os.path.relpath(self.config_file, self.docs_dir))
+        for path, text in self.published.config.items():
             for term, place in places.of_text(wanted, text, path):
                 origins.setdefault(term, {})[place] = None
         return {term: sorted(one) for term, one in origins.items()}

@@ -1,6 +1,6 @@
 """Places: where in what an author has written, and publishes, something confidential stands."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -32,6 +32,10 @@ class Published:
     """The files that leave beside the pages."""
     content: Callable[[PurePosixPath], bytes]
     """Gives what leaves of those."""
+    config: Mapping[PurePosixPath, str]
+    """The text of `mkdocs.yml`, by its path as seen from the portfolio's folder."""
+    said_by_config: tuple[str, ...] = ()
+    """What of it is on every page."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +76,8 @@ def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
         said = validation.words(portfolio.profile)
         urls = (url for _, url in validation.addresses(portfolio.profile))
         yield from _of_values(terms, (*said, *urls), published.files, PurePosixPath(PROFILE))
+    for path in published.config:
+        yield from _of_values(terms, published.said_by_config, published.config, path)
     for packet in published.packets:
         yield from _of_packet(terms, packet, published.files)
     for path in published.beside:

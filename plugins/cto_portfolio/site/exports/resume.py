@@ -46,7 +46,7 @@ def build(profile: Profile, site: Site) -> str:
 def _basics(profile: Profile, site: Site) -> ResumeItem:
     photo = profile.photo and site.url(profile.photo, source=PurePosixPath(PROFILE))
     elsewhere = [
-        {"network": one.title, "url": one.url} for one in profile.links if links.host(one.url)
+        {"network": link.title, "url": link.url} for link in profile.links if links.host(link.url)
     ]
     return _without_nothing(
         {
@@ -131,13 +131,13 @@ def _skills(site: Site) -> list[ResumeItem]:
 
 
 def _month(day: dt.date) -> str | None:
-    """Return the month, which is as much as tours and periods show."""
+    """Return the month: tours and periods say no more."""
     date = _day(day)
     return date and date[:7]
 
 
 def _day(day: dt.date) -> str | None:
-    """Return a date, unless the schema knows no such year."""
+    """Return a date, if the schema allows its year."""
     return day.isoformat() if 1000 <= day.year < 3000 else None  # noqa: PLR2004 - its years
 
 

@@ -98,8 +98,8 @@ def _categories(entry: Entry, site: Site) -> tuple[str, ...]:
     """Return its tags, and the areas and requirements it is evidence for, each once."""
     framework = site.portfolio.framework
     names = list(entry.meta.tags)
-    for one in evidence.of(entry, framework):
-        names += [framework.area_of(one.requirement).name, one.requirement.name]
+    for trace in evidence.of(entry, framework):
+        names += [framework.area_of(trace.requirement).name, trace.requirement.name]
     once: dict[str, str] = {}
     for name in names:
         once.setdefault(name.casefold(), name)

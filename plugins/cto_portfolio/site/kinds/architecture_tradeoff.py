@@ -276,8 +276,8 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     sums = totals(meta)
     scored = (
-        f"{one.name} ({wording.number(round(sums[one.name], 2))})" if sums else one.name
-        for one in meta.options
+        f"{option.name} ({wording.number(round(sums[option.name], 2))})" if sums else option.name
+        for option in meta.options
     )
     told = {
         "Decision": meta.decision,

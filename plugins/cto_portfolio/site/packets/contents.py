@@ -57,7 +57,7 @@ class Contents:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All that are shown, each once, in the order in which a reader comes to them."""
-        answers = (one.entry for topic in self.topics for one in topic.answers)
+        answers = (answer.entry for topic in self.topics for answer in topic.answers)
         shown = (*self.outcomes, *self.decisions, *self.vouchers, *self.others, *self.told)
         return tuple(dict.fromkeys([*answers, *shown]))
 
@@ -84,8 +84,8 @@ def build(packet: Packet, site: Site) -> Contents:
         outcomes=outcomes,
         decisions=decisions,
         vouchers=vouchers,
-        others=tuple(one for one in chosen if one not in placed),
-        told=tuple(one for one in packet.named if one.visibility is Visibility.PRIVATE),
+        others=tuple(entry for entry in chosen if entry not in placed),
+        told=tuple(entry for entry in packet.named if entry.visibility is Visibility.PRIVATE),
     )
 
 
@@ -113,14 +113,16 @@ def _in_role(role: KindRole) -> Callable[[Sequence[Entry]], tuple[Entry, ...]]:
 
 def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
     if packet.questions:
-        return (_topic(one, packet, measured) for one in packet.questions)
+        return (_topic(question, packet, measured) for question in packet.questions)
     chosen = set(packet.named)
     return (
         Topic(
             question=topic.question.item.name,
             answers=tuple(
-                _answer(one.entry, one.evidence)
-                for one in sorted(topic.question.answers, key=lambda one: one.entry not in chosen)
+                _answer(answer.entry, answer.evidence)
+                for answer in sorted(
+                    topic.question.answers, key=lambda answer: answer.entry not in chosen
+                )
             )[:MAX_ANSWERS],
         )
         for topic in _interview(measured, _NO_DAY)
@@ -135,22 +137,26 @@ def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Prepared
 
 def _topic(question: Question, packet: Packet, measured: Coverage) -> Topic:
     """Put what was named for it first, then what was chosen, then what is backed."""
-    wanted = {one.id for one in question.requirements}
-    found = [one for row in measured.rows if row.requirement.id in wanted for one in row.evidence]
+    wanted = {requirement.id for requirement in question.requirements}
+    traces = [
+        trace for row in measured.rows if row.requirement.id in wanted for trace in row.evidence
+    ]
     chosen, ranks = set(packet.named), list(Strength)
-    found.sort(
-        key=lambda one: (
-            one.entry not in chosen,
-            one.is_implied,
-            -ranks.index(evidences.strength(one.entry)),
+    traces.sort(
+        key=lambda trace: (
+            trace.entry not in chosen,
+            trace.is_implied,
+            -ranks.index(evidences.strength(trace.entry)),
         )
     )
     room = max(MAX_ANSWERS, len(question.entries))
-    entries = dict.fromkeys([*question.entries, *(one.entry for one in found)])
-    answers = (_answer(one, [each for each in found if each.entry is one]) for one in entries)
+    entries = dict.fromkeys([*question.entries, *(trace.entry for trace in traces)])
+    answers = (
+        _answer(entry, [trace for trace in traces if trace.entry is entry]) for entry in entries
+    )
     return Topic(question=question.text, answers=tuple(answers)[:room])
 
 
 def _answer(entry: Entry, evidence: Iterable[Evidence]) -> Answer:
-    claims = (one.claim for one in evidence if one.claim)
+    claims = (trace.claim for trace in evidence if trace.claim)
     return Answer(entry=entry, text=next(claims, entry.meta.business_value or entry.summary))

@@ -40,8 +40,8 @@ def build(site: Site) -> Iterator[Page]:
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
     yield matrix.build(site)
-    for one in site.areas:
-        yield area.build(one, site)
+    for shown in site.areas:
+        yield area.build(shown, site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
             yield lists.build(kind, site)
@@ -56,7 +56,7 @@ def build(site: Site) -> Iterator[Page]:
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
-    yield from filter(None, (packet.build(one, site) for one in site.packets))
+    yield from filter(None, (packet.build(made, site) for made in site.packets))
     for own in _own_pages(portfolio):
         yield Page(path=own.path, meta={}, body=own.head + own.body)
 

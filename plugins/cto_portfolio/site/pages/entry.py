@@ -30,11 +30,9 @@ class EvidenceView(TypedDict):
 
     name: str
     area: str
-    area_id: str
     area_url: str
     url: str
     claim: str | None
-    implied: bool
 
 
 class TagView(TypedDict):
@@ -111,20 +109,20 @@ def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
     Pairs are joined from the closest on while both have room, so that every link has its
     counterpart on the other page.
     """
-    entries = sorted({one.entry for row in rows for one in row.evidence}, key=_path)
+    entries = sorted({trace.entry for row in rows for trace in row.evidence}, key=_path)
     ranks = {entry: rank for rank, entry in enumerate(entries)}
     closeness: dict[tuple[int, int], float] = {}
     for row in rows:
-        some = sorted(ranks[one.entry] for one in row.evidence[:_NEAREST])
+        some = sorted(ranks[trace.entry] for trace in row.evidence[:_NEAREST])
         for pair in itertools.combinations(some, 2):
             # A requirement that many entries are evidence for says little about any two.
             closeness[pair] = closeness.get(pair, 0) + 1 / len(row.evidence)
     related: dict[PurePosixPath, list[Entry]] = {entry.path: [] for entry in entries}
     for first, second in sorted(closeness, key=lambda pair: (-closeness[pair], pair)):
-        one, other = entries[first], entries[second]
-        if max(len(related[one.path]), len(related[other.path])) < MAX_RELATED:
-            related[one.path].append(other)
-            related[other.path].append(one)
+        entry, other = entries[first], entries[second]
+        if max(len(related[entry.path]), len(related[other.path])) < MAX_RELATED:
+            related[entry.path].append(other)
+            related[other.path].append(entry)
     return related
 
 
@@ -133,18 +131,18 @@ def _newest(entry: Entry, site: Site) -> list[Entry]:
     enough = MAX_RELATED + 1  # the entry itself may be among them
     of_kind = site.of_kind.get(entry.kind.id, ())[:enough]
     some = dict.fromkeys((*of_kind, *site.listed[: enough + len(of_kind)]))
-    return [one for one in some if one is not entry][:MAX_RELATED]
+    return [other for other in some if other is not entry][:MAX_RELATED]
 
 
 def _why(entry: Entry, other: Entry, site: Site) -> str | None:
     """Name the requirements that both are evidence for, and not only because of their kind."""
     framework = site.portfolio.framework
-    shared = {one.requirement.id: one.is_implied for one in evidences.of(other, framework)}
+    shared = {trace.requirement.id: trace.is_implied for trace in evidences.of(other, framework)}
     names = [
-        one.requirement.name
-        for one in evidences.of(entry, framework)
-        if not (one.is_implied and shared.get(one.requirement.id, True))
-        and one.requirement.id in shared
+        trace.requirement.name
+        for trace in evidences.of(entry, framework)
+        if not (trace.is_implied and shared.get(trace.requirement.id, True))
+        and trace.requirement.id in shared
     ]
     return f"Also about {wording.enumeration(names[:MAX_REASONS])}" if names else None
 
@@ -194,11 +192,9 @@ def _evidence(trace: Evidence, site: Site) -> EvidenceView:
     return {
         "name": trace.requirement.name,
         "area": area.name,
-        "area_id": area.id,
         "area_url": site.area_url(area),
         "url": site.requirement_url(trace.requirement),
         "claim": trace.claim,
-        "implied": trace.is_implied,
     }
 
 
@@ -208,4 +204,4 @@ def _search(entry: Entry, site: Site) -> Iterable[str]:
     yield entry.summary
     yield from captions.paragraphs(entry.appendix)
     yield from (text for text in validation.words(entry.meta) if text != title)
-    yield from (one.requirement.name for one in evidences.of(entry, site.portfolio.framework))
+    yield from (trace.requirement.name for trace in evidences.of(entry, site.portfolio.framework))

@@ -67,15 +67,16 @@ def build(other: OtherFramework, site: Site) -> Page:
         "parts": [shown for part in read.parts if (shown := _part(part, site))],
     }
     about = f"The same evidence, read as another framework asks for it: {other.name}."
-    seen = [one for part in read.parts for one in _seen(part, site)]
+    seen = [reading for part in read.parts for reading in _seen(part, site)]
     meta: dict[str, View] = {
         "template": "framework.html",
-        "lastmod": changed(support.entry for one in seen for support in one.supports),
+        "lastmod": changed(support.entry for reading in seen for support in reading.supports),
         "title": other.name,
         "description": wording.shortened(about, MAX_DESCRIPTION),
         "framework": view,
     }
-    search = [text for one in seen for text in (one.item.name, one.item.means) if text]
+    items = [reading.item for reading in seen]
+    search = [text for item in items for text in (item.name, item.means) if text]
     built = page(
         addresses.of_framework(other.id), meta, site, search=[other.premise or "", *search]
     )
@@ -83,7 +84,7 @@ def build(other: OtherFramework, site: Site) -> Page:
 
 
 def _seen(part: PartReading, site: Site) -> tuple[Reading, ...]:
-    return tuple(one for one in part.readings if site.shows_gaps or one.supports)
+    return tuple(reading for reading in part.readings if site.shows_gaps or reading.supports)
 
 
 def _part(part: PartReading, site: Site) -> FrameworkPartView | None:
@@ -93,10 +94,10 @@ def _part(part: PartReading, site: Site) -> FrameworkPartView | None:
     return {
         "id": part.part.id,
         "name": part.part.name,
-        "items": [_item(one, part, site) for one in seen],
+        "items": [_item(reading, part, site) for reading in seen],
         "balance": [
-            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
-            for one in (part.shares if site.shows_gaps else ())
+            {"name": share.item.name, "asked": f"{share.asked}%", "found": f"{share.found:.0f}%"}
+            for share in (part.shares if site.shows_gaps else ())
         ],
     }
 
@@ -108,7 +109,7 @@ def _item(reading: Reading, part: PartReading, site: Site) -> FrameworkItemView:
         "name": wording.sentence(reading.item.name),
         "means": reading.item.means,
         "grades": [
-            {"name": name, "evidence": [card(one.entry, site) for one in supports]}
+            {"name": name, "evidence": [card(support.entry, site) for support in supports]}
             for name, supports in grades
             if supports
         ],

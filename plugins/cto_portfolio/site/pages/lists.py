@@ -36,10 +36,8 @@ class ListedYearView(TypedDict):
 class ListView(TypedDict):
     """All entries of a kind as `list.html` reads them."""
 
-    kind: str
     name: str
     intro: str
-    count: str
     activity: ActivityView | None
     empty: str
     """What stands there while there is no entry."""
@@ -63,10 +61,8 @@ def build(kind: Kind, site: Site) -> Page:
 def _list(kind: Kind, site: Site) -> ListView:
     entries = site.of_kind.get(kind.id, ())
     return {
-        "kind": kind.id,
         "name": kind.list_name,
         "intro": kind.intro,
-        "count": str(len(entries)),
         "activity": activity.build(entries, one=kind.name.lower(), many=kind.plural),
         "empty": f"There are no {kind.plural} here yet.",
         "years": [

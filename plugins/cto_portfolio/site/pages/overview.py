@@ -39,9 +39,7 @@ class LevelView(TypedDict):
 class AreaGlanceView(TypedDict):
     """An area, and its requirements."""
 
-    id: str
     name: str
-    summary: str
     url: str
     text: str
     """How much there is to see."""
@@ -62,9 +60,7 @@ def build(site: Site) -> OverviewView | None:
     return {
         "areas": [
             {
-                "id": area.id,
                 "name": area.name,
-                "summary": wording.sentence(area.summary),
                 "url": site.area_url(area),
                 "text": extent(area, site),
                 "requirements": [requirement(row, site) for row in site.rows_of(area)],
@@ -78,7 +74,7 @@ def build(site: Site) -> OverviewView | None:
 def extent(area: Area, site: Site) -> str:
     """Return how much there is to see of an area."""
     rows = [row for row in site.rows_of(area) if not row.is_gap]
-    entries = {one.entry.path for row in rows for one in row.evidence}
+    entries = {trace.entry.path for row in rows for trace in row.evidence}
     if not entries:
         return "No evidence yet"
     shown = wording.count(len(rows), "requirement")

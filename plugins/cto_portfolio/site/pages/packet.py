@@ -9,7 +9,7 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
 from cto_portfolio.site.packets import contents, stories
-from cto_portfolio.site.packets.contents import Answer, Topic
+from cto_portfolio.site.packets.contents import Topic
 from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.home import OutcomeView
@@ -100,19 +100,19 @@ def freeze(packet: Packet, site: Site) -> Frozen:
     places = {one.path: stories.anchor(number) for number, one in enumerate(made.told, start=1)}
 
     def cards(entries: Sequence[Entry]) -> View:
-        return [_card(one, places, site) for one in entries]
+        return [_card(entry, places, site) for entry in entries]
 
-    def answer(one: Answer) -> View:
-        return {**_card(one.entry, places, site), "text": one.text}
-
-    def topic(one: Topic) -> View:
-        return {"question": one.question, "answers": [answer(each) for each in one.answers]}
+    def shown(topic: Topic) -> View:
+        answers = [
+            {**_card(answer.entry, places, site), "text": answer.text} for answer in topic.answers
+        ]
+        return {"question": topic.question, "answers": answers}
 
     return Frozen(
         packet={
             "reader": packet.reader,
             "letter": list(packet.letter),
-            "topics": [topic(one) for one in made.topics if one.answers],
+            "topics": [shown(topic) for topic in made.topics if topic.answers],
             "outcomes": cards(made.outcomes),
             "decisions": cards(made.decisions),
             "vouchers": cards(made.vouchers),
@@ -120,7 +120,7 @@ def freeze(packet: Packet, site: Site) -> Frozen:
             "tells": bool(made.told),
         },
         body=stories.body(made.told, site, page=packet.path),
-        entries=tuple(sorted(one.path for one in made.entries)),
+        entries=tuple(sorted(entry.path for entry in made.entries)),
     )
 
 
@@ -134,7 +134,7 @@ def _card(entry: Entry, places: Mapping[PurePosixPath, str], site: Site) -> Mapp
 
 def _with_addresses(shown: Mapping[str, View], site: Site) -> dict[str, View]:
     """Give entries the addresses of their pages, as far as they have any by now."""
-    published = {str(one.path): site.entry_url(one) for one in site.portfolio.published}
+    published = {str(entry.path): site.entry_url(entry) for entry in site.portfolio.published}
 
     def addressed(value: View) -> View:
         if isinstance(value, Mapping):

@@ -28,7 +28,7 @@ class Scale:
     first: int
     last: int
     newest: dt.date
-    """To which what still goes on is drawn: there is no clock here."""
+    """The day up to which a tour that goes on is drawn, since the build asks no clock."""
 
     @property
     def years(self) -> int:

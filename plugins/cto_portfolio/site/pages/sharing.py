@@ -60,7 +60,7 @@ def overview(
 
 
 def entry(page: Page, shown: Entry, site: Site) -> Page:
-    """Return an entry's page; an unlisted one has no picture that could be come upon."""
+    """Return an entry's page; an unlisted entry has no card, whose address others could guess."""
     kind = shown.kind
     above = [(kind.list_name, kind.path)] if kind.id in site.of_kind else []
     data = linked_data.document(

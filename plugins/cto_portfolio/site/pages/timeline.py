@@ -103,7 +103,7 @@ def _holds(tour: Tour, entry: Entry) -> bool:
 
 
 def _last_day(tour: Tour) -> dt.date:
-    """Return the end, which for a month is that of the month."""
+    """Return the last day of a tour; one that ends with a month ends on that month's last day."""
     if tour.end is None:
         return dt.date.max
     if tour.end.day > 1:

@@ -60,7 +60,7 @@ def topic_url(tag: str, site: Site) -> str | None:
 
 
 def _anchor(tag: str) -> str:
-    """Return an id that is readable where it can be, and always the tag's own."""
+    """Return an id that no other tag has, readable where it can be."""
     words = re.sub(r"[^a-z0-9]+", "-", tag.casefold()).strip("-")
     if words and words == re.sub(r"[\s-]+", "-", tag.casefold()):
         return f"topic-{words}"

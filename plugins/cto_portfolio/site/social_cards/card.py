@@ -29,7 +29,7 @@ class Colors:
 
     @classmethod
     def of(cls, look: Look) -> Self:
-        """Return those of a look on light ground: nobody asks for another picture in the dark."""
+        """Return the colours of a look on light ground: chats show one picture, day and night."""
         page, ink, quiet, accent = (
             look.colors[name].light for name in ("page", "ink", "quiet", "accent")
         )

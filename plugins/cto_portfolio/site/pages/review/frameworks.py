@@ -89,13 +89,13 @@ def build(review: Review) -> ReadingsView:
         "title": "Through other frameworks",
         "count": str(len(loaded)),
         "frameworks": [
-            _framework(crosswalk.read(one, review.coverage, reaches), review) for one in loaded
+            _framework(crosswalk.read(other, review.coverage, reaches), review) for other in loaded
         ],
     }
 
 
 def _framework(read: FrameworkReading, review: Review) -> ReadFrameworkView:
-    counts = ((one.value, len(read.of(one))) for one in reversed(Standing))
+    counts = ((standing.value, len(read.of(standing))) for standing in reversed(Standing))
     return {
         "name": read.framework.name,
         "source": read.framework.source,
@@ -108,7 +108,7 @@ def _framework(read: FrameworkReading, review: Review) -> ReadFrameworkView:
 
 
 def _missing(read: FrameworkReading) -> Iterator[MissingView]:
-    partial = [one for one in read.of(Standing.PARTIAL) if not one.strong_by]
+    partial = [reading for reading in read.of(Standing.PARTIAL) if not reading.strong_by]
     for said, found in (
         ("No evidence reaches", read.of(Standing.UNREACHED)),
         ("Reached in part, and no requirement answers it whole", partial),
@@ -122,10 +122,10 @@ def _part(part: PartReading, review: Review) -> ReadPartView:
     return {
         "name": part.part.name,
         "balance": [
-            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
-            for one in part.shares
+            {"name": share.item.name, "asked": f"{share.asked}%", "found": f"{share.found:.0f}%"}
+            for share in part.shares
         ],
-        "readings": [_reading(one, review) for one in part.readings],
+        "readings": [_reading(reading, review) for reading in part.readings],
     }
 
 
@@ -143,11 +143,11 @@ def _reading(reading: Reading, review: Review) -> ReadingView:
         "stale": False,
         "evidence": [
             {
-                **review.link(one.entry),
-                "grade": "answers it" if one.is_strong else "in part",
-                "requirements": _requirements(one.requirements),
+                **review.link(support.entry),
+                "grade": "answers it" if support.is_strong else "in part",
+                "requirements": _requirements(support.requirements),
             }
-            for one in reading.supports[:MAX_EVIDENCE]
+            for support in reading.supports[:MAX_EVIDENCE]
         ],
         "more": wording.count(older, "more entry", "more entries") if older > 0 else None,
         "wanted": _requirements(wanted),

@@ -46,15 +46,17 @@ class PlanView(SectionView):
 def build(review: Review) -> PlanView:
     """Return the section; the usual plan stands in where there is none."""
     portfolio = review.site.portfolio
-    is_broken = any(one.path == plan_file.PATH and one.is_error for one in review.problems)
+    is_broken = any(
+        problem.path == plan_file.PATH and problem.is_error for problem in portfolio.problems
+    )
     plan = portfolio.plan or plan_defaults.usual_plan(portfolio.framework, today=review.today)
     held = progress.measure(plan, portfolio.entries, portfolio.framework, today=review.today)
     slipped = [
         *map(_missed, held.slipped_paces),
-        *(_mark(one, review) for one in held.slipped_milestones),
+        *(_mark(milestone, review) for milestone in held.slipped_milestones),
     ]
-    due = [_due(one, review) for one in held.due]
-    amount = sum(len(one.paces) + len(one.milestones) for one in held.due)
+    periods = [_due(due, review) for due in held.due]
+    amount = sum(len(due.paces) + len(due.milestones) for due in held.due)
     return {
         "id": "plan",
         "title": "The plan",
@@ -62,8 +64,8 @@ def build(review: Review) -> PlanView:
         "broken": is_broken,
         "usual": portfolio.plan is None,
         "slipped": slipped,
-        "due": due,
-        "streaks": [_streak(one) for one in held.paces if one.longest],
+        "due": periods,
+        "streaks": [_streak(pace) for pace in held.paces if pace.longest],
     }
 
 
@@ -72,14 +74,17 @@ def _due(due: Due, review: Review) -> DueView:
         "name": f"This {due.period.every.value}",
         "until": wording.date(due.period.end),
         "datetime": due.period.end.isoformat(),
-        "wanted": [*map(_lacking, due.paces), *(_mark(one, review) for one in due.milestones)],
+        "wanted": [
+            *map(_lacking, due.paces),
+            *(_mark(milestone, review) for milestone in due.milestones),
+        ],
     }
 
 
 def _cadence(cadence: Cadence, said: str) -> WantedView:
     """Return what is wanted, with where the matrix speaks of it, and how it stands."""
     requirement, kind = cadence.requirement, cadence.kind
-    names = [one.name for one in (kind, requirement) if one]
+    names = [wanted.name for wanted in (kind, requirement) if wanted]
     return {
         "name": " for ".join(names),
         "id": anchor(requirement) if requirement else None,
@@ -110,13 +115,13 @@ def _missed(pace: Pace) -> WantedView:
 
 
 def _mark(mark: MilestoneProgress, review: Review) -> WantedView:
-    one = mark.milestone
-    due = "was due" if mark.milestone.due < review.today else "due"
+    milestone = mark.milestone
+    due = "was due" if milestone.due < review.today else "due"
     return {
-        "name": one.name,
+        "name": milestone.name,
         "id": None,
-        "said": f"{due} {wording.date(one.due)}",
-        "path": str(review.folder / one.evidence) if one.evidence else None,
+        "said": f"{due} {wording.date(milestone.due)}",
+        "path": str(review.folder / milestone.evidence) if milestone.evidence else None,
     }
 
 

@@ -76,7 +76,7 @@ class Review:
 
     @functools.cached_property
     def coverage(self) -> Coverage:
-        """The whole matrix, with all that is told and not shown."""
+        """The whole matrix, with what is told in interviews alone."""
         portfolio = self.site.portfolio
         return coverages.measure(portfolio.entries, portfolio.framework, today=self.today)
 
@@ -87,7 +87,7 @@ class Review:
 
     @functools.cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong, with what is wrong on this day alone."""
+        """All problems, those that depend on the day included."""
         portfolio = self.site.portfolio
         early = plan.premature(portfolio.plan, self.today) if portfolio.plan else ()
         own = (*portfolio.problems, *early)
@@ -100,7 +100,9 @@ class Review:
         drafts = (entry for entry in portfolio.entries if entry.meta.draft)
         return next_steps.needs(
             self.coverage,
-            drafts=(one for draft in drafts for one in evidences.of(draft, portfolio.framework)),
+            drafts=(
+                trace for draft in drafts for trace in evidences.of(draft, portfolio.framework)
+            ),
         )
 
     @property

@@ -30,7 +30,6 @@ _HOW = {
 class StepView(TypedDict):
     """A kind of entry to write."""
 
-    kind: str
     kind_name: str
     serves: str
     """How many requirements it could serve."""
@@ -88,7 +87,6 @@ def build(review: Review) -> StepsView:
 def _step(step: Step) -> StepView:
     gaps = sum(need.row.is_gap for need in step.needs)
     return {
-        "kind": step.kind.id,
         "kind_name": step.kind.name,
         "serves": wording.count(len(step.needs), "requirement"),
         "gaps": wording.count(gaps, "gap") if gaps else None,
@@ -118,7 +116,7 @@ def _advice(need: Need, review: Review) -> Iterator[str]:
     row = need.row
     if Lack.THIN in need.lacks:
         newest = review.path(row.evidence[0].entry)
-        if all(one.is_implied for one in row.evidence):
+        if all(trace.is_implied for trace in row.evidence):
             yield f"Only its kind says so: declare it in {newest}, with a claim."
         else:
             yield (
