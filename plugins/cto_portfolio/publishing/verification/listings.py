@@ -70,7 +70,8 @@ class Listings:
             for target in self._named(text.decode("utf-8", "replace"), output)
         }
         for target in found:
-            if target.address != output.address:
+            # At the end: each language of a site has the page in a folder of its own.
+            if not f"/{output.address}".endswith(f"/{target.address}"):
                 self._places.setdefault(target, []).append(output.path)
 
     def problems(self) -> Iterator[Problem]:
@@ -96,10 +97,15 @@ class Listings:
                     plain, as_item=any(target.name in one for one in self._texts.values())
                 ):
                     yield target
-            elif target.name not in self._texts.get(output.address, ""):
+            elif target.name not in self._written(output.address):
                 addresses = addresses or frozenset(self._addresses(plain, output))
                 if target.address in addresses:
                     yield target
+
+    def _written(self, address: str) -> str:
+        """Return what the author has written on a page, or on that of which it is a translation."""
+        _, _, original = address.partition("/")
+        return self._texts.get(address) or self._texts.get(original, "")
 
     def _addresses(self, text: str, output: Output) -> Iterator[str]:
         """Yield where on the site a page leads."""
