@@ -151,7 +151,7 @@ def test_without_questions_of_theirs_those_of_an_interview_are_answered(tmp_path
     page = page_of(built(project.draw(tmp_path, files(questions=None, requirements=None))))
 
     assert "Can this person build and retain a team?" in page
-    assert "Parted with dignity at Fennimore." in page
+    assert "SplitBody with dignity at Fennimore." in page
 
 
 def test_a_packet_that_chooses_nothing_shows_the_best_of_what_is_public(tmp_path: Path) -> None:

@@ -352,7 +352,7 @@ def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
 
 def _as_published(files: Files, path: PurePosixPath) -> bytes:
     content = _bytes(files[path]) or b""
-    return images.of(content) or b"" if images.is_image(path) else content
+    return images.without_metadata(content) or b"" if images.is_image(path) else content
 
 
 def _bytes(content: Content) -> bytes | None:
