@@ -123,7 +123,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         release = self._release
         changed = mkdocs_files.restore(release, files, self._placed)
         self._say(problem.below(release.folder) for problem in changed)
-        late = late_pages.decide(mkdocs_files.late(files, release, config), release)
+        late = late_pages.decide(mkdocs_files.late(files, self._metas, config), release)
         self._say(late.problems, late.notices)
         for path in late.hidden:
             if file := files.get_file_from_path(str(path)):

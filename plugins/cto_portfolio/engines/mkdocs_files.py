@@ -1,6 +1,6 @@
 """The files of a Release among those of MkDocs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
@@ -35,9 +35,8 @@ def generated(files: Files, config: MkDocsConfig) -> Iterator[str]:
     yield from (file.src_uri for file in _authored(files, config) if file.abs_src_path is None)
 
 
-def late(files: Files, release: Release, config: MkDocsConfig) -> dict[PurePosixPath, str]:
-    """Return the pages that other plugins have added since the Release was put in place."""
-    ours = {str(links.page_path(path)) for path in release.pages}
+def late(files: Files, ours: Container[str], config: MkDocsConfig) -> dict[PurePosixPath, str]:
+    """Return the pages that other plugins have added to ours, which are given by their names."""
     return {
         PurePosixPath(file.src_uri): file.content_string
         for file in _authored(files, config)
