@@ -279,7 +279,7 @@ def _allowed(
     files: Files, written: Portfolio, settings: Settings, strays: Collection[PurePosixPath]
 ) -> Allowed:
     profile = validation.addresses(written.profile) if written.profile else ()
-    return allowed_files.decide(
+    allowed = allowed_files.decide(
         files,
         pages=_published_pages(written),
         never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
@@ -289,6 +289,13 @@ def _allowed(
         of_hidden=written.used_by_hidden,
         address=settings.address,
     )
+    return allowed.without(path for path in allowed.published if _is_lost(path, settings))
+
+
+def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
+    """Whether a file lies in the folder and cannot be read; others are made by plugins."""
+    file = settings.docs_dir / path
+    return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
 
 
 def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:

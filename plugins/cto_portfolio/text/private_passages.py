@@ -1,6 +1,5 @@
 """Private passages: what a body holds for its author alone, between two comments.
 
-
 They are `<!-- private -->` and `<!-- /private -->`. What an author could take for one is one, or an
 error: a marker that is read over would publish what it was to hide. In blocks of code, and alone in
 a span of it, it is text.
