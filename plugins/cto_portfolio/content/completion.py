@@ -128,7 +128,7 @@ def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
     """Yield the addresses in front matter of what readers may not see."""
     for key, url in source.addresses:
         if lost.holds(url, source.path) and source.document:
-            message = f"'{url}' is not published; readers will find nothing there"
+            message = f"'{url}' is not published; readers find nothing there"
             fault = Fault(key, "hidden-link", message, Severity.WARNING)
             yield validation.place(fault, source.document, source.path)
 
@@ -152,7 +152,7 @@ def _of_includes(
                 message = f"brings in '{path}', and with it its 'notes'; take the line out"
                 yield source.at(place, "hidden-include", message, Severity.ERROR)
             elif other.asides:
-                message = f"brings in '{path}', but for its private passages"
+                message = f"brings in '{path}' without its private passages"
                 yield source.at(place, "private-include", message, Severity.WARNING)
 
 
