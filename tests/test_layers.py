@@ -17,7 +17,10 @@ FLAT = frozenset({"problems", "links", "periods", "figures", "wording", "writing
 APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports", "authoring")})
 """Rooms side by side, which need nothing of each other."""
 OF_ENGINES = {
-    "mkdocs": {"engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_settings.py"},
+    "mkdocs": {
+        *("engines/mkdocs.py", "engines/mkdocs_files.py"),
+        *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py"),
+    },
     "properdocs": set(),
     "material": set(),
     "zensical": set(),

@@ -286,6 +286,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
     """Tags of engines stay tags, whichever form lists have; what the author says goes first."""
     project.draw(author_folder, PUBLIC)
     (author_folder / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\n"
         "site_name: !ENV [NAME_OF_NOBODY, Ada]\n"
         "docs_dir: portfolio\n"
         "hooks: [hooks/mine.py]\n"
@@ -297,6 +298,9 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
         "markdown_extensions: {toc: {slugify: !!python/name:pymdownx.slugs.slugify ''}}\n",
         encoding="utf-8",
     )
+    (author_folder / "base.yml").write_text(
+        "site_name: Bo\ncopyright: Ada Example\nextra: {notice: This is a sample}\n"
+    )
 
     assert run("stage").exit_code == 0
 
@@ -304,9 +308,12 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
     assert "site_name: !ENV" in text
     assert "!!python/name:pymdownx.slugs.slugify" in text
     assert "material/search: {}" in text
-    for gone in ("cto-portfolio:", "watch:", "brick"):
+    for gone in ("cto-portfolio:", "watch:", "brick", "INHERIT", "Bo"):
         assert gone not in text
-    for kept in ("hooks/mine.py", "Start: index.md", "homepage: 'https://example.com/'"):
+    for kept in (
+        *("hooks/mine.py", "Start: index.md", "homepage: https://example.com/"),
+        *("copyright: Ada", "notice: This"),
+    ):
         assert kept in text
     assert "cto_portfolio.text.markdown_extension" in text
     assert "not_in_nav" not in text

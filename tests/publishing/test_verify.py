@@ -1,6 +1,7 @@
 """A site is looked at before it is deployed: whoever has built it, nothing hidden may be in it."""
 
 import gzip
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -8,9 +9,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from cto_portfolio.cli import main
-from tests.support import project, sample
+from cto_portfolio.engines import settings
+from cto_portfolio.publishing import verification
+from cto_portfolio.publishing.verification import Case
+from tests.support import packets, project, sample
 from tests.support.hidden import CANARY, HIDDEN
 from tests.support.project import entry
 
@@ -140,6 +146,19 @@ def made_private(name: str, said: str) -> Callable[[Path], None]:
     return in_portfolio(name, said, f"<!-- private -->{said}<!-- /private -->")
 
 
+TORN = f"{CANARY[:4]}<b>{CANARY[4:]}</b>"
+SEAL = '<meta name="generator" content="cto-portfolio">'
+
+
+def picture(comment: str) -> bytes:
+    """Return a picture in which another program has noted something."""
+    info = PngInfo()
+    info.add_text("Comment", comment, zip=True)
+    content = io.BytesIO()
+    Image.new("1", (1, 1)).save(content, "PNG", pnginfo=info)
+    return content.getvalue()
+
+
 WORDS = f"The {CANARY} body of it."
 
 
@@ -165,6 +184,33 @@ WORDS = f"The {CANARY} body of it."
         (write("site/x.json", f"callback({WORDS}"), "hidden-words"),
         (write("site/x.xml.gz", gzip.compress(f"<p>{WORDS}</p>".encode())), "hidden-words"),
         (write("site/x.txt", WORDS.upper()), "hidden-words"),
+        (
+            write("site/x.html", f"<p>The {CANARY[:4]}<b>{CANARY[4:]}</b> body of it"),
+            "hidden-words",
+        ),
+        (write("site/x.html", f"<!-- {WORDS} -->"), "hidden-words"),
+        (
+            write("site/x.html", f"<script>say('The\\u0020{CANARY} body of it')</script>"),
+            "hidden-words",
+        ),
+        (write("site/x.html", f'<p data-note="{WORDS}" title="x">x</p>'), "hidden-words"),
+        (write("site/x.html", f'<meta name="description" content="{WORDS}">'), "hidden-words"),
+        (write("site/x.html", f"<style>p::after {{ content: '{WORDS}' }}</style>"), "hidden-words"),
+        (
+            write("site/x.svg", f"<svg><text>The <tspan>{CANARY}</tspan></text></svg>"),
+            "hidden-words",
+        ),
+        (write("site/x.webmanifest", json.dumps({"name": WORDS})), "hidden-words"),
+        (
+            write("site/feed.xml", f"<p>&lt;p&gt;The &lt;b&gt;{CANARY}&lt;/b&gt; body of it"),
+            "hidden-words",
+        ),
+        (write("site/x.png", picture(WORDS)), "hidden-words"),
+        (write("site/blog/x/index.html", f"<h1>News</h1><p>{WORDS}</p>"), "hidden-words"),
+        (write(f"site/entries/{CANARY}-private/index.HTML", "<p>Nothing.</p>"), "hidden-page"),
+        (write(f"site/entries/{CANARY}-private.htm", "<p>Nothing.</p>"), "hidden-page"),
+        (write("site/entries/gone/index.html", f"{SEAL}<h1>Gone</h1>"), "hidden-page"),
+        (write("site/x.bin.br", b"\xff\x00"), "unreadable-output"),
         (write("site/x.txt", f"the {CANARY} notes of a public entry"), "hidden-words"),
         (write("site/x.txt", f"written by {CANARY}-tag"), "hidden-words"),
         (write("site/x.txt", f"and {CANARY} plc"), "hidden-words"),
@@ -225,3 +271,106 @@ def test_where_there_is_no_site_there_is_nothing_to_publish(
 
     assert said.exit_code == 1
     assert f"there is no site in '{folder}'" in said.output
+
+
+def test_what_cannot_be_read_is_no_silence(good: Path) -> None:
+    (good / "site/lost.html").symlink_to("nowhere.html")
+    case = Case.load(Path("site"), settings.load(Path("mkdocs.yml")), today=project.TODAY)
+    (good / f"portfolio/entries/{CANARY}-private.md").unlink()
+
+    said = [str(problem) for problem in verification.problems(case)]
+
+    assert said[0].startswith("site/lost.html:1: unreadable-output: cannot be read: ")
+    private = f"portfolio/entries/{CANARY}-private.md:1: unreadable-source: cannot be read: "
+    assert said[1].startswith(private)
+
+
+def test_every_problem_is_found_in_one_run(good: Path) -> None:
+    for name in ("x.txt", "y.txt", "z.txt"):
+        (good / "site" / name).write_text(WORDS, "utf-8")
+    (good / "site/entries/essay/index.html").write_text("<h1>On writing</h1>", "utf-8")
+
+    said = verify()
+
+    assert "not-ours" in said.output
+    assert "site/x.txt:1: hidden-words: holds words of" in said.output
+    assert "; so do 2 more files" in said.output
+
+
+@pytest.mark.parametrize("has_directory_urls", [True, False])
+def test_a_page_that_an_earlier_build_has_left_behind_is_found(
+    author_folder: Path, *, has_directory_urls: bool
+) -> None:
+    project.draw(author_folder, FILES, config={"use_directory_urls": has_directory_urls})
+    project.build(author_folder)
+    hidden = entry("article", title="On writing", visibility="private")
+    (author_folder / "portfolio/entries/essay.md").write_text(hidden, "utf-8")
+
+    said = verify()
+
+    page = "essay/index.html" if has_directory_urls else "essay.html"
+    assert f"site/entries/{page}:1: hidden-page: is the page of" in said.output
+
+
+UNLISTED = "https://ada.example.com/entries/quiet/"
+
+
+@pytest.fixture(scope="module")
+def built_with_packet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a portfolio with an unlisted entry and a page for one reader; not to be changed."""
+    root = project.draw(tmp_path_factory.mktemp("listed"), packets.files())
+    packets.built(root)
+    return root
+
+
+@pytest.fixture
+def unlisted(built_with_packet: Path, author_folder: Path) -> Path:
+    shutil.copytree(built_with_packet, author_folder, dirs_exist_ok=True)
+    return author_folder
+
+
+def test_what_only_those_with_a_link_know_of_is_in_no_list(unlisted: Path) -> None:
+    said = verify()
+
+    assert said.exit_code == 0, said.output
+    assert (unlisted / "site/entries/quiet/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sitemap.xml", f"<url><loc>{UNLISTED}</loc></url>"),
+        ("sitemap.xml.gz", gzip.compress(f"<url><loc>{UNLISTED}</loc></url>".encode())),
+        ("search/search_index.json", json.dumps({"docs": [{"location": "entries/quiet/#end"}]})),
+        ("tags.json", '{"url": "https:\\/\\/ada.example.com\\/entries\\/quiet\\/"}'),
+        ("llms.txt", "- [The quiet pilot](entries/quiet.md)"),
+        ("tags/index.html", '<a href="../entries/quiet/">The pilot</a>'),
+        ("entries/x/index.html", "<a href=../quiet/#end>The pilot</a>"),
+        ("404.html", '<a href="/entries/%71uiet/">The pilot</a>'),
+        ("sitemap.txt", packets.LINK),
+        ("tags/index.html", f'<a href="../for/{packets.KEY}/">For you</a>'),
+    ],
+)
+def test_a_list_that_names_it_is_refused(unlisted: Path, name: str, content: str | bytes) -> None:
+    write(f"site/{name}", content)(unlisted)
+
+    said = verify()
+
+    assert said.exit_code == 1
+    assert f"site/{name}:1: listed-page: names the page of 'portfolio/" in said.output
+    assert packets.KEY not in said.output
+
+
+def test_an_author_may_speak_of_an_unlisted_entry_and_not_list_it(author_folder: Path) -> None:
+    files = {
+        **packets.files(),
+        "entries/deploys.md": entry() + "\nSee [the pilot](quiet.md).\n",
+        "about.md": "# About\n\nAsk me of [the pilot](entries/quiet.md#end).\n",
+    }
+    project.draw(author_folder, files)
+    project.build(author_folder)
+    assert verify().output == "'site' may be published: nothing in it is hidden.\n"
+
+    write("site/feed.xml", f"<entry><id>{UNLISTED}</id></entry>")(author_folder)
+
+    assert "site/feed.xml:1: listed-page: names the page of" in verify().output

@@ -44,6 +44,7 @@ def portfolio() -> Traps:
         **canaries.portfolio(places),
         **_packet(),
         **_pages(places),
+        **_includes(places),
         **_beside(places),
         "profile.yml": "name: Ada Example\nheadline: Engineer\nemail: ada@example.com\n"
         "links: [{title: Mail, url: 'MAILTO:ada@example.org'}, {title: Web, url: 'HTTPS://e.org'}]"
@@ -100,6 +101,27 @@ def _pages(places: Canaries) -> Files:
         "entries/includes.md": entry(title="Includes a life") + '\n--8<-- "bio.md"\n',
         "entries/steals.md": entry(title=at("page that includes what is hidden"))
         + '\n--8<-- "page.md"\n',
+    }
+
+
+def _includes(places: Canaries) -> Files:
+    """Return pages that bring in what is hidden, each in another way that engines follow."""
+    at = places.at
+    ways = {
+        "several": "--8<--\nstyles/plain.txt\npage.md\n--8<--",
+        "part": '--8<-- "bio.md:4:4"',
+        "code": '```text\n--8<-- "bio.md"\n```',
+        "chain": '--8<-- "parts/chain.txt"',
+        "list": '- It:\n\n    --8<-- "page.md"',
+    }
+    return {
+        **{
+            f"steals-{name}.md": f"# {at(f'page that steals by {name}')}\n\n{line}\n"
+            for name, line in ways.items()
+        },
+        "parts/chain.txt": '--8<-- "parts/more.txt"\n',
+        "parts/more.txt": '--8<-- "page.md"\n',
+        "keeps.md": '# Keeps\n\n- It:\n\n    --8<-- "bio.md"\n',
     }
 
 

@@ -5,7 +5,7 @@ private one; then it is hidden itself, and what leads to it is lost, too. So it 
 nothing more is found.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,10 +13,11 @@ from cto_portfolio.content import lost_links, sources
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.files import Files
+from cto_portfolio.content.included import Included
 from cto_portfolio.content.lost_links import Lost, Shown
 from cto_portfolio.content.sources import Source
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.text import images, includes, prose, validation
+from cto_portfolio.text import images, prose, validation
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import AuthoredT, Fault
 
@@ -37,17 +38,17 @@ class Completed:
 
 def complete(
     written: Sequence[Source],
-    files: Files,
     withheld: Collection[PurePosixPath],
     *,
     never: Never,
     find: Callable[[frozenset[PurePosixPath]], Lost],
+    included: Included,
 ) -> Completed:
     """Return entries and pages without what is lost to readers.
 
-    `withheld` are the files that have an error already; `find` is how their addresses are found.
+    `withheld` are the files that have an error already; `find` is how their addresses are found,
+    `included` what pages bring in of other files.
     """
-    by_path = {source.path: source for source in written}
     refused = set(withheld)
     errors: set[Problem] = set()
     while True:
@@ -58,8 +59,8 @@ def complete(
             if source.path not in lost.paths:
                 shown[source.path] = lost_links.without(source.body, source.path, lost)
                 problems += _of_body(shown[source.path], source)
-                problems += _of_includes(source, by_path, lost)
-                problems += _of_pictures(source, files, refused)
+                problems += included.problems(source, lost)
+                problems += _of_pictures(source, included.files, refused)
                 problems += _of_addresses(source, lost)
         errors |= {problem for problem in problems if problem.is_error}
         found = {problem.path for problem in errors}
@@ -131,29 +132,6 @@ def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
             message = f"'{url}' is not published; readers find nothing there"
             fault = Fault(key, "hidden-link", message, Severity.WARNING)
             yield validation.place(fault, source.document, source.path)
-
-
-def _of_includes(
-    source: Source, by_path: Mapping[PurePosixPath, Source], lost: Lost
-) -> Iterator[Problem]:
-    """Yield the lines by which a page would bring in what is not for readers.
-
-    Private passages of a page that is published are left out wherever its text is brought in.
-    """
-    for include in includes.find(source.body):
-        place = Reference(url=include.target, start=0, line=include.line, is_image=False)
-        for path in sorted(path for path in lost.paths if include.is_of(path)):
-            message = f"brings in '{path}', which is not published; take the line out"
-            yield source.at(place, "hidden-include", message, Severity.ERROR)
-        for path, other in by_path.items():
-            if path in lost.paths or not include.is_of(path):
-                continue
-            if other.entry and other.entry.meta.notes:
-                message = f"brings in '{path}', and with it its 'notes'; take the line out"
-                yield source.at(place, "hidden-include", message, Severity.ERROR)
-            elif other.asides:
-                message = f"brings in '{path}' without its private passages"
-                yield source.at(place, "private-include", message, Severity.WARNING)
 
 
 def _of_pictures(

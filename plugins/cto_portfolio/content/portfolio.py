@@ -13,6 +13,7 @@ from cto_portfolio.content import (
     addresses,
     completion,
     folder_defaults,
+    included,
     misnamed,
     plan,
     plan_file,
@@ -24,6 +25,8 @@ from cto_portfolio.content.addresses import REVIEW
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
+from cto_portfolio.content.folder_defaults import FolderDefaults
+from cto_portfolio.content.included import Elsewhere, Included
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
@@ -57,6 +60,8 @@ class Portfolio:
     used_by_hidden: frozenset[PurePosixPath]
     """The files that hidden pages and private passages use."""
     problems: tuple[Problem, ...]
+    brought_everywhere: tuple[str, ...] = ()
+    """What is wrong with the files that the engine brings into every page."""
     notices: tuple[Problem, ...] = ()
     """What is as it should be, and the author should know of."""
     packets: tuple[Packet, ...] = ()
@@ -73,19 +78,21 @@ class Portfolio:
         return tuple(one for one in self.entries if one.visibility is Visibility.PUBLIC)
 
 
-def parse(
+def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     files: Files,
     framework: Framework,
     *,
     today: dt.date,
     linked: Linked | None = None,
     lost: Lost | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
     `today` decides what is still to come, and so not published yet; `linked` are those of the
     files that are reached through symbolic links. `lost` says how the addresses of what is not
-    published are known, where there are more than the paths of files.
+    published are known, and what is not beside these files; `elsewhere` gives what pages may bring
+    in that is none of them.
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
@@ -107,13 +114,20 @@ def parse(
     problems += wrong
     predecessors, astray = _predecessors(written)
     problems += astray
+    known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
+    brought_in = Included(
+        files=files,
+        by_path={source.path: source for source in written},
+        understand=lambda path, text: _understood(path, text, framework, defaults, today=today),
+        find=elsewhere.find,
+    )
     rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
     completed = completion.complete(
         written,
-        files,
         {problem.path for problem in problems if problem.is_error},
         never=rule.never,
-        find=lambda paths: replace(lost or Lost(), paths=paths),
+        find=lambda paths: replace(known_lost, paths=known_lost.paths | paths),
+        included=brought_in,
     )
     problems += completed.problems
     # What readers never see is no target for a link.
@@ -132,11 +146,30 @@ def parse(
         author_pages=completed.author_pages,
         predecessors=predecessors,
         lost=completed.lost,
+        brought_everywhere=tuple(
+            message
+            for name in elsewhere.everywhere
+            for message in brought_in.refusals(name, completed.lost)
+        ),
         used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
     )
+
+
+def _understood(
+    path: PurePosixPath,
+    text: str,
+    framework: Framework,
+    defaults: FolderDefaults,
+    *,
+    today: dt.date,
+) -> Source:
+    """Return a file from outside of the portfolio that a page brings in."""
+    if links.is_page(path):
+        return sources.read(path, {path: text}, framework, defaults, today=today)
+    return included.as_text(path, text)
 
 
 def _used_by_hidden(written: Iterable[Source], lost: Lost) -> Iterator[PurePosixPath]:

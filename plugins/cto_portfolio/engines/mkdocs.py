@@ -12,12 +12,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
-from cto_portfolio.engines import mkdocs_files, mkdocs_settings
+from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings
+from cto_portfolio.engines.mkdocs_files import Placed
+from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import finish, late_pages, navigation, policy, swap
@@ -47,11 +50,12 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """How many builds are under way: plugins may build within a build, for each language."""
     _settings: Settings
     _release: Release
+    _placed: Placed
     _metas: dict[str, Mapping[str, object]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
-    _bodies: Mapping[str, str]
-    """What of them is Markdown."""
+    _bodies: dict[str, str]
+    """What of pages is Markdown: other plugins may have read a file anew, and what is private."""
     _followed: dict[str, PurePosixPath]
     """The entries that stand in feeds, by the path that the engine knows them by."""
     _rendered: dict[PurePosixPath, str]
@@ -116,15 +120,39 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     @event_priority(-1000)
     def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what other plugins have added, and must not be published."""
-        mkdocs_files.restore(self._release, files)
-        late = late_pages.decide(mkdocs_files.late(files, self._release, config), self._release)
+        release = self._release
+        changed = mkdocs_files.restore(release, files, self._placed)
+        self._say(problem.below(release.folder) for problem in changed)
+        late = late_pages.decide(mkdocs_files.late(files, self._metas, config), release)
         self._say(late.problems, late.notices)
         for path in late.hidden:
             if file := files.get_file_from_path(str(path)):
                 files.remove(file)
+        for path, text in late.texts.items():
+            if file := files.get_file_from_path(str(path)):
+                mkdocs_files.give(file, text)
+        if config.nav is None and MAKERS.isdisjoint(config.plugins):
+            config.nav = list(mkdocs_files.nav(release, files))
+        elif config.nav is not None:
+            self._take_out_of_nav(config)
         return files
 
     on_files = CombinedEvent(_on_first_files, _on_last_files)
+
+    def _take_out_of_nav(self, config: MkDocsConfig) -> None:
+        """Take out of the author's navigation what is lost; other plugins write in it, too."""
+        release = self._release
+        nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+        self._say(set(nav.problems) - set(release.problems))
+        config.nav = nav.items
+
+    @event_priority(-1000)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take out what other plugins have put into the navigation, and is not published."""
+        del config, files
+        for target in mkdocs_navigation.take_out(nav, self._release.portfolio.lost):
+            log.info("The navigation leads to '%s', which is not published; left out", target)
+        return nav
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
         release = self._release
@@ -132,23 +160,23 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         mkdocs_files.place(release, files, config)
         pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
         self._metas = {name: page.meta for name, page in pages.items()}
-        self._bodies = {name: page.body for name, page in pages.items() if page.meta}
-        for made in release.made(config.extra["policy"]):
-            mkdocs_files.put_beside(made, files, config)
+        own = release.portfolio.author_pages
+        self._bodies = {str(links.page_path(page.path)): page.body for page in own}
+        self._bodies |= {name: page.body for name, page in pages.items() if page.meta}
+        made = [
+            str(made.path)
+            for made in release.made(config.extra["policy"])
+            if mkdocs_files.put_beside(made, files, config)
+        ]
+        self._placed = mkdocs_files.placed(release, made, files)
         self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
         if self._preview:
             review = self._preview.review(release)
             mkdocs_files.put(review, files, config).inclusion = InclusionLevel.NOT_IN_NAV
             self._metas[str(review.path)] = review.meta
-        if config.nav is None:
-            config.nav = [{item.title: str(links.page_path(item.path))} for item in release.nav]
-            mkdocs_files.expect_outside_nav(files, {str(item.path) for item in release.nav})
-        else:
-            # Another plugin may have written it since the settings were read.
-            nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
-            self._say(set(nav.problems) - set(release.problems))
-            config.nav = nav.items
+        if config.nav is not None:
+            self._take_out_of_nav(config)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -169,7 +197,11 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
             page.meta["offers"] = feed_links.of_page(None, self._release.site)
-        return self._bodies.get(page.file.src_uri, markdown)
+        if page.file.url in self._release.unlisted:
+            page.meta["draft"] = True  # by which feeds of other plugins know what is on no list
+        # The page's own, too: Material's blog takes its excerpts from there.
+        page.markdown = self._bodies.get(page.file.src_uri, markdown)
+        return page.markdown
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:

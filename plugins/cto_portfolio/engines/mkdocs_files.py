@@ -1,18 +1,23 @@
 """The files of a Release among those of MkDocs."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from cto_portfolio import links
 from cto_portfolio.content.files import Content, LazyFiles
+from cto_portfolio.problems import Problem
 from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import images
+
+Placed: TypeAlias = Mapping[str, File]
+"""The files whose content is ours, by the path that the engine knows them by."""
 
 
 def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
@@ -30,9 +35,8 @@ def generated(files: Files, config: MkDocsConfig) -> Iterator[str]:
     yield from (file.src_uri for file in _authored(files, config) if file.abs_src_path is None)
 
 
-def late(files: Files, release: Release, config: MkDocsConfig) -> dict[PurePosixPath, str]:
-    """Return the pages that other plugins have added since the Release was put in place."""
-    ours = {str(links.page_path(path)) for path in release.pages}
+def late(files: Files, ours: Container[str], config: MkDocsConfig) -> dict[PurePosixPath, str]:
+    """Return the pages that other plugins have added to ours, which are given by their names."""
     return {
         PurePosixPath(file.src_uri): file.content_string
         for file in _authored(files, config)
@@ -57,12 +61,33 @@ def place(release: Release, files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def restore(release: Release, files: Files) -> None:
-    """Give back what other plugins have read from the disk anew, and with it what is private."""
-    for path, page in release.pages.items():
-        file = files.get_file_from_path(str(links.page_path(path)))
-        if file is not None and file.content_string != _content(page):
-            give(file, _content(page))
+def placed(release: Release, made: Iterable[str], files: Files) -> Placed:
+    """Return the files whose content is ours, as they are now, for `restore`."""
+    pages = (str(links.page_path(path)) for path in release.pages)
+    beside = (str(path) for path in release.beside if _is_changed(path, release))
+    found = ((name, files.src_uris.get(name)) for name in (*pages, *made, *beside))
+    return {name: file for name, file in found if file}
+
+
+def restore(release: Release, files: Files, placed: Placed) -> Iterator[Problem]:
+    """Give back what other plugins have read from the disk anew, and with it what is private.
+
+    What a plugin has written into a page is lost, and said.
+    """
+    sources = {str(links.page_path(path)): path for path in release.pages}
+    for name, ours in placed.items():
+        file = files.src_uris.get(name)
+        if file is None or file is ours:
+            continue
+        content, held = ours.content_bytes, _held(file)
+        path = sources.get(name)
+        if path and held not in {None, content, _on_disk(ours)}:
+            message = "another plugin changes it when it has been read; this change is left out"
+            yield Problem(path=path, line=1, code="late-change", message=message)
+        file.content_bytes = content
+        file.abs_src_path = ours.abs_src_path
+        file.edit_uri = ours.edit_uri
+        file.generated_by = ours.generated_by
 
 
 def put(
@@ -102,11 +127,29 @@ def give(file: File, content: str) -> None:
     file.abs_src_path = path
 
 
-def expect_outside_nav(files: Files, in_nav: set[str]) -> None:
-    """Keep the engine from listing every entry as forgotten."""
+def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
+    """Yield the navigation where the author names none; the engine misses no other page in it."""
+    names = {str(links.page_path(item.path)): item.title for item in release.nav}
     for file in files.documentation_pages():
-        if file.src_uri not in in_nav:
+        if file.src_uri not in names:
             file.inclusion = InclusionLevel.NOT_IN_NAV
+    shown = {file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)}
+    for name, title in names.items():
+        if name in shown:
+            yield {title: name}
+
+
+def _held(file: File) -> bytes | None:
+    """Return what a file holds by now; pages of ours that are read anew are on no disk."""
+    try:
+        return file.content_bytes
+    except OSError:
+        return None
+
+
+def _on_disk(file: File) -> bytes | None:
+    path = Path(file.abs_src_path or "")
+    return path.read_bytes() if path.is_file() else None
 
 
 def _content(page: Page) -> str:
@@ -123,10 +166,15 @@ def _generated(name: str, content: str | bytes, config: MkDocsConfig) -> File:
 
 def _publish(file: File, path: PurePosixPath, release: Release) -> None:
     file.inclusion = InclusionLevel.INCLUDED
-    if images.is_image(path) or release.settings.redacts:
+    if _is_changed(path, release):
         source = file.abs_src_path
         file.content_bytes = release.content(path)
         file.abs_src_path = source
+
+
+def _is_changed(path: PurePosixPath, release: Release) -> bool:
+    """Whether a file leaves otherwise than it lies there."""
+    return images.is_image(path) or release.settings.redacts
 
 
 def _is_for_plugins(file: File) -> bool:

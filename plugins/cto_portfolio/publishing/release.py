@@ -23,7 +23,7 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.publishing import allowed_files, headers, navigation, policy
+from cto_portfolio.publishing import allowed_files, headers, included_files, navigation, policy
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
@@ -208,6 +208,7 @@ def release(
         today=today,
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
+        elsewhere=included_files.elsewhere(settings),
     )
     allowed = _allowed(files, written, settings, strays)
     site = Site(
@@ -236,7 +237,10 @@ def release(
     )
     folder = _typed(settings.docs_dir)
     found = [*mistakes, *places.problems(confidential, as_written)]
-    refusals = tuple(_placed(problem, folder) for problem in found)
+    refusals = (
+        *(_placed(problem, folder) for problem in found),
+        *_of_included(written, settings),
+    )
     own = (problem.below(folder) for problem in allowed.problems)
     return Release(
         settings=settings,
@@ -339,6 +343,11 @@ def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
             message=message,
             severity=Severity.WARNING,
         )
+
+
+def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
+    for message in written.brought_everywhere:
+        yield Problem(path=settings.path, line=1, code="hidden-include", message=message)
 
 
 def _as_published(files: Files, path: PurePosixPath) -> bytes:

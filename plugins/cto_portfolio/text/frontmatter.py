@@ -210,6 +210,7 @@ def load(
         line = block.count("\n", 0, found.start()) + first_line
         message = f"it holds the control character U+{ord(found[0]):04X}; remove it"
         raise FrontMatterError("broken-yaml", line, message)
+    invisible = tuple(_invisible(block, first_line))
     block = _BREAKS.sub(" ", block)
     try:
         if _may_harm(block):
@@ -226,7 +227,14 @@ def load(
     if not isinstance(meta, dict):
         message = f"expected 'key: value' lines, found {type_name(meta)}"
         raise FrontMatterError("broken-yaml", first_line, message)
-    return meta, _Lines(block, first_line), tuple(loader.faults)
+    return meta, _Lines(block, first_line), (*loader.faults, *invisible)
+
+
+def _invisible(block: str, first_line: int) -> Iterator[FrontMatterError]:
+    for match in _BREAKS.finditer(block):
+        line = block.count("\n", 0, match.start()) + first_line
+        message = f"holds the invisible character U+{ord(match[0]):04X}; remove it"
+        yield FrontMatterError("bad-value", line, message)
 
 
 def type_name(value: object) -> str:

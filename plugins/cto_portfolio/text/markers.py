@@ -59,7 +59,7 @@ def find(body: str) -> Iterator[Marker]:
     """Yield the markers of a body, in order."""
     if not _NEAR_MARKER.search(body):
         return
-    blocks, spans = _blocks_of_code(body), _spans_of_code(body)
+    blocks, spans = blocks_of_code(body), _spans_of_code(body)
     for match in _NEAR_MARKER.finditer(body):
         exact = _MARKER.match(body, match.start())
         role = _role(_folded(exact["said"])) if exact else None
@@ -80,7 +80,7 @@ def find_in_markup(text: str) -> Iterator[int]:
             yield match.start()
 
 
-def _blocks_of_code(body: str) -> list[tuple[int, int]]:
+def blocks_of_code(body: str) -> list[tuple[int, int]]:
     """Return where blocks of code are; none if a line looks like the edge of one and is not.
 
     Dialects differ in what they make of such a line, and with that of all that follows it.

@@ -1,7 +1,7 @@
 """The configuration of a staged site: that of the author, for engines that run no plugin of ours.
 
 It is changed as YAML, not as values, so that tags such as `!ENV` and `!!python/name` stay what they
-are. It stands alone: engines merge lists from `INHERIT` differently.
+are. It stands alone, with what it inherits: engines merge lists differently.
 """
 
 import os
@@ -12,9 +12,8 @@ import yaml
 from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
-from cto_portfolio.engines import configuration
 from cto_portfolio.publishing.release import Release
-from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.publishing.settings import PLUGIN
 from cto_portfolio.site.view import View
 from cto_portfolio.text import markdown_extension
 
@@ -28,15 +27,6 @@ _SEARCH = {"search", "/search", "material/search"}
 _MAPPING = "tag:yaml.org,2002:map"
 _DROPPED = ("watch", "draft_docs")
 """The folder holds only what is published, and is watched as a whole."""
-
-
-def load(settings: Settings) -> yaml.MappingNode:
-    """Read the author's configuration, with what it inherits in its place.
-
-    Raises:
-        PortfolioError: if it cannot be read.
-    """
-    return configuration.load(Path(settings.path))
 
 
 def build(

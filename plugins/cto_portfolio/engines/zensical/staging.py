@@ -13,6 +13,7 @@ import yaml
 
 from cto_portfolio import links, writing
 from cto_portfolio.content.addresses import HOME
+from cto_portfolio.engines import configuration as configurations
 from cto_portfolio.engines.zensical import configuration, mirror
 from cto_portfolio.engines.zensical.configuration import DOCS, MARK, THEME
 from cto_portfolio.problems import PortfolioError
@@ -39,7 +40,7 @@ def stage(release: Release, folder: Path) -> Path:
     _refuse(folder, settings)
     if release.refusals:
         raise PortfolioError("\n".join(map(str, release.refusals)))
-    root = configuration.load(settings)
+    root = configurations.load(Path(settings.path))
     header = _policy(release)
     extra: Mapping[str, View] = {
         "look": release.look.view,

@@ -100,6 +100,11 @@ class Search:
         except unpacking.UnreadableError as error:
             self._unreadable[output] = f"cannot be searched: {error}; publish it in another form"
 
+    @property
+    def has_found(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self._found or self._unreadable)
+
     def problems(self, folder: Path) -> list[Problem]:
         """Return everything that must not be published."""
         shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())

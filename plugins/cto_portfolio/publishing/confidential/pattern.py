@@ -26,6 +26,11 @@ _COMMON = re.compile(
 _TRIVIAL = b"abcxyzABCXYZ019 -<>/\n"
 _TAGS = r"(?:<[^<>]*>)*"
 """Markup within a name: to skip it here costs nothing, and to take it out of every page a lot."""
+_WITHIN = (
+    r"(?:<[^<>]*>|&(?:amp;)*(?:lt;[^<>&]*&(?:amp;)*gt|[#a-z0-9]+);"
+    r"|\\u003c[^<>]*?\\u003e|\\u[0-9a-f]{4})*"
+)
+"""The same where markup has not been decoded."""
 _GAP = r"(?:[\s_+/\\\p{Pd}-]|<[^<>]*>)*"
 
 
@@ -33,6 +38,18 @@ def of(match: str, *, is_pattern: bool) -> str:
     """Return the regular expression for folded texts."""
     folded = folding.fold(match).decode()
     return f"(?i:{folded})" if is_pattern else _of_name(folded)
+
+
+def sign(match: str, *, is_pattern: bool) -> str | None:
+    """Return what finds the longest word of a name in bytes in which no letter is encoded.
+
+    None: such a text must be read in full.
+    """
+    words = re.findall(r"[^\W_]+", folding.fold(match).decode())
+    longest = max(words, key=len, default="")
+    if is_pattern or not longest.isascii() or not longest:
+        return None
+    return f"(?i:{_WITHIN.join(longest)})"
 
 
 def compiled(expressions: Iterable[str]) -> "re2._Regexp[bytes]":

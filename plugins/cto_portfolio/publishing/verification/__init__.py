@@ -24,8 +24,8 @@ from cto_portfolio.publishing.verification.words import Words
 
 __all__ = ["Case", "of_release", "problems", "verify"]
 
-CHECKS: tuple[Callable[[Case], Check], ...] = (Pages, Copies, Words, Listings, ConfidentialTerms)
-"""A site is refused if any of them finds something."""
+CHECKS: tuple[Callable[[Case], Check], ...] = (Pages, Copies, Words, ConfidentialTerms)
+"""And `Listings`. A site is refused if any of them finds something."""
 
 
 def verify(site_dir: Path, settings: Settings, *, today: dt.date) -> list[Problem]:
@@ -51,9 +51,10 @@ def problems(case: Case) -> list[Problem]:
     Raises:
         PortfolioError: if nobody can tell what is confidential.
     """
-    checks = [check(case) for check in CHECKS]
+    listings = Listings(case)
+    checks: list[Check] = [*(check(case) for check in CHECKS), listings]
     found: list[Problem] = []
-    for output in outputs.read(case.site_dir):
+    for output in outputs.read(case.site_dir, is_apart=listings.is_apart):
         if isinstance(output, Unread):
             message = f"cannot be read: {output.reason}; nobody can tell what is in it"
             found.append(case.problem(output.path, "unreadable-output", message))

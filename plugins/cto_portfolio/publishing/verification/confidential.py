@@ -3,22 +3,33 @@
 from collections.abc import Iterator
 
 from cto_portfolio.problems import Problem
+from cto_portfolio.publishing.confidential import gate
 from cto_portfolio.publishing.confidential.gate import Gate
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.outputs import Output
 
 
 class ConfidentialTerms:
-    """Finds what the gate finds."""
+    """Finds what the gate finds; files in which nothing can be are not read in full."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._search = Gate.of(case.release).search()
+        self._gate = Gate.of(case.release)
+        self._search = self._gate.search()
 
     def see(self, output: Output) -> None:
         """Look at a file of the site."""
-        self._search.see(output.path, output.content)
+        if self._gate.terms.every and self._may_hold(output):
+            self._search.see(output.path, output.content)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield each term that is found, and where it comes from."""
-        yield from self._search.problems(self._case.site_dir)
+        """Yield each term that is found, and where it comes from; then every file counts."""
+        if self._search.has_found:
+            folder = self._case.site_dir
+            yield from self._gate.problems(gate.contents(folder), folder)
+
+    def _may_hold(self, output: Output) -> bool:
+        name = bytes(output.path)
+        return output.has_encoded_letters or any(
+            self._gate.terms.may_be_in(text) for text in (*output.new_texts, name)
+        )

@@ -8,7 +8,8 @@ hides is searched, too (`veiled`).
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import string
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import re2
 
@@ -17,38 +18,42 @@ from cto_portfolio.publishing.verification import plain, veiled
 
 _LEAST_RARE = 5
 """Letters of a word that stands for a whole run: shorter ones are parts of others."""
-_PATIENCE = 200
-"""How many finds may mean nothing before it is looked for less or more; then twice as many."""
+_PATIENCE = 400
+"""How many finds may mean nothing before it is looked for less or more; then four times as many."""
 _TOGETHER = 4000
 """How many patterns are compiled into one; more take longer than two of them."""
 _BETWEEN = r"(?:[^a-z0-9]|&(?:amp;)*[#a-z0-9]+|\\[nrtbf]|\\[ux][0-9a-f]{2,4}|%[0-9a-f]{2})*"
 """What may stand between two words, in any form in which `plain` reads over it."""
-_BEFORE = re.compile(rb"(?:[0-9A-Za-z\\%&#;]|[\x80-\xff]){1,200}\Z")
-_AFTER = re.compile(rb"(?:[0-9A-Za-z\\%&#;]|[\x80-\xff]){1,200}")
+_LONGEST = 200
+"""Letters of a word, encoded."""
+_IN_WORDS = string.ascii_letters.encode() + rb"0123456789\%&#;" + bytes(range(0x80, 0x100))
 _FAR = 4096
-"""How far away a tag may begin in which a find stands."""
+"""Bytes of a tag."""
+_TAG = re.compile(rb"</?[a-zA-Z]|<[?!](?!--)")
+_VALUE = re.compile(rb"""\s(?!class|role|rel|type)[\w:-]+=(?:"[^"]*|'[^']*)\Z""")
 
 
 class Finder:
     """Looks for runs of words; `common` are words that are no sign of any of them."""
 
-    def __init__(self, runs: Iterable[str], common: Iterable[str] = ()) -> None:
-        self._patterns = dict(_patterns(dict.fromkeys(runs), frozenset(common)))
+    def __init__(self, runs: Collection[str], common: Iterable[str] = ()) -> None:
+        self.wanted = set(runs)
+        """What is still looked for."""
+        self._patterns = dict(_patterns(runs, frozenset(common)))
         self._sets: tuple[_Set, ...] | None = None
-        self._forgotten: set[str] = set()
         self._vague: set[str] = set()
         """Of which a part has been found, and not the whole."""
         self._in_vain = 0
         self._patience = _PATIENCE
 
-    def find(self, content: bytes) -> set[str]:
-        """Return the runs that a text in UTF-8 holds."""
+    def find(self, content: bytes, *, is_encoded: bool) -> set[str]:
+        """Return the runs that a text in UTF-8 holds; letters in it may be encoded or not."""
         if self._sets is None:
             self._sets = tuple(_sets(self._patterns))
         found: set[str] = set()
-        for text in veiled.readings(content):
+        for text in veiled.readings(content, is_encoded=is_encoded):
             matched = {run for one in self._sets for run in one.match(text)}
-            wanted = matched - found - self._forgotten
+            wanted = (matched & self.wanted) - found
             there = {run for run in wanted if holds(text, run)}
             self._vague |= wanted - there
             self._in_vain += len(matched) - len(there)
@@ -59,16 +64,16 @@ class Finder:
 
     def forget(self, run: str) -> None:
         """Look for a run no longer."""
-        self._forgotten.add(run)
+        self.wanted.discard(run)
 
     def _refine(self) -> None:
-        """Leave out what was forgotten; look for all of what a part was found of in vain."""
-        self._patterns |= {run: _pattern(run.split()) for run in self._vague}
-        for run in self._forgotten:
-            self._patterns.pop(run, None)
+        """Leave out what was forgotten; look for more of what a part was found of in vain."""
+        vague = {run: _pattern(_longest(run.split(), 3)) for run in self._vague}
+        every = {**self._patterns, **vague}
+        self._patterns = {run: every[run] for run in every if run in self.wanted}
         self._sets = None
-        self._forgotten, self._vague = set(), set()
-        self._in_vain, self._patience = 0, 2 * self._patience
+        self._vague = set()
+        self._in_vain, self._patience = 0, 4 * self._patience
 
 
 def holds(content: bytes, run: str) -> bool:
@@ -81,18 +86,32 @@ def holds(content: bytes, run: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=4096)
+def _expression(run: str) -> "re2._Regexp[bytes]":
+    return re2.compile(_pattern(run.split()).encode(), veiled.options(is_longest=True))
+
+
 def _finds(content: bytes, run: str) -> Iterator[tuple[int, int]]:
-    """Yield where something looks like a run, with the rest of its words or of its tag."""
-    expression = re2.compile(_pattern(run.split()).encode(), veiled.options())
-    for match in expression.finditer(content):
+    """Yield where something looks like a run, with the rest of its first word and its last."""
+    for match in _expression(run).finditer(content):
         start, end = match.span()
-        tag = content.rfind(b"<", max(0, start - _FAR), start)
-        if tag > content.rfind(b">", max(0, start - _FAR), start):
-            tag_end = content.find(b">", end, end + _FAR)
-            yield tag, tag_end + 1 if tag_end > 0 else end
-        before = _BEFORE.search(content, max(0, start - 200), start)
-        after = _AFTER.match(content, end)
-        yield before.start() if before else start, after.end() if after else end
+        if tag := _tag_around(content, start, end):
+            yield tag
+            continue
+        before, after = content[max(0, start - _LONGEST) : start], content[end : end + _LONGEST]
+        start -= len(before) - len(before.rstrip(_IN_WORDS))
+        end += len(after) - len(after.lstrip(_IN_WORDS))
+        yield start, end
+
+
+def _tag_around(content: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """Return the tag in which a find stands, unless it stands in a text: a value, or a comment."""
+    tag = content.rfind(b"<", max(0, start - _FAR), start)
+    if tag < 0 or content.find(b">", tag, start) >= 0:
+        return None
+    if not _TAG.match(content, tag) or _VALUE.search(content, tag, start):
+        return None
+    return tag, content.find(b">", end, end + _FAR) + 1 or end
 
 
 class _Set:
@@ -148,19 +167,20 @@ def _patterns(runs: Iterable[str], common: frozenset[str]) -> Iterator[tuple[str
     chosen: set[str] = set()
     for run in runs:
         words = run.split()
-        signs = [word for word in words if word in chosen] or [*filter(rare, words)]
-        if common and signs:
-            sign = max(signs, key=len)
+        signs = chosen.intersection(words) or set(filter(rare, words) if common else ())
+        if signs:
+            sign = max(signs, key=lambda word: (len(word), word))
             chosen.add(sign)
             yield run, _pattern([sign])
         else:
-            yield run, _pattern(_two(words))
+            yield run, _pattern(_longest(words, 2))
 
 
-def _two(words: list[str]) -> list[str]:
-    starts = range(max(1, len(words) - 1))
-    start = max(starts, key=lambda at: sum(map(len, words[at : at + 2])))
-    return words[start : start + 2]
+def _longest(words: list[str], count: int) -> list[str]:
+    """Return the words in a row, as many, that have the most letters."""
+    starts = range(max(1, len(words) - count + 1))
+    start = max(starts, key=lambda at: sum(map(len, words[at : at + count])))
+    return words[start : start + count]
 
 
 def _pattern(words: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ Of an unlisted entry an author may speak: a page may link to it where the author
 and so may a feed within that text, but never as one of its items. Of a packet nobody may.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,12 +18,11 @@ from cto_portfolio.content.entry import Visibility
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.verification import veiled
+from cto_portfolio.publishing.verification import outputs, veiled
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.outputs import Output
 from cto_portfolio.text import validation
 
-_ADDRESS = re.compile(r"""[^\s"'<>()=]*/[^\s"'<>()=]*|[^\s"'<>()=]+\.html?[^\s"'<>()=]*""")
 _SLASH = r"(?:\\?/|%2[fF])"
 _ITEM = r'(?:"(?:location|url|id|external_url)"\s*:\s*"|<(?:loc|id|guid|url|link)\b[^<]*)'
 """What stands before the address of an item in an index, a sitemap or a feed."""
@@ -52,59 +52,70 @@ class Listings:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._targets = tuple(_targets(case))
-        self._places: dict[Target, list[PurePosixPath]] = {}
         self._texts = dict(_by_hand(case.release.portfolio))
         self._base = case.release.site.address or "https://site.invalid/"
         self._keys = {target.name for target in self._targets if target.is_packet}
         names = {re.escape(way) for one in self._targets for way in (one.name, quote(one.name))}
         self._names = re2.compile("|".join(sorted(names)).encode(), veiled.options())
+        self._apart = {target.address for target in self._targets}
+        self._apart |= {at for at, text in self._texts.items() if self._names.search(text.encode())}
+        self._has_found = False
 
     def see(self, output: Output) -> None:
         """Look at a file of the site."""
-        if not self._targets or any(key in output.path.parts for key in self._keys):
+        if self._has_found or not self._targets:
             return
-        found = {
-            target
-            for text in output.texts
-            if self._names.search(text)
-            for target in self._named(text.decode("utf-8", "replace"), output)
-        }
-        for target in found:
-            if target.address != output.address:
-                self._places.setdefault(target, []).append(output.path)
+        if output.has_encoded_letters or any(map(self._names.search, output.new_texts)):
+            self._has_found = any(True for _ in self._named(output))
 
     def problems(self) -> Iterator[Problem]:
-        """Yield for each of the pages the first file that names it."""
-        for target, outputs in self._places.items():
+        """Yield for each of the pages the first file that names it; then every file counts."""
+        places: dict[Target, list[PurePosixPath]] = {}
+        for output in outputs.read(self._case.site_dir) if self._has_found else ():
+            for target in self._named(output) if isinstance(output, Output) else ():
+                places.setdefault(target, []).append(output.path)
+        for target, named in places.items():
             reason = "is for one reader alone" if target.is_packet else "is unlisted"
-            others = f"; so do {len(outputs) - 1} more files" if len(outputs) > 1 else ""
-            message = (
-                f"names the page of '{self._case.shown(target.source)}', which {reason}{others}"
-            )
-            yield self._case.problem(outputs[0], "listed-page", message)
+            others = f"; so do {len(named) - 1} more files" if len(named) > 1 else ""
+            source = self._case.shown(target.source)
+            message = f"names the page of '{source}', which {reason}{others}"
+            yield self._case.problem(named[0], "listed-page", message)
 
-    def _named(self, text: str, output: Output) -> Iterator[Target]:
-        plain = unquote(text)
-        addresses: frozenset[str] | None = None
+    def is_apart(self, output: Output) -> bool:
+        """Whether a page may name what others may not: what stands there must be looked at anew."""
+        return output.address in self._apart or not self._keys.isdisjoint(output.path.parts)
+
+    def _named(self, output: Output) -> Iterator[Target]:
+        """Yield what a file names and must not; a packet may name unlisted entries."""
+        if not self._keys.isdisjoint(output.path.parts):
+            return
+        text = unquote(html.unescape(b"\n".join(output.texts).decode("utf-8", "replace")))
+        by_hand = self._written(output.address)
         for target in self._targets:
-            if target.name not in plain:
+            if target.name not in text or _is_of(target, output):
                 continue
             if target.is_packet:
                 yield target
-            elif not output.is_page:
-                if target.is_in(
-                    plain, as_item=any(target.name in one for one in self._texts.values())
-                ):
+            elif output.is_page:
+                is_linked = target.address in self._addresses(text, target.name, output)
+                if is_linked and target.name not in by_hand:
                     yield target
-            elif target.name not in self._texts.get(output.address, ""):
-                addresses = addresses or frozenset(self._addresses(plain, output))
-                if target.address in addresses:
-                    yield target
+            elif target.is_in(text, as_item=self._is_told(target)):
+                yield target
 
-    def _addresses(self, text: str, output: Output) -> Iterator[str]:
-        """Yield where on the site a page leads."""
+    def _written(self, address: str) -> str:
+        """Return what the author has written on a page, or on that of which it is a translation."""
+        _, _, original = address.partition("/")
+        return self._texts.get(address) or self._texts.get(original, "")
+
+    def _is_told(self, target: Target) -> bool:
+        """Whether the author speaks of it anywhere."""
+        return any(target.name in text for text in self._texts.values())
+
+    def _addresses(self, text: str, name: str, output: Output) -> Iterator[str]:
+        """Yield where on the site the addresses lead that hold a name."""
         page = urljoin(self._base, output.path.as_posix())
-        for url in _ADDRESS.findall(text):
+        for url in re.findall(rf"""[^\s"'<>()=]*{re.escape(name)}[^\s"'<>()=]*""", text):
             try:
                 target = urljoin(page, url)
             except ValueError:
@@ -112,6 +123,11 @@ class Listings:
             if target.startswith(self._base):
                 path = re.split(r"[?#&]", target.removeprefix(self._base), maxsplit=1)[0]
                 yield links.address(PurePosixPath(path))
+
+
+def _is_of(target: Target, output: Output) -> bool:
+    """Whether a file is that page, in the site's language or in another one's folder."""
+    return f"/{output.address}".endswith(f"/{target.address}")
 
 
 def _targets(case: Case) -> Iterator[Target]:

@@ -3,13 +3,16 @@
 import functools
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.publishing.confidential import unpacking
+from cto_portfolio.publishing.confidential import encoded_letters, unpacking
 
+_BEGIN = re.compile(rb"\n<(?=[fhlnoptvw]|div)")
+"""Where a line begins with an element that is none of those within sentences."""
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -20,8 +23,10 @@ class Output:
     path: PurePosixPath
     """From the site's folder."""
     content: bytes
+    new: bytes | None = None
+    """The pieces of a page that stand on no page before it; None: look at all of it."""
 
-    @property
+    @functools.cached_property
     def is_page(self) -> bool:
         """Whether browsers show it as a page."""
         return self.path.suffix.lower() in PAGES
@@ -29,13 +34,17 @@ class Output:
     @functools.cached_property
     def address(self) -> str:
         """What it has in common with the source that it would be published for."""
-        ending = self.path.suffix.lower()
-        return links.address(self.path.with_suffix(".html") if ending in PAGES else self.path)
+        return links.address(self.path.with_suffix(".html") if self.is_page else self.path)
 
     @functools.cached_property
     def digest(self) -> bytes:
         """What files of the same content have in common."""
         return hashlib.sha256(self.content).digest()
+
+    @functools.cached_property
+    def is_text(self) -> bool:
+        """Whether it is a text in UTF-8, and packs nothing."""
+        return b"\x00" not in self.content and _is_utf8(self.content)
 
     @functools.cached_property
     def texts(self) -> tuple[bytes, ...]:
@@ -44,10 +53,25 @@ class Output:
         Raises:
             UnreadableError: if something in it cannot be unpacked, and so not be looked at.
         """
-        if b"\x00" not in self.content and _is_utf8(self.content):
+        if self.is_text:
             return (self.content,)
         found = unpacking.texts(self.content, self.path.suffix)
         return tuple(text.encode("utf-8", "replace") for text in found)
+
+    @property
+    def new_texts(self) -> tuple[bytes, ...]:
+        """Of its texts what has not been seen before.
+
+        Raises:
+            UnreadableError: if something in it cannot be unpacked, and so not be looked at.
+        """
+        return self.texts if self.new is None else (self.new,)
+
+    @functools.cached_property
+    def has_encoded_letters(self) -> bool:
+        """Whether anything new in it must be decoded before it is searched."""
+        search = encoded_letters.expression().search
+        return any(search(text) is not None for text in self.new_texts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,22 +82,40 @@ class Unread:
     reason: str
 
 
-def read(site_dir: Path) -> Iterator[Output | Unread]:
-    """Yield the files of a site, pages first; git's own are none of them."""
+def read(
+    site_dir: Path, *, is_apart: Callable[[Output], bool] = lambda _: True
+) -> Iterator[Output | Unread]:
+    """Yield the files of a site, pages first; git's own are none of them.
+
+    Half of a page is what all pages have: what is new on each is picked out, but on those that are
+    apart, where something may be right that is not elsewhere.
+    """
+    seen: set[bytes] = set()
     unread: list[OSError] = []
-    paths: list[PurePosixPath] = []
-    for folder, folders, names in os.walk(site_dir, onerror=unread.append):
-        at = PurePosixPath(Path(folder).relative_to(site_dir).as_posix())
+    names: list[str] = []
+    for folder, folders, files in os.walk(site_dir, onerror=unread.append):
         folders[:] = [name for name in folders if name != ".git"]
-        paths += (at / name for name in names)
-    for error in unread:
-        path = PurePosixPath(Path(error.filename).relative_to(site_dir).as_posix())
-        yield Unread(path=path, reason=error.strerror or "")
-    for path in sorted(paths, key=lambda path: (path.suffix not in PAGES, path)):
+        names += (os.path.join(folder, name) for name in files)  # noqa: PTH118 - there are many
+    for name in sorted(names, key=lambda name: (not name.endswith(".html"), name)):
+        path = PurePosixPath(os.path.relpath(name, site_dir).replace(os.sep, "/"))
         try:
-            yield Output(path=path, content=(site_dir / path).read_bytes())
+            with open(name, "rb") as file:  # noqa: PTH123 - there are many
+                output = Output(path=path, content=file.read())
         except OSError as error:
-            yield Unread(path=path, reason=error.strerror or "")
+            unread.append(error)
+            continue
+        is_shared = output.is_page and output.is_text and not is_apart(output)
+        yield replace(output, new=_new(output.content, seen)) if is_shared else output
+    for missed in unread:
+        path = PurePosixPath(Path(missed.filename).relative_to(site_dir).as_posix())
+        yield Unread(path=path, reason=missed.strerror or "")
+
+
+def _new(content: bytes, seen: set[bytes]) -> bytes:
+    """Return what of a page has not been seen, cut where nothing that is looked for goes on."""
+    new = set(_BEGIN.split(content)) - seen
+    seen |= new
+    return b"\n\x1f\n".join(new)
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -72,7 +72,8 @@ def _of_markup(text: str) -> str:
     said = _TAG.sub(BREAK, without_inline_tags(text))
     attributes = [one or other for one, other in _ATTRIBUTE.findall(text)]
     parts = [html.unescape(said), *(unquote(html.unescape(one)) for one in attributes)]
-    return words(BREAK.join([*parts, *_COMMENT.findall(text), *_BARE_TAG.findall(text)]))
+    parts += map(html.unescape, [*_COMMENT.findall(text), *_BARE_TAG.findall(text)])
+    return words(BREAK.join(parts))
 
 
 def _character(escape: re.Match[str]) -> str:

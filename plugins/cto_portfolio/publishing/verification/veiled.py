@@ -6,13 +6,13 @@ around it. Sentences go on through links and emphasis: they are given once more 
 
 import functools
 import html
-import html.entities
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 import re2
 
+from cto_portfolio.publishing.confidential import encoded_letters
 from cto_portfolio.publishing.verification import plain
 
 AROUND = 1500
@@ -20,13 +20,6 @@ AROUND = 1500
 MEMORY = 128 << 20
 """What RE2 may use to stay fast."""
 
-_DECIMAL = r"&#0*(?:4[89]|5[0-7]|6[5-9]|[78][0-9]|90|9[7-9]|[1-9][0-9]{2,})"
-_HEX = r"&#x0*(?:3[0-9]|[46][1-9a-f]|[57][0-9a]|[89a-f][0-9a-f]|[1-9a-f][0-9a-f]{2,})"
-_PERCENT = r"%(?:3[0-9]|[46][1-9a-f]|[57][0-9a]|[c-f][0-9a-f])"
-_ESCAPE = (
-    r"\\(?:u00|x)(?:3[0-9]|[46][1-9a-f]|[57][0-9a]|[a-f])"
-    r"|\\u(?:0[1-9a-f]|[13-9a-f]|2[1-9a-f])"
-)
 _TAG = (
     rf"(?:</?(?:{plain.INLINE})\b[^>]*>"
     rf"|&(?:amp;)*lt;/?(?:{plain.INLINE})\b[^<>]*?&(?:amp;)*gt;"
@@ -35,28 +28,30 @@ _TAG = (
 _INLINE = re.compile(_TAG.encode(), re.IGNORECASE)
 
 
-def options() -> re2.Options:
-    """Return how bytes are searched: without regard to case."""
+@functools.cache
+def options(*, is_longest: bool = False) -> re2.Options:
+    """Return how bytes are searched: without regard to case; not to be changed."""
     chosen = re2.Options()
     chosen.log_errors = False
     chosen.max_mem = MEMORY
     chosen.case_sensitive = False
     chosen.dot_nl = True
+    chosen.longest_match = is_longest
     return chosen
 
 
-def readings(content: bytes) -> Iterator[bytes]:
-    """Yield a text in UTF-8 as it stands, and what is veiled in it."""
+def readings(content: bytes, *, is_encoded: bool) -> Iterator[bytes]:
+    """Yield a text in UTF-8 as it stands, and what is veiled in it; letters only if any may be."""
     yield content
     if through := b"\n\x1f\n".join(one[0] for one in _through().finditer(content)):
         yield _INLINE.sub(b"", through)
-    if decoded := _decoded(content):
+    if is_encoded and (decoded := _decoded(content)):
         yield decoded
 
 
 def _decoded(content: bytes) -> bytes:
     """Return what letters are encoded in, decoded; nothing where none are."""
-    if _veil().search(content) is None:
+    if encoded_letters.expression().search(content) is None:
         return b""
     passages = (content[start:end].decode("utf-8", "replace") for start, end in _spans(content))
     ways = (way for passage in passages for way in _ways(_trimmed(passage)))
@@ -65,7 +60,7 @@ def _decoded(content: bytes) -> bytes:
 
 def _spans(content: bytes) -> Iterator[tuple[int, int]]:
     start = end = 0
-    for veiled in _veil().finditer(content):
+    for veiled in encoded_letters.expression().finditer(content):
         if veiled.start() - AROUND > end:
             if end:
                 yield start, end
@@ -97,28 +92,4 @@ def _ways(passage: str) -> Iterator[str]:
 @functools.cache
 def _through() -> "re2._Regexp[bytes]":
     """Return what finds texts with tags in them through which sentences go on."""
-    chosen = options()
-    chosen.longest_match = True
-    return re2.compile(rf"[\pL\pN][^<>]*(?:{_TAG}[^<>]*)+[\pL\pN]".encode(), chosen)
-
-
-@functools.cache
-def _veil() -> "re2._Regexp[bytes]":
-    folding = "".join(_folded_to_several())
-    named = "|".join(sorted(_named_letters()))
-    parts = (_DECIMAL, _HEX, _PERCENT, _ESCAPE, f"[{folding}]", f"&(?:{named})\\b")
-    return re2.compile("|".join(parts).encode(), options())
-
-
-def _folded_to_several() -> Iterator[str]:
-    """Yield the letters that become several without their case, but for the one of German."""
-    for start, end in ((0xE0, 0x600), (0x1E90, 0x2000), (0xFB00, 0xFB20)):
-        letters = map(chr, range(start, end))
-        yield from (one for one in letters if len(one.casefold()) > 1 and one != "ẞ")
-
-
-def _named_letters() -> Iterator[str]:
-    """Yield the names by which HTML knows letters."""
-    for name, text in html.entities.html5.items():
-        if any(one.isalnum() for one in text):
-            yield re.escape(name.removesuffix(";"))
+    return re2.compile(rf"[\pL\pN][^<>]*(?:{_TAG}[^<>]*)+[\pL\pN]".encode(), options())

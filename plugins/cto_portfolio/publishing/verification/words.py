@@ -12,7 +12,7 @@ from cto_portfolio import links
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.verification import hidden_words, plain, veiled
+from cto_portfolio.publishing.verification import hidden_words, outputs, plain, veiled
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.finder import Finder, holds
 from cto_portfolio.publishing.verification.hidden_words import Run
@@ -38,32 +38,31 @@ class Words:
         self._pages = {links.address(path): path for path in case.release.pages}
         self._packets = {packet.key: packet.path for packet in case.release.site.packets}
         self._beside = frozenset(case.release.beside)
-        self._suspects: dict[str, list[PurePosixPath]] = {}
-        """Where each run is found; what the page's own source says, too, is public."""
+        self._suspects: set[str] = set()
+        """What is found where the page's own source does not say it; what it says is public."""
         if self._runs:
-            self._forget(self._finder.find(_of_ours(case)))
+            self._forget(self._finder.find(_of_ours(case), is_encoded=True))
 
     def see(self, output: Output) -> None:
         """Look at a file of the site."""
         if not self._runs or self._is_published(output):
             return
-        found = {run for text in output.texts for run in self._finder.find(text)}
+        found = self._found(output, self._finder)
         if not found:
             return
         own = self._own(output)
         explained = set(self._said(own, found)) if own in self._case.release.pages else set()
         if own not in self._packets.values():
             self._forget(explained)
-        for run in found - explained:
-            self._suspects.setdefault(run, []).append(output.path)
+        self._suspects |= found - explained
 
     def problems(self) -> Iterator[Problem]:
         """Yield for each hidden file the first file of the site that says what only it says."""
         self._forget_public()
         told: dict[PurePosixPath, list[tuple[PurePosixPath, Run]]] = defaultdict(list)
-        for text, outputs in self._suspects.items():
+        for text, output in self._places() if self._suspects else ():
             for run in self._runs[text]:
-                told[run.path] += ((output, run) for output in outputs)
+                told[run.path].append((output, run))
         for path in sorted(told):
             output, run = min(told[path], key=lambda place: (place[0], place[1].line))
             others = len({place for place, _ in told[path]}) - 1
@@ -71,6 +70,23 @@ class Words:
             more = f"; so do {others} more files" if others else ""
             message = f"holds words of '{source}', which are not published{more}"
             yield self._case.problem(output, "hidden-words", message)
+
+    def _places(self) -> Iterator[tuple[str, PurePosixPath]]:
+        """Yield what must not be published and in which files it is: all are read once more."""
+        finder = Finder(self._suspects)
+        for output in outputs.read(self._case.site_dir):
+            if isinstance(output, Output) and not self._is_published(output):
+                found = self._found(output, finder)
+                own = self._own(output)
+                is_packet = own in self._packets.values()
+                allowed = set(self._said(own, found)) if is_packet else set()
+                yield from ((run, output.path) for run in found - allowed)
+
+    def _found(self, output: Output, finder: Finder) -> set[str]:
+        is_encoded = output.has_encoded_letters
+        return {
+            run for text in output.new_texts for run in finder.find(text, is_encoded=is_encoded)
+        }
 
     def _own(self, output: Output) -> PurePosixPath:
         """Return the source of a page; that of a packet for all files beside its page."""
@@ -86,20 +102,20 @@ class Words:
 
     def _said(self, page: PurePosixPath, runs: Iterable[str]) -> Iterator[str]:
         """Yield which runs the source of a page holds, too."""
-        texts = tuple(veiled.readings(_of_page(page, self._case)))
+        texts = tuple(veiled.readings(_of_page(page, self._case), is_encoded=True))
         yield from (run for run in runs if any(holds(text, run) for text in texts))
 
     def _forget(self, public: Iterable[str]) -> None:
         for run in public:
             self._finder.forget(run)
-            self._suspects.pop(run, None)
+            self._suspects.discard(run)
 
     def _forget_public(self) -> None:
         """Forget what is public anywhere: a list may say what only an entry's own page holds."""
         for text in _public(self._case):
             if not self._suspects:
                 return
-            self._forget(Finder(self._suspects).find(text))
+            self._forget(Finder(self._suspects).find(text, is_encoded=True))
 
 
 def _common(case: Case) -> set[str]:
@@ -131,10 +147,10 @@ def _public(case: Case) -> Iterator[bytes]:
 
 
 def _of_profile(case: Case) -> Iterator[str]:
-    """Yield what is published of the profile, as it was written."""
+    """Yield what is published of the profile, as words: what looks like markup there is none."""
     if profile := case.release.portfolio.profile:
-        yield from validation.words(profile)
-        yield from (url for _, url in validation.addresses(profile))
+        yield from map(plain.words, validation.words(profile))
+        yield from (plain.words(url) for _, url in validation.addresses(profile))
 
 
 def _of_ours(case: Case) -> bytes:
