@@ -322,7 +322,11 @@ def test_it_says_which_questions_have_no_answer(author_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["acne"], 1, "there is no packet 'acne'; did you mean 'acme'?; to begin it, say --for"),
+        (
+            ["acne"],
+            1,
+            "there is no packet 'acne'; did you mean 'acme'? To begin it, add --for",
+        ),
         (["acme", "--for", "Acme"], 2, "says already for whom it is"),
         (["../acme"], 2, "cannot be a file's name"),
         (["acme", "--freeze", "--thaw"], 2, "one change at a time: --freeze or --thaw"),

@@ -156,7 +156,7 @@ def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
     """Yield the addresses in front matter of what readers may not see."""
     for key, url in source.addresses:
         if lost.holds(url, source.path) and source.document:
-            message = f"'{url}' is not published; readers will find nothing there"
+            message = f"'{url}' is not published; readers find nothing there"
             fault = Fault(key, "hidden-link", message, Severity.WARNING)
             yield validation.place(fault, source.document, source.path)
 

@@ -147,4 +147,4 @@ def _of_source(source: Source, include: Include) -> Iterator[tuple[str, Severity
         )
         yield message, Severity.ERROR
     elif source.private_passages:
-        yield f"{what}, but for its private passages", Severity.WARNING
+        yield f"{what}, without its private passages", Severity.WARNING

@@ -147,7 +147,7 @@ def read(
     """
     content = files[path]
     if content is None:
-        message = "it cannot be read; give yourself leave to read it, or remove it"
+        message = "it cannot be read; give yourself permission to read it, or remove it"
         problem = Problem(path=path, line=1, code="unreadable-file", message=message)
         return Source(path=path, body="", problems=(problem,), references=())
     is_entry = path.is_relative_to(ENTRIES)

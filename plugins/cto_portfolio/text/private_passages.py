@@ -63,7 +63,7 @@ def part(body: str) -> SplitBody:
     parted = _without(body, pairs, found)
     if pairs and any(one.role is not Role.QUOTED for one in markers.find(parted.shown)):
         line = body.count("\n", 0, pairs[0][0].start) + 1
-        message = "without this passage, what is code around it no longer is; put blank lines there"
+        message = "taking this passage out changes the code around it; put blank lines there"
         return SplitBody(
             shown="", found=(*found, Found(line=line, code="unclear-private", message=message))
         )
