@@ -19,6 +19,7 @@ from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
@@ -37,7 +38,7 @@ from cto_portfolio.site.feeds import feed, feed_links
 from cto_portfolio.site.feeds.feed import Feed
 from cto_portfolio.site.look import Look
 from cto_portfolio.site.pages import NavItem, Page
-from cto_portfolio.site.site import Site
+from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
@@ -211,17 +212,9 @@ def release(
         elsewhere=included_files.elsewhere(settings),
     )
     allowed = _allowed(files, written, settings, strays)
-    site = Site(
-        portfolio=written,
-        name=settings.name,
-        url_for=functools.cache(
-            functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
-        ),
-        address=settings.address,
-        shows_gaps=settings.shows_gaps,
-        published_frameworks=tuple(
-            map(other_frameworks.load, dict.fromkeys(settings.published_frameworks))
-        ),
+    site = _site(
+        written,
+        settings,
         packets=packet.shown(written.packets, today=today, opened=opened),
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
@@ -253,6 +246,29 @@ def release(
         today=today,
         beyond_content=(*_of_options(settings, allowed), *own, *refusals),
         refusals=refusals,
+    )
+
+
+def _site(
+    written: Portfolio,
+    settings: Settings,
+    *,
+    packets: tuple[Packet, ...],
+    published: frozenset[PurePosixPath],
+    read: Read,
+) -> Site:
+    at = functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
+    others = dict.fromkeys(settings.published_frameworks)
+    return Site(
+        portfolio=written,
+        name=settings.name,
+        url_for=functools.cache(at),
+        address=settings.address,
+        shows_gaps=settings.shows_gaps,
+        published_frameworks=tuple(map(other_frameworks.load, others)),
+        packets=packets,
+        published=published,
+        read=read,
     )
 
 
