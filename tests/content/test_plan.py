@@ -252,7 +252,7 @@ def test_a_day_to_come_is_said_and_does_not_count(tmp_path: Path) -> None:
     result = run("plan")
 
     assert result.stderr == (
-        "portfolio/plan.yml:7: future-date: 'later' is done on 2027-01-01, which is yet to come; "
+        "portfolio/plan.yml:7: future-date: 'later' is done on 2027-01-01, which is in the future; "
         "it counts as open until then\n"
     )
     assert "0 of 2 milestones done" in result.stdout

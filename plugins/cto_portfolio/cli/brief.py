@@ -21,7 +21,7 @@ from cto_portfolio.site import brief as briefs
     is_flag=False,
     flag_value=Path("brief.pdf"),
     metavar="[FILE]",
-    help="Write the site's page 'brief' as a PDF instead; without a name, as brief.pdf.",
+    help="Write the site's page 'brief' as a PDF instead (default name: brief.pdf).",
 )
 @printing.paper_option
 @conventions.says_what_is_wrong

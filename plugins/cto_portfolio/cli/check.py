@@ -26,7 +26,7 @@ from cto_portfolio.reports import problems as report
     "--hints",
     "with_hints",
     is_flag=True,
-    help="Say also what an editor would: no line for the business, no cost, no credit.",
+    help="Also show hints, such as no value for the business, no cost, no credit.",
 )
 @conventions.says_what_is_wrong
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:

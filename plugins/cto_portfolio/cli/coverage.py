@@ -28,7 +28,7 @@ from cto_portfolio.reports.coverage import Report
 @click.option(
     "--since",
     metavar="DATE",
-    help="Say also what has changed since a day, such as that of your last interview: 2026-03-14.",
+    help="Also show what has changed since a day, such as your last interview: 2026-03-14.",
 )
 @click.option(
     "--format",
@@ -48,13 +48,13 @@ from cto_portfolio.reports.coverage import Report
     "goes before the 'thresholds' in mkdocs.yml.",
 )
 @click.option(
-    "--report-only", is_flag=True, help="Say which thresholds are missed, and exit with 0."
+    "--report-only", is_flag=True, help="Show which thresholds are missed, but exit with 0."
 )
 @click.option(
     "--badge",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write also an SVG badge with the per cent covered; never over anything but a badge.",
+    help="Also write an SVG badge with the per cent covered; only a badge is overwritten.",
 )
 @framework_option.option
 @conventions.says_what_is_wrong

@@ -19,7 +19,11 @@ from cto_portfolio.reports import plan as report
 @click.command()
 @conventions.config_option
 @conventions.format_option
-@click.option("--init", is_flag=True, help="Write a usual plan.yml, commented, for you to change.")
+@click.option(
+    "--init",
+    is_flag=True,
+    help="Write a plan.yml with the usual plan and comments, for you to change.",
+)
 @conventions.says_what_is_wrong
 def plan(config_file: Path, form: str, *, init: bool) -> None:
     """Show what of your plan is due, what slipped, and for how long you kept it up.

@@ -21,7 +21,7 @@ from cto_portfolio.reports import preparation as report
     type=click.IntRange(1, 100),
     default=3,
     show_default=True,
-    help="How many entries to show for each question, from the best.",
+    help="How many entries to show for each question, best first.",
 )
 @click.option(
     "--html",

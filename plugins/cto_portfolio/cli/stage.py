@@ -19,14 +19,16 @@ from cto_portfolio.engines.zensical import staging
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(".build"),
     show_default=True,
-    help="Where to write; the folder holds nothing else.",
+    help="Folder to write to; it is for this command alone.",
 )
 @click.option(
     "--redact",
     is_flag=True,
-    help="Publish what confidential.yml says instead; 'redact' in mkdocs.yml says so for good.",
+    help="Publish the replacements of confidential.yml, as 'redact' in mkdocs.yml does.",
 )
-@click.option("--strict", is_flag=True, help="Write nothing where there is a problem; exit with 1.")
+@click.option(
+    "--strict", is_flag=True, help="Write nothing if there is a problem, and exit with 1."
+)
 @conventions.says_what_is_wrong
 def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> None:
     """Write the finished site for an engine that runs no plugins, such as Zensical.

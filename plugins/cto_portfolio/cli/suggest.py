@@ -31,7 +31,7 @@ _ALL = "all"
     "--accept",
     multiple=True,
     metavar="REQUIREMENT",
-    help="Declare this in the one ENTRY named; repeatable; 'all' for what is suggested.",
+    help="Declare this in the one ENTRY named, or 'all' that is suggested; repeatable.",
 )
 @conventions.says_what_is_wrong
 def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, ConfigDict
 from cto_portfolio import links
 from cto_portfolio.content import hiding_keys
 from cto_portfolio.content.entry import Visibility
-from cto_portfolio.text.private_passages import Aside
+from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import Authored, Date, Fault, Name
 
@@ -30,7 +30,7 @@ class AuthorPage:
     body_line: int
     """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
-    asides: tuple[Aside, ...]
+    private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""
 
     @property

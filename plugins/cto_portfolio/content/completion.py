@@ -6,12 +6,13 @@ nothing more is found.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio.content import lost_links, sources
+from cto_portfolio import wording
+from cto_portfolio.content import lost_links
 from cto_portfolio.content.author_pages import AuthorPage
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.included import Included
 from cto_portfolio.content.lost_links import Lost, Shown
@@ -70,14 +71,10 @@ def complete(
     understood = [source for source in written if source.path not in refused]
     return Completed(
         entries=tuple(
-            _entry(source.entry, shown.get(source.path), lost)
-            for source in understood
-            if source.entry
+            _entry(source, shown.get(source.path), lost) for source in understood if source.entry
         ),
         author_pages=tuple(
-            _page(source.author_page, shown.get(source.path))
-            for source in understood
-            if source.author_page
+            _page(source, shown.get(source.path)) for source in understood if source.author_page
         ),
         lost=lost,
         problems=(*errors, *(problem for problem in problems if not problem.is_error)),
@@ -93,25 +90,55 @@ def without_lost(meta: AuthoredT, path: PurePosixPath, lost: Lost) -> AuthoredT:
     return shown
 
 
-def _entry(entry: Entry, shown: Shown | None, lost: Lost) -> Entry:
-    if shown is None:
-        return entry  # hidden itself: its links lead where they lead
-    meta = without_lost(entry.meta, entry.path, lost)
-    changed = replace(entry, meta=meta, appendix=entry.appendix if meta.appendix else "")
-    if not shown.lost:
-        return changed
-    return replace(
-        changed,
-        body=shown.body,
-        references=prose.references(shown.body),
-        summary=sources.summary(meta, shown.body),
+def _entry(source: Source, shown: Shown | None, lost: Lost) -> Entry:
+    """Return an entry; what is hidden itself leads where it leads."""
+    written, document = source.entry, source.document
+    assert written  # noqa: S101 - asked for sources of entries alone
+    assert document  # noqa: S101 - where there is an entry, there was front matter
+    meta = without_lost(written.meta, source.path, lost) if shown else written.meta
+    body = shown.body if shown else source.body
+    return Entry(
+        path=source.path,
+        kind=written.kind,
+        meta=meta,
+        body=body,
+        body_line=document.body_line,
+        lines=document.lines,
+        references=_references(source, body),
+        summary=_summary(meta, body),
+        appendix=written.appendix if meta.appendix else "",
+        visibility=written.audience.visibility,
+        appears=written.audience.appears,
+        private_passages=source.private_passages,
     )
 
 
-def _page(page: AuthorPage, shown: Shown | None) -> AuthorPage:
-    if shown is None or not shown.lost:
-        return page
-    return replace(page, body=shown.body, references=prose.references(shown.body))
+def _page(source: Source, shown: Shown | None) -> AuthorPage:
+    written, document = source.author_page, source.document
+    assert written  # noqa: S101 - asked for sources of pages alone
+    assert document  # noqa: S101 - those have been taken apart
+    body = shown.body if shown else source.body
+    return AuthorPage(
+        path=source.path,
+        title=written.meta.title,
+        visibility=written.audience.visibility,
+        head=written.head,
+        body=body,
+        body_line=document.body_line,
+        references=_references(source, body),
+        private_passages=source.private_passages,
+    )
+
+
+def _references(source: Source, body: str) -> tuple[Reference, ...]:
+    return source.references if body == source.body else prose.references(body)
+
+
+def _summary(meta: EntryMeta, body: str) -> str:
+    """Return an entry's summary: the author's, else the first paragraph, as long as a card is."""
+    if meta.summary:
+        return meta.summary
+    return wording.shortened(wording.typographic(prose.first_paragraph(body)), MAX_SUMMARY)
 
 
 def _of_body(shown: Shown, source: Source) -> Iterator[Problem]:
@@ -129,7 +156,7 @@ def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
     """Yield the addresses in front matter of what readers may not see."""
     for key, url in source.addresses:
         if lost.holds(url, source.path) and source.document:
-            message = f"'{url}' is not published; readers will find nothing there"
+            message = f"'{url}' is not published; readers find nothing there"
             fault = Fault(key, "hidden-link", message, Severity.WARNING)
             yield validation.place(fault, source.document, source.path)
 
@@ -142,7 +169,7 @@ def _of_pictures(
         if path not in files or not images.is_image(path):
             continue
         content = files[path]
-        if isinstance(content, bytes) and images.of(content) is None:
+        if isinstance(content, bytes) and images.without_metadata(content) is None:
             message = (
                 "cannot be read through as a JPEG, PNG, WebP or GIF, so places and names may hide "
                 "in it; save it anew as one of these"

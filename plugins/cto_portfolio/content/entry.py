@@ -15,7 +15,7 @@ from cto_portfolio.figures import Figure
 from cto_portfolio.problems import Severity
 from cto_portfolio.text import private_passages
 from cto_portfolio.text.frontmatter import Key
-from cto_portfolio.text.private_passages import Aside
+from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, Month, Name, Private
 
@@ -287,7 +287,7 @@ class Entry:
     """Who may see it."""
     appears: dt.date | None
     """The day on which it will be published, where its date is still to come."""
-    asides: tuple[Aside, ...] = ()
+    private_passages: tuple[PrivatePassage, ...] = ()
     """What the body holds for the author alone; `body` is without it."""
 
     @property
@@ -311,8 +311,10 @@ class Entry:
     @property
     def notes(self) -> str:
         """What its author keeps to tell: the notes, and the private passages of the body."""
-        return "\n".join([*filter(None, [self.meta.notes]), *(one.text for one in self.asides)])
+        return "\n".join(
+            [*filter(None, [self.meta.notes]), *(one.text for one in self.private_passages)]
+        )
 
     def file_line(self, line: int) -> int:
         """Return the line of the file on which a line of the body stands."""
-        return self.body_line + private_passages.written_line(line, self.asides) - 1
+        return self.body_line + private_passages.written_line(line, self.private_passages) - 1

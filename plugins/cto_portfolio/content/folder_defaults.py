@@ -79,7 +79,7 @@ def _read(
     path: PurePosixPath, content: str | bytes | None, today: dt.date
 ) -> tuple[Mapping[str, Any] | None, tuple[Problem, ...]]:
     if content is None:
-        message = "it cannot be read; give yourself leave to read it, or remove it"
+        message = "it cannot be read; give yourself permission to read it, or remove it"
         return None, (Problem(path=path, line=1, code="unreadable-file", message=message),)
     try:
         meta, lines, faults = frontmatter.load(frontmatter.decode(content))

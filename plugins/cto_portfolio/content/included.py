@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from cto_portfolio.content.entry import Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.sources import Source
@@ -119,7 +120,11 @@ def as_text(path: PurePosixPath, text: str) -> Source:
         if found.severity is Severity.ERROR
     )
     return Source(
-        path=path, body=parted.shown, asides=parted.asides, references=(), problems=problems
+        path=path,
+        body=parted.shown,
+        private_passages=parted.private_passages,
+        references=(),
+        problems=problems,
     )
 
 
@@ -127,7 +132,7 @@ def _of_source(source: Source, include: Include) -> Iterator[tuple[str, Severity
     """Yield what must not arrive with a file that is not hidden as a whole."""
     what = f"brings in '{source.path}'"
     page = source.author_page
-    if page and page.is_private:
+    if page and page.audience.visibility is Visibility.PRIVATE:
         yield f"{what}, which is private; take the line out", Severity.ERROR
     elif wrong := next((problem for problem in source.problems if problem.is_error), None):
         yield f"{what}, which has an error: {wrong.message}", Severity.ERROR
@@ -135,11 +140,11 @@ def _of_source(source: Source, include: Include) -> Iterator[tuple[str, Severity
         yield f"{what}, and with it its 'notes'; take the line out", Severity.ERROR
     elif page and _COMMENT.search(page.head):
         yield f"{what}, and with it comments in its front matter; take them out", Severity.ERROR
-    elif source.asides and not include.keeps_markers:
+    elif source.private_passages and not include.keeps_markers:
         message = (
             f"{what} in a way in which its private passages cannot be left out; bring in all of "
             "it, outside of code, or take the passages out"
         )
         yield message, Severity.ERROR
-    elif source.asides:
-        yield f"{what}, but for its private passages", Severity.WARNING
+    elif source.private_passages:
+        yield f"{what}, without its private passages", Severity.WARNING

@@ -155,7 +155,7 @@ def premature(plan: Plan, today: dt.date) -> Iterator[Problem]:
     """Yield the milestones that are said to have been reached on a day yet to come."""
     for one in plan.milestones:
         if one.done and one.done > today:
-            message = f"'{one.id}' is done on {one.done.isoformat()}, which is yet to come"
+            message = f"'{one.id}' is done on {one.done.isoformat()}, which is in the future"
             yield Problem(
                 path=PATH,
                 line=one.line,

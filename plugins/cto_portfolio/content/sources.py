@@ -6,31 +6,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from cto_portfolio import links, wording
+from cto_portfolio import links
 from cto_portfolio.content import audience, hiding_keys
 from cto_portfolio.content.audience import Audience, Wishes
-from cto_portfolio.content.author_pages import AuthorPage, AuthorPageMeta
-from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta
+from cto_portfolio.content.author_pages import AuthorPageMeta
+from cto_portfolio.content.entry import EntryMeta, Kind
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.content.plan_file import FILE_NAME as PLAN
-from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.text import (
-    captions,
     foreign_heads,
     frontmatter,
-    images,
     private_passages,
     prose,
     validation,
     yaml_files,
 )
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
-from cto_portfolio.text.private_passages import Aside, Parted
+from cto_portfolio.text.private_passages import PrivatePassage, SplitBody
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import Fault
 
@@ -44,18 +40,39 @@ _Decide = Callable[[Wishes], Audience]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenEntry:
+    """What an entry says, before it is known which of the files it names are published."""
+
+    kind: Kind
+    meta: EntryMeta
+    audience: Audience
+    appendix: str
+    """The text of the file that `meta.appendix` names; empty without one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenPage:
+    """What a page of the author's own says of itself."""
+
+    meta: AuthorPageMeta
+    audience: Audience
+    head: str
+    """Its front matter, as written."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A Markdown file, and what could be made of it."""
+    """A Markdown file as it was written, and how far it could be understood."""
 
     path: PurePosixPath
     body: str
     """All of the text, where front matter and body could not be told apart."""
     references: tuple[Reference, ...]
-    asides: tuple[Aside, ...] = ()
+    private_passages: tuple[PrivatePassage, ...] = ()
     """What was taken out of the body, for the author alone."""
     document: Document | None = None
-    entry: Entry | None = None
-    author_page: AuthorPage | None = None
+    entry: WrittenEntry | None = None
+    author_page: WrittenPage | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -73,14 +90,14 @@ class Source:
     @property
     def private_files(self) -> frozenset[PurePosixPath]:
         """The files that only its author sees, in passages that are not published."""
-        urls = (one.url for aside in self.asides for one in prose.references(aside.text))
+        urls = (one.url for aside in self.private_passages for one in prose.references(aside.text))
         found = (links.resolve(url, source=self.path) for url in urls if not links.is_external(url))
         return frozenset(path for path in found if path)
 
     def at(self, reference: Reference, code: str, message: str, severity: Severity) -> Problem:
         """Give a problem of the body its place."""
         first = self.document.body_line if self.document else 1
-        line = first + private_passages.written_line(reference.line, self.asides) - 1
+        line = first + private_passages.written_line(reference.line, self.private_passages) - 1
         return Problem(path=self.path, line=line, code=code, message=message, severity=severity)
 
 
@@ -97,21 +114,6 @@ def counts_though_excluded(path: PurePosixPath) -> bool:
     return is_well_known(path) or path.name in {FOLDER_DEFAULTS, ".nojekyll"}
 
 
-def is_text(path: PurePosixPath) -> bool:
-    """Whether the text of a file is needed."""
-    if path.is_relative_to(ENTRIES) and path.suffix in captions.ENDINGS:
-        return True
-    is_data = path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)} or path.parent == PACKETS
-    if is_data or path.name == FOLDER_DEFAULTS:
-        return True
-    return links.is_page(path) or path.suffix.lower() in private_passages.MARKUP_ENDINGS
-
-
-def is_read(path: PurePosixPath) -> bool:
-    """Whether the content of a file is needed, or only the fact that it is there."""
-    return is_text(path) or images.is_image(path)
-
-
 def read(
     path: PurePosixPath,
     files: Files,
@@ -126,7 +128,7 @@ def read(
     """
     content = files[path]
     if content is None:
-        message = "it cannot be read; give yourself leave to read it, or remove it"
+        message = "it cannot be read; give yourself permission to read it, or remove it"
         problem = Problem(path=path, line=1, code="unreadable-file", message=message)
         return Source(path=path, body="", problems=(problem,), references=())
     is_entry = path.is_relative_to(ENTRIES)
@@ -148,7 +150,7 @@ def read(
     source = Source(
         path=path,
         body=parted.shown,
-        asides=parted.asides,
+        private_passages=parted.private_passages,
         document=document,
         references=prose.references(parted.shown),
         problems=(
@@ -195,7 +197,7 @@ def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> It
             yield Problem(path=path, line=line, code="foreign-front-matter", message=message)
 
 
-def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> Iterator[Problem]:
+def _found_markers(parted: SplitBody, document: Document, path: PurePosixPath) -> Iterator[Problem]:
     for one in parted.found:
         line = document.body_line + one.line - 1
         yield Problem(
@@ -221,16 +223,7 @@ def _as_author_page(
     if meta is None:
         return source
     seen_by = decide(meta)
-    page = AuthorPage(
-        path=source.path,
-        title=meta.title,
-        visibility=seen_by.visibility,
-        head=head,
-        body=source.body,
-        body_line=document.body_line,
-        references=source.references,
-        asides=source.asides,
-    )
+    page = WrittenPage(meta=meta, audience=seen_by, head=head)
     notices = (validation.place(one, document, source.path) for one in seen_by.notices("date"))
     return replace(source, author_page=page, problems=(*source.problems, *notices))
 
@@ -253,30 +246,11 @@ def _as_entry(
     if meta is None:
         return source
     seen_by = decide(meta)
-    entry = Entry(
-        path=source.path,
-        kind=kind,
-        meta=meta,
-        body=source.body,
-        body_line=document.body_line,
-        lines=document.lines,
-        references=source.references,
-        summary=summary(meta, source.body),
-        appendix=_appendix(meta, source.path, files)[0],
-        visibility=seen_by.visibility,
-        appears=seen_by.appears,
-        asides=source.asides,
-    )
+    appendix, _ = _appendix(meta, source.path, files)
+    entry = WrittenEntry(kind=kind, meta=meta, audience=seen_by, appendix=appendix)
     key = "date" if meta.date else "period"
     notices = (validation.place(one, document, source.path) for one in seen_by.notices(key))
     return replace(source, entry=entry, problems=(*source.problems, *notices))
-
-
-def summary(meta: EntryMeta, body: str) -> str:
-    """Return an entry's summary: the author's, else the first paragraph, as long as a card is."""
-    if meta.summary:
-        return meta.summary
-    return wording.shortened(wording.typographic(prose.first_paragraph(body)), MAX_SUMMARY)
 
 
 def _faults(

@@ -31,7 +31,7 @@ def _in_body(source: Source) -> Iterator[Problem]:
             yield source.at(one, "unsafe-link", message, Severity.ERROR)
         elif one.is_image and links.is_external(one.url) and scheme != "data":
             message = (
-                f"'{one.url}' is another site's, and pages load nothing from others; put a copy"
+                f"'{one.url}' lies on another site, and pages load nothing from there; put a copy"
                 " into the portfolio, or link to it"
             )
             yield source.at(one, "third-party", message, Severity.WARNING)

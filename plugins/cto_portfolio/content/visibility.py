@@ -53,5 +53,6 @@ def is_configuration(path: PurePosixPath) -> bool:
 
 def _is_published(source: Source) -> bool:
     if source.entry:
-        return source.entry.visibility is not Visibility.PRIVATE
-    return source.author_page is not None and not source.author_page.is_private
+        return source.entry.audience.visibility is not Visibility.PRIVATE
+    page = source.author_page
+    return page is not None and page.audience.visibility is not Visibility.PRIVATE

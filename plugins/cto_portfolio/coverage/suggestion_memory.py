@@ -39,10 +39,10 @@ class Memory:
 
 
 def _says_the_same(one: Entry, other: Entry) -> bool:
-    return (one.meta, one.body, one.asides, one.body_line, one.lines) == (
+    return (one.meta, one.body, one.private_passages, one.body_line, one.lines) == (
         other.meta,
         other.body,
-        other.asides,
+        other.private_passages,
         other.body_line,
         other.lines,
     )

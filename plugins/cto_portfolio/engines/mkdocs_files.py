@@ -25,7 +25,7 @@ def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
     by_path = {PurePosixPath(file.src_uri): file for file in _authored(files, config)}
 
     def read(path: PurePosixPath) -> Content:
-        return by_path[path].content_bytes
+        return _held(by_path[path])
 
     return LazyFiles(by_path, read)
 
@@ -140,7 +140,10 @@ def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
 
 
 def _held(file: File) -> bytes | None:
-    """Return what a file holds by now; pages of ours that are read anew are on no disk."""
+    """Return what a file holds by now; None where it cannot be read, or reading would not end."""
+    place = Path(file.abs_src_path or "")
+    if file.abs_src_path and place.exists() and not place.is_file():
+        return None
     try:
         return file.content_bytes
     except OSError:

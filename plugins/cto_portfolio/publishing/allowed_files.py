@@ -9,8 +9,9 @@ import enum
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Self
 
 from cto_portfolio.content.files import Files
 from cto_portfolio.problems import Problem, Severity
@@ -67,6 +68,20 @@ class Allowed:
     """What an author should know of the files that nothing uses."""
     faults: tuple[Fault, ...] = ()
     """Of the option `publish`; their keys are `publish` and the number of the pattern."""
+
+    def without(self, unreadable: Iterable[PurePosixPath]) -> Self:
+        """Return the same without files that nobody can read, and a problem for each of them."""
+        lost = dict.fromkeys(sorted(unreadable), Reason.ERROR)
+        message = "cannot be read; give yourself leave to read it, or take out what uses it"
+        problems = (
+            Problem(path=path, line=1, code="unreadable-file", message=message) for path in lost
+        )
+        return replace(
+            self,
+            published=self.published - lost.keys(),
+            withheld={**self.withheld, **lost},
+            problems=(*self.problems, *problems),
+        )
 
 
 def decide(  # noqa: PLR0913 - each is another ground on which a file is published, or is not

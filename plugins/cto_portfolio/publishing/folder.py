@@ -21,7 +21,10 @@ def load(root: Path) -> LazyFiles:
 
     def read(path: PurePosixPath) -> Content:
         file = root / path
-        return file.read_bytes() if file.is_file() else None
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError:
+            return None  # no leave to read it, or gone: whoever needs it says so
 
     return LazyFiles(paths, read)
 

@@ -43,7 +43,7 @@ def decide(pages: Mapping[PurePosixPath, str], release: Release) -> LatePages:
             path=path,
             line=1,
             code="late-entry",
-            message="another plugin makes it when entries have been read; put the file there",
+            message="another plugin adds it when entries are read; put the file into the portfolio",
         )
         for path in sorted(pages)
         if path.is_relative_to(ENTRIES) or path.is_relative_to(PACKETS)

@@ -19,6 +19,7 @@ from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
@@ -37,7 +38,7 @@ from cto_portfolio.site.feeds import feed, feed_links
 from cto_portfolio.site.feeds.feed import Feed
 from cto_portfolio.site.look import Look
 from cto_portfolio.site.pages import NavItem, Page
-from cto_portfolio.site.site import Site
+from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
@@ -211,17 +212,9 @@ def release(
         elsewhere=included_files.elsewhere(settings),
     )
     allowed = _allowed(files, written, settings, strays)
-    site = Site(
-        portfolio=written,
-        name=settings.name,
-        url_for=functools.cache(
-            functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
-        ),
-        address=settings.address,
-        shows_gaps=settings.shows_gaps,
-        published_frameworks=tuple(
-            map(other_frameworks.load, dict.fromkeys(settings.published_frameworks))
-        ),
+    site = _site(
+        written,
+        settings,
         packets=packet.shown(written.packets, today=today, opened=opened),
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
@@ -256,6 +249,29 @@ def release(
     )
 
 
+def _site(
+    written: Portfolio,
+    settings: Settings,
+    *,
+    packets: tuple[Packet, ...],
+    published: frozenset[PurePosixPath],
+    read: Read,
+) -> Site:
+    at = functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
+    others = dict.fromkeys(settings.published_frameworks)
+    return Site(
+        portfolio=written,
+        name=settings.name,
+        url_for=functools.cache(at),
+        address=settings.address,
+        shows_gaps=settings.shows_gaps,
+        published_frameworks=tuple(map(other_frameworks.load, others)),
+        packets=packets,
+        published=published,
+        read=read,
+    )
+
+
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
     return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
@@ -279,7 +295,7 @@ def _allowed(
     files: Files, written: Portfolio, settings: Settings, strays: Collection[PurePosixPath]
 ) -> Allowed:
     profile = validation.addresses(written.profile) if written.profile else ()
-    return allowed_files.decide(
+    allowed = allowed_files.decide(
         files,
         pages=_published_pages(written),
         never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
@@ -289,6 +305,13 @@ def _allowed(
         of_hidden=written.used_by_hidden,
         address=settings.address,
     )
+    return allowed.without(path for path in allowed.published if _is_lost(path, settings))
+
+
+def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
+    """Whether a file lies in the folder and cannot be read; others are made by plugins."""
+    file = settings.docs_dir / path
+    return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
 
 
 def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
@@ -352,7 +375,7 @@ def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
 
 def _as_published(files: Files, path: PurePosixPath) -> bytes:
     content = _bytes(files[path]) or b""
-    return images.of(content) or b"" if images.is_image(path) else content
+    return images.without_metadata(content) or b"" if images.is_image(path) else content
 
 
 def _bytes(content: Content) -> bytes | None:

@@ -83,7 +83,7 @@ def entry_url(entry: Entry, site: Site) -> str | None:
     return site.absolute(site.entry_url(entry))
 
 
-def whole(target: str | None, source: PurePosixPath, site: Site) -> str | None:
+def absolute_url(target: str | None, source: PurePosixPath, site: Site) -> str | None:
     """Return what an author linked to as other sites need it, if it is on the web."""
     if target is None or links.is_external(target):
         return target if target and links.host(target) else None
@@ -93,7 +93,10 @@ def whole(target: str | None, source: PurePosixPath, site: Site) -> str | None:
 def pictures(entry: Entry, site: Site) -> Sequence[Json]:
     """Return the entry's card, and its own picture."""
     page_path = entry.path if entry.visibility is Visibility.PUBLIC else HOME
-    found = [site.absolute(str(card.path(page_path))), whole(entry.meta.image, entry.path, site)]
+    found = [
+        site.absolute(str(card.path(page_path))),
+        absolute_url(entry.meta.image, entry.path, site),
+    ]
     return [url for url in found if url]
 
 
@@ -131,7 +134,7 @@ def _told(profile: Profile, site: Site) -> Node:
         "worksFor": _organization(now.organization) if now else None,
         "homeLocation": place,
         "email": profile.email,
-        "image": whole(profile.photo, source, site),
+        "image": absolute_url(profile.photo, source, site),
         "sameAs": [link.url for link in profile.links if links.host(link.url)],
     }
     return {name: value for name, value in told.items() if value}

@@ -55,7 +55,7 @@ def _broken(line: int, message: str) -> FrontMatterError:
 
 
 def _doubled(key: str, lines: Mapping[Key, int]) -> FrontMatterError:
-    return FrontMatterError("duplicate-key", lines.get((key,), 1), f"'{key}' stands there twice")
+    return FrontMatterError("duplicate-key", lines.get((key,), 1), f"'{key}' stands here twice")
 
 
 def _outer_keys(text: str) -> Iterator[tuple[str, int]]:

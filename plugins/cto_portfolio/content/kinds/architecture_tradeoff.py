@@ -108,7 +108,7 @@ class ArchitectureTradeoff(EntryMeta):
         age = periods.months_between(date, today)
         is_settled = self.decision and self.status in _SETTLED
         if is_settled and not self.outcome and age >= OUTCOME_DUE_MONTHS:
-            message = f"decided {age} months ago; say in 'outcome' what it turned out to be worth"
+            message = f"decided {age} months ago; say in 'outcome' what came of it"
             yield Fault(("decision",), "no-outcome", message, Severity.HINT)
 
     def faults(self) -> Iterator[Fault]:
@@ -209,7 +209,7 @@ def flips(meta: ArchitectureTradeoff) -> tuple[Flip, ...]:
 def _doubled(key: str, names: Sequence[str]) -> Iterator[Fault]:
     for index, name in enumerate(names):
         if name in names[:index]:
-            message = f"'{name}' stands there twice; give each its own name"
+            message = f"'{name}' is used twice; give each its own name"
             yield Fault((key, index), "duplicate-name", message)
 
 

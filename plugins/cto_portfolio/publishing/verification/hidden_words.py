@@ -60,8 +60,8 @@ def _lines(case: Case, path: PurePosixPath) -> Sequence[str]:
 
 
 def _of_asides(page: Entry | AuthorPage) -> Iterator[Run]:
-    for aside in page.asides:
-        line = page.body_line + private_passages.written_line(aside.line, page.asides) - 1
+    for aside in page.private_passages:
+        line = page.body_line + private_passages.written_line(aside.line, page.private_passages) - 1
         for said in aside.text.splitlines():
             yield from _of_line(said, page.path, line)
 

@@ -153,8 +153,8 @@ def _linked_data(entry: Entry, site: Site) -> Node:
     if not meta.location:
         return linked_data.work(entry, site, "CreativeWork", video=video)
     url, period = linked_data.entry_url(entry, site), meta.period
-    event_url = linked_data.whole(meta.event_url, entry.path, site)
-    slides = linked_data.whole(meta.slides, entry.path, site)
+    event_url = linked_data.absolute_url(meta.event_url, entry.path, site)
+    slides = linked_data.absolute_url(meta.slides, entry.path, site)
     return linked_data.thing(
         "Event",
         url,
@@ -183,7 +183,7 @@ def _video(entry: Entry, site: Site) -> Node | None:
     The day is the talk's: an entry tells no other.
     """
     meta = _meta(entry)
-    url = linked_data.whole(meta.video, entry.path, site)
+    url = linked_data.absolute_url(meta.video, entry.path, site)
     if not url or not site.address:
         return None
     is_file = not links.is_external(meta.video or "")

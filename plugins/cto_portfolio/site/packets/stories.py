@@ -111,7 +111,7 @@ def _picture(url: str, entry: Entry, site: Site) -> str | None:
     media_type = _MEDIA_TYPES.get(path.suffix.lower()) if path else None
     content = site.read(path) if path and media_type else None
     if content is not None and path and images.is_image(path):
-        content = images.of(content)
+        content = images.without_metadata(content)
     if content is None:
         return None
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
