@@ -20,14 +20,22 @@ _ESCAPE = (
 
 
 @functools.cache
-def expression() -> "re2._Regexp[bytes]":
-    """Return what finds them in a text in UTF-8."""
+def expression(*others: str) -> "re2._Regexp[bytes]":
+    """Return what finds them in a text in UTF-8, or any of some other expressions."""
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
     several = "".join(_folded_to_several())
     named = "|".join(sorted(_named_letters()))
-    parts = (_DECIMAL, _HEX, _PERCENT, _ESCAPE, f"[{several}]", f"&(?:amp;)*(?:{named})\\b")
+    parts = (
+        _DECIMAL,
+        _HEX,
+        _PERCENT,
+        _ESCAPE,
+        f"[{several}]",
+        f"&(?:amp;)*(?:{named})\\b",
+        *others,
+    )
     return re2.compile("|".join(parts).encode(), options)
 
 

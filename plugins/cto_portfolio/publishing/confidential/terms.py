@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     import re2
 
 
+_FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}€£©]"
+"""Letters that may be written otherwise: all that is not ASCII but for signs and spaces."""
+_PACKS = (";base64,", "%PDF-")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Term:
     """One thing that must not be published."""
@@ -56,20 +61,26 @@ class Terms:
                 name = next((one for one in groups if found.start(one) >= 0), 0)
                 yield term, found.start(name), found.end(name)
 
-    def may_be_in(self, text: bytes) -> bool:
-        """Whether a text in UTF-8 must be read in full; in it, no letter is encoded.
-
-        Most need not, and that costs a tenth of it.
-        """
-        if self._signs is None or _is_strange(text):
-            return bool(self.every)
-        return self._signs.search(text) is not None
-
     @functools.cached_property
-    def _signs(self) -> "re2._Regexp[bytes] | None":
+    def signs(self) -> Sequence[str]:
+        """What finds a text in UTF-8 that must be read in full, where no letter in it is encoded.
+
+        That is a part of each term, what may be folded to letters, and what packs something. Most
+        texts hold none of it, and to see that costs a tenth of reading them.
+        """
+        if not self.every:
+            return ()
         signs = [term.sign for term in self.every]
         known = [sign for sign in signs if sign is not None]
-        return pattern.compiled(known) if known and len(known) == len(signs) else None
+        return [*known, _FOLDABLE, *_PACKS] if len(known) == len(signs) else [""]
+
+    def may_be_in(self, text: bytes) -> bool:
+        """Whether such a text must be read in full."""
+        return bool(self.every) and self._signs.search(text) is not None
+
+    @functools.cached_property
+    def _signs(self) -> "re2._Regexp[bytes]":
+        return pattern.compiled(self.signs)
 
     @functools.cached_property
     def need_bare(self) -> bool:
@@ -79,19 +90,6 @@ class Terms:
     @functools.cached_property
     def _all(self) -> "re2._Regexp[bytes]":
         return pattern.compiled(term.expression for term in self.every)
-
-
-def _is_strange(text: bytes) -> bool:
-    """Whether a text packs something, or has letters that may be written otherwise."""
-    if b";base64," in text or b"%PDF-" in text[:1024]:
-        return True
-    return not text.isascii() and _foldable().search(text) is not None
-
-
-@functools.cache
-def _foldable() -> "re2._Regexp[bytes]":
-    """Return what finds characters that may be folded to letters: all but signs and spaces."""
-    return pattern.compiled([r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}€£©]"])
 
 
 def load(folder: Path) -> Terms:

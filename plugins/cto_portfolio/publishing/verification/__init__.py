@@ -5,7 +5,6 @@ believed: that pages are ours must be seen on each of them, and what is hidden i
 """
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from cto_portfolio.problems import PortfolioError, Problem
@@ -23,9 +22,6 @@ from cto_portfolio.publishing.verification.pages import Pages
 from cto_portfolio.publishing.verification.words import Words
 
 __all__ = ["Case", "of_release", "problems", "verify"]
-
-CHECKS: tuple[Callable[[Case], Check], ...] = (Pages, Copies, Words, ConfidentialTerms)
-"""And `Listings`. A site is refused if any of them finds something."""
 
 
 def verify(site_dir: Path, settings: Settings, *, today: dt.date) -> list[Problem]:
@@ -51,10 +47,11 @@ def problems(case: Case) -> list[Problem]:
     Raises:
         PortfolioError: if nobody can tell what is confidential.
     """
-    listings = Listings(case)
-    checks: list[Check] = [*(check(case) for check in CHECKS), listings]
+    listings, confidential = Listings(case), ConfidentialTerms(case)
+    checks: tuple[Check, ...] = (Pages(case), Copies(case), Words(case), listings, confidential)
+    signs = (*listings.signs, *confidential.signs)
     found: list[Problem] = []
-    for output in outputs.read(case.site_dir, is_apart=listings.is_apart):
+    for output in outputs.read(case.site_dir, is_apart=listings.is_apart, signs=signs):
         if isinstance(output, Unread):
             message = f"cannot be read: {output.reason}; nobody can tell what is in it"
             found.append(case.problem(output.path, "unreadable-output", message))

@@ -16,6 +16,7 @@ class ConfidentialTerms:
         self._case = case
         self._gate = Gate.of(case.release)
         self._search = self._gate.search()
+        self.signs = self._gate.terms.signs
 
     def see(self, output: Output) -> None:
         """Look at a file of the site."""
@@ -29,7 +30,7 @@ class ConfidentialTerms:
             yield from self._gate.problems(gate.contents(folder), folder)
 
     def _may_hold(self, output: Output) -> bool:
-        name = bytes(output.path)
+        texts = output.new_texts if output.has_signs else ()
         return output.has_encoded_letters or any(
-            self._gate.terms.may_be_in(text) for text in (*output.new_texts, name)
+            self._gate.terms.may_be_in(text) for text in (*texts, bytes(output.path))
         )

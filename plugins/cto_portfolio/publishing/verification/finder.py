@@ -19,10 +19,10 @@ from cto_portfolio.publishing.verification import plain, veiled
 _LEAST_RARE = 5
 """Letters of a word that stands for a whole run: shorter ones are parts of others."""
 _PATIENCE = 400
-"""How many finds may mean nothing before it is looked for less or more; then four times as many."""
-_TOGETHER = 4000
-"""How many patterns are compiled into one; more take longer than two of them."""
-_BETWEEN = r"(?:[^a-z0-9]|&(?:amp;)*[#a-z0-9]+|\\[nrtbf]|\\[ux][0-9a-f]{2,4}|%[0-9a-f]{2})*"
+"""How many finds may mean nothing before it is looked for less or more; then twice as many."""
+_TOGETHER = 20_000
+"""How many patterns are compiled into one; more might not fit in the memory it may use."""
+_BETWEEN = r"(?:(?-i:[^A-Za-z0-9])|[&%\\][#a-z0-9;]*)*"
 """What may stand between two words, in any form in which `plain` reads over it."""
 _LONGEST = 200
 """Letters of a word, encoded."""
@@ -43,6 +43,8 @@ class Finder:
         self._sets: tuple[_Set, ...] | None = None
         self._vague: set[str] = set()
         """Of which a part has been found, and not the whole."""
+        self._lengths: dict[str, int] = {}
+        """How many words of a run are looked for, where that is more than two."""
         self._in_vain = 0
         self._patience = _PATIENCE
 
@@ -68,12 +70,15 @@ class Finder:
 
     def _refine(self) -> None:
         """Leave out what was forgotten; look for more of what a part was found of in vain."""
-        vague = {run: _pattern(_longest(run.split(), 3)) for run in self._vague}
+        vague = {}
+        for run in self._vague:
+            self._lengths[run] = 2 * self._lengths.get(run, 2)
+            vague[run] = _pattern(_longest(run.split(), self._lengths[run]))
         every = {**self._patterns, **vague}
         self._patterns = {run: every[run] for run in every if run in self.wanted}
         self._sets = None
         self._vague = set()
-        self._in_vain, self._patience = 0, 4 * self._patience
+        self._in_vain, self._patience = 0, 2 * self._patience
 
 
 def holds(content: bytes, run: str) -> bool:

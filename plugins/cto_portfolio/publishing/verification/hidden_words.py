@@ -17,6 +17,7 @@ LEAST_WORDS = 3
 LEAST_LETTERS = 5
 """The same of values and names."""
 
+_ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*){{{LEAST_LETTERS}}}")
 _IS_TEXT = re.compile(r"\.(?:md|markdown|mdown|mkdn?|ya?ml)\b", re.IGNORECASE)
 """Pages and data, under whatever name an editor or a sync keeps a copy."""
 _VALUE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(.+)|\s*-\s+(.+)")
@@ -80,5 +81,5 @@ def _of_line(said: str, path: PurePosixPath, line: int) -> Iterator[Run]:
 
 def _values(said: str, path: PurePosixPath, line: int) -> Iterator[Run]:
     text = plain.words(said)
-    if sum(letter.isalpha() for letter in text) >= LEAST_LETTERS:
+    if _ENOUGH_LETTERS.search(text):
         yield Run(text, path, line)

@@ -6,7 +6,7 @@ and so may a feed within that text, but never as one of its items. Of a packet n
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urljoin
@@ -56,23 +56,22 @@ class Listings:
         self._base = case.release.site.address or "https://site.invalid/"
         self._keys = {target.name for target in self._targets if target.is_packet}
         names = {re.escape(way) for one in self._targets for way in (one.name, quote(one.name))}
-        self._names = re2.compile("|".join(sorted(names)).encode(), veiled.options())
+        self.signs = sorted(names)
+        self._names = re2.compile("|".join(self.signs).encode(), veiled.options())
         self._apart = {target.address for target in self._targets}
         self._apart |= {at for at, text in self._texts.items() if self._names.search(text.encode())}
         self._has_found = False
 
     def see(self, output: Output) -> None:
         """Look at a file of the site."""
-        if self._has_found or not self._targets:
-            return
-        if output.has_encoded_letters or any(map(self._names.search, output.new_texts)):
-            self._has_found = any(True for _ in self._named(output))
+        if self._targets and not self._has_found and output.has_signs:
+            self._has_found = any(True for _ in self._named(output, output.new_texts))
 
     def problems(self) -> Iterator[Problem]:
         """Yield for each of the pages the first file that names it; then every file counts."""
         places: dict[Target, list[PurePosixPath]] = {}
         for output in outputs.read(self._case.site_dir) if self._has_found else ():
-            for target in self._named(output) if isinstance(output, Output) else ():
+            for target in self._named(output, output.texts) if isinstance(output, Output) else ():
                 places.setdefault(target, []).append(output.path)
         for target, named in places.items():
             reason = "is for one reader alone" if target.is_packet else "is unlisted"
@@ -85,23 +84,30 @@ class Listings:
         """Whether a page may name what others may not: what stands there must be looked at anew."""
         return output.address in self._apart or not self._keys.isdisjoint(output.path.parts)
 
-    def _named(self, output: Output) -> Iterator[Target]:
+    def _named(self, output: Output, texts: Iterable[bytes]) -> Iterator[Target]:
         """Yield what a file names and must not; a packet may name unlisted entries."""
         if not self._keys.isdisjoint(output.path.parts):
             return
-        text = unquote(html.unescape(b"\n".join(output.texts).decode("utf-8", "replace")))
         by_hand = self._written(output.address)
-        for target in self._targets:
-            if target.name not in text or _is_of(target, output):
-                continue
-            if target.is_packet:
-                yield target
-            elif output.is_page:
-                is_linked = target.address in self._addresses(text, target.name, output)
-                if is_linked and target.name not in by_hand:
+        for encoded in texts:
+            text = self._decoded(encoded, output)
+            for target in self._targets if text else ():
+                if target.name not in text or _is_of(target, output):
+                    continue
+                if target.is_packet:
                     yield target
-            elif target.is_in(text, as_item=self._is_told(target)):
-                yield target
+                elif output.is_page:
+                    is_linked = target.address in self._addresses(text, target.name, output)
+                    if is_linked and target.name not in by_hand:
+                        yield target
+                elif target.is_in(text, as_item=self._is_told(target)):
+                    yield target
+
+    def _decoded(self, text: bytes, output: Output) -> str:
+        """Return a text as far as it may name a page."""
+        if output.has_encoded_letters:
+            return unquote(html.unescape(text.decode("utf-8", "replace")))
+        return text.decode("utf-8", "replace") if self._names.search(text) else ""
 
     def _written(self, address: str) -> str:
         """Return what the author has written on a page, or on that of which it is a translation."""

@@ -4,15 +4,22 @@ import functools
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+import re2
 
 from cto_portfolio import links
 from cto_portfolio.publishing.confidential import encoded_letters, unpacking
 
-_BEGIN = re.compile(rb"\n<(?=[fhlnoptvw]|div)")
+_BEGIN = re.compile(rb"\n(?=<(?:[fhlnoptvw]|div))")
 """Where a line begins with an element that is none of those within sentences."""
+_BEGINS = {
+    ".xml": re.compile(rb"\n(?=(?:<|&lt;)(?:[fhlnoptvw]|div))"),
+    ".json": re.compile(rb"\\n(?=<(?:[fhlnoptvw]|div))"),
+}
+"""The same in feeds, which hold pages."""
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -24,7 +31,9 @@ class Output:
     """From the site's folder."""
     content: bytes
     new: bytes | None = None
-    """The pieces of a page that stand on no page before it; None: look at all of it."""
+    """The pieces of it that stand in no file before it; None: look at all of it."""
+    signs: "re2._Regexp[bytes] | None" = None
+    """What is in whatever new needs a closer look; None: everything does."""
 
     @functools.cached_property
     def is_page(self) -> bool:
@@ -68,8 +77,17 @@ class Output:
         return self.texts if self.new is None else (self.new,)
 
     @functools.cached_property
+    def has_signs(self) -> bool:
+        """Whether anything new in it needs a closer look: one search in place of one per check."""
+        if self.signs is None:
+            return True
+        return any(self.signs.search(text) is not None for text in self.new_texts)
+
+    @functools.cached_property
     def has_encoded_letters(self) -> bool:
         """Whether anything new in it must be decoded before it is searched."""
+        if not self.has_signs:
+            return False
         search = encoded_letters.expression().search
         return any(search(text) is not None for text in self.new_texts)
 
@@ -83,14 +101,19 @@ class Unread:
 
 
 def read(
-    site_dir: Path, *, is_apart: Callable[[Output], bool] = lambda _: True
+    site_dir: Path,
+    *,
+    is_apart: Callable[[Output], bool] = lambda _: True,
+    signs: Iterable[str] | None = None,
 ) -> Iterator[Output | Unread]:
     """Yield the files of a site, pages first; git's own are none of them.
 
-    Half of a page is what all pages have: what is new on each is picked out, but on those that are
-    apart, where something may be right that is not elsewhere.
+    Half of a page is what all pages have: what is new in each is picked out, but for those that are
+    apart, where something may be right that is not elsewhere. A file is cut where no sentence and
+    no name goes on.
     """
     seen: set[bytes] = set()
+    expression = None if signs is None else encoded_letters.expression(*signs)
     unread: list[OSError] = []
     names: list[str] = []
     for folder, folders, files in os.walk(site_dir, onerror=unread.append):
@@ -100,22 +123,19 @@ def read(
         path = PurePosixPath(os.path.relpath(name, site_dir).replace(os.sep, "/"))
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - there are many
-                output = Output(path=path, content=file.read())
+                output = Output(path=path, content=file.read(), signs=expression)
         except OSError as error:
             unread.append(error)
             continue
-        is_shared = output.is_page and output.is_text and not is_apart(output)
-        yield replace(output, new=_new(output.content, seen)) if is_shared else output
+        begin = _BEGIN if output.is_page else _BEGINS.get(path.suffix)
+        if begin and output.is_text and not is_apart(output):
+            new = set(begin.split(output.content)) - seen
+            seen |= new
+            output = replace(output, new=b"\n\x1f\n".join(new))
+        yield output
     for missed in unread:
         path = PurePosixPath(Path(missed.filename).relative_to(site_dir).as_posix())
         yield Unread(path=path, reason=missed.strerror or "")
-
-
-def _new(content: bytes, seen: set[bytes]) -> bytes:
-    """Return what of a page has not been seen, cut where nothing that is looked for goes on."""
-    new = set(_BEGIN.split(content)) - seen
-    seen |= new
-    return b"\n\x1f\n".join(new)
 
 
 def _is_utf8(content: bytes) -> bool:
