@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from cto_portfolio import frameworks, links
-from cto_portfolio.content import portfolio, symlinks, visibility
+from cto_portfolio.content import addresses, portfolio, symlinks, visibility
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
@@ -96,7 +96,8 @@ class Release:
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
         own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
-        return tuple(sorted({notice.below(self.folder) for notice in own}))
+        placed = {notice.below(self.folder) for notice in own}
+        return tuple(sorted(placed | set(_without_address(self.settings))))
 
     @functools.cached_property
     def pages(self) -> Mapping[PurePosixPath, Page]:
@@ -163,7 +164,10 @@ class Release:
         cards = {path: page.card for path, page in self.pages.items() if page.card}
         cache = Cache.of(self.site, self.settings.root)
         drawn = site_files.pictures(cards, Colors.of(self.look), cache)
-        for made in (*site_files.build(self.site), *headers.build(policy), *drawn):
+        # Empty until an engine has rendered what stands in them; there, so that links can lead to
+        # them.
+        feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
+        for made in (*site_files.build(self.site), *headers.build(policy), *feeds, *drawn):
             if made.path not in self.allowed.published:
                 yield made
 
@@ -300,12 +304,18 @@ def _allowed(
         pages=_published_pages(written),
         never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
         render=settings.dialect.html,
-        named=(*settings.named, *(url for _, url in profile)),
+        # An author's own file of a name of ours is meant in the place of ours.
+        named=(*settings.named, *(url for _, url in profile), *map(str, _of_ours(written))),
         patterns=settings.publish,
         of_hidden=written.used_by_hidden,
         address=settings.address,
     )
     return allowed.without(path for path in allowed.published if _is_lost(path, settings))
+
+
+def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
+    yield from addresses.of_files(written.framework)
+    yield from (PurePosixPath(name) for name in headers.NAMES)
 
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
@@ -353,6 +363,17 @@ def _with_offers(text: str, offers: View) -> str:
         meta, text = {**document.meta}, document.body
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
+
+
+def _without_address(settings: Settings) -> Iterator[Problem]:
+    if settings.address is None:
+        yield Problem(
+            path=settings.path,
+            line=1,
+            code="no-address",
+            message="there are no feeds: they need the site's address; set 'site_url'",
+            severity=Severity.NOTICE,
+        )
 
 
 def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
