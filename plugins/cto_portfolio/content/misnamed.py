@@ -1,9 +1,14 @@
-"""Data files whose names are nearly right: profile, plan and packets are read by name."""
+"""Names that say something else than their author may think.
+
+Profile, plan and packets are read by name, and a page under the name of a copy is a page.
+"""
 
 import difflib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from cto_portfolio import links
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets import packet, packet_file, snapshots
 from cto_portfolio.content.plan_file import FILE_NAME as PLAN
@@ -28,6 +33,21 @@ def problems(files: Files) -> Iterator[Problem]:
         meant = _packet_meant(path)
         if meant:
             yield file_names.problem(path, meant, is_there=meant in files)
+    yield from _copies(files)
+
+
+def _copies(files: Files) -> Iterator[Problem]:
+    """Yield the pages that a program has kept as another state of one: engines publish them."""
+    by_folder: dict[PurePosixPath, set[str]] = defaultdict(set)
+    for path in files:
+        by_folder[path.parent].add(path.name)
+    for path in sorted(files):
+        if links.is_page(path) and file_names.is_copy(path.name, by_folder[path.parent]):
+            message = (
+                "its name is that of a copy which an editor, a sync or a desktop has kept; take "
+                "over what you need, and remove it, or give it a name of its own"
+            )
+            yield Problem(path=path, line=1, code="kept-copy", message=message)
 
 
 def _packet_meant(path: PurePosixPath) -> PurePosixPath | None:

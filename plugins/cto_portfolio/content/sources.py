@@ -18,6 +18,7 @@ from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.text import (
+    file_names,
     foreign_heads,
     frontmatter,
     private_passages,
@@ -104,9 +105,15 @@ class Source:
 def is_well_known(path: PurePosixPath) -> bool:
     """Whether a file is published although engines leave out what begins with a dot.
 
-    It has that name to be found (RFC 8615), and the author has put it there for everybody.
+    It has that name to be found (RFC 8615), and the author has put it there for everybody. What
+    editors and systems leave beside it is not.
     """
-    return path.parts[0] == ".well-known" and not links.is_page(path)
+    return (
+        path.parts[0] == ".well-known"
+        and not links.is_page(path)
+        and not any(part.startswith(".") for part in path.parts[1:])
+        and not file_names.is_copy(path.name)
+    )
 
 
 def counts_though_excluded(path: PurePosixPath) -> bool:

@@ -13,6 +13,19 @@ _CLOSENESS = 0.8
 """`profil`, `plans`, `confidental` are nearly names of ours; `file`, `place`, `lane` are not."""
 _BACKUP = re.compile(r"^#|[~#]$|\.(?:bak|backup|old|orig|save?|sw[a-p]|te?mp|txt)$", re.IGNORECASE)
 """What editors and people put around the name of a file that they keep an old state of."""
+_COPY = re.compile(
+    r"#.*|~\$.*|.*~|.*~\.\w+|.*\.(?:bak|backup|old|orig|rej|te?mp|sw[a-p])\d*(?:\.\w+)?"
+    r"|.*\b(?:conflicted copy|sync-conflict-\d|SFConflict|case conflict)\b.*",
+    re.IGNORECASE,
+)
+"""What editors, syncs and merges call another state of a file."""
+_DOUBLE = re.compile(
+    r"(?:copy of|kopie von|copie de|copia de) (?P<named>.+)"
+    r"|(?P<stem>.+?)(?: \(\d+\)|[ _-]+\(?(?:copy|kopie|copie|copia)\)?(?: ?\(?\d+\)?)?"
+    r"|-(?:DESKTOP|LAPTOP)-\w+)(?P<ending>\.\w+)",
+    re.IGNORECASE,
+)
+"""What a desktop calls a second file of one name: no copy unless the first is beside it."""
 
 
 def misnamed(names: Collection[str], known: Collection[str]) -> Iterator[Problem]:
@@ -41,6 +54,19 @@ def yaml_stem(name: str) -> str | None:
 def is_backup(name: str) -> bool:
     """Whether a name says that the file is an old state of another one."""
     return _BACKUP.search(name) is not None
+
+
+def is_copy(name: str, beside: Collection[str] = ()) -> bool:
+    """Whether a name says that a program keeps another state of a file in it.
+
+    Some names say so only where that file is `beside`.
+    """
+    if _COPY.fullmatch(name):
+        return True
+    double = _DOUBLE.fullmatch(name)
+    if double is None:
+        return False
+    return (double["named"] or f"{double['stem']}{double['ending']}") in beside
 
 
 def _meant(name: str, known: Collection[str]) -> str | None:
