@@ -77,7 +77,7 @@ def _theme(settings: Settings) -> Iterator[tuple[PurePosixPath, bytes]]:
     for file in sorted(settings.theme_dir.rglob("*")):
         path = PurePosixPath(file.relative_to(settings.theme_dir).as_posix())
         is_asset = theme_files.leaves(path) and str(path) not in look.TEMPLATES
-        if file.is_file() and (path.suffix == ".html" or is_asset):
+        if file.is_file() and (theme_files.is_template(path) or is_asset):
             yield path, file.read_bytes()
 
 
