@@ -77,4 +77,5 @@ class AuthorPageMeta(Authored):
 
     def faults(self, today: dt.date) -> Iterator[Fault]:
         """Yield the keys that hide nothing here, although they may be meant to."""
-        return hiding_keys.faults(self.model_extra or {}, today=today)
+        title = {"title": self.title} if self.title else {}
+        return hiding_keys.faults({**title, **(self.model_extra or {})}, today=today)

@@ -61,7 +61,8 @@ _OTHER_WORDS = frozenset(
 _HIDDEN = frozenset(
     [
         *("private", "draft", "drafts", "unpublished", "unlisted", "wip", "confidential", "secret"),
-        *("in progress", "work in progress", "not public", "not published"),
+        *("in progress", "work in progress", "not public", "not published", "only me", "me only"),
+        *("privat", "privé", "privado", "privato", "entwurf", "brouillon", "borrador", "bozza"),
     ]
 )
 """Values that say, wherever they stand alone, that something is not for readers."""
@@ -76,7 +77,7 @@ _WITHIN_TEXT = re.compile(r"\b(visibility *: *(?:private|unlisted)|(?:draft|priv
 _FOR_NOBODY = frozenset(
     [
         *("private", "hidden", "unlisted", "secret", "confidential", "invisible", "internal"),
-        *("restricted", "public", "publish", "published"),
+        *("restricted", "public", "publish", "published", "me", "privat", "privé", "privado"),
     ]
 )
 """Values after which nothing is left to do."""
@@ -205,17 +206,21 @@ _KINDS: tuple[tuple[_Passes, str, tuple[str, ...]], ...] = (
     (_is_no, _DRAFT, ("draft", "drafts", "wip", "workinprogress", "unfinished", "unpublished")),
     (_is_no, _VISIBILITY, ("private", "privat", "hidden", "unlisted", "secret", "confidential")),
     (_is_no, _VISIBILITY, ("invisible", "nopublish", "donotpublish", "notpublic", "password")),
+    (_is_no, _DRAFT, ("entwurf", "brouillon", "borrador", "bozza", "rascunho", "utkast")),
+    (_is_no, _VISIBILITY, ("privé", "prive", "privado", "privato", "geheim", "vertraulich")),
+    (_is_no, _VISIBILITY, ("onlyme", "nda")),
     (_is_not_yes, _VISIBILITY, ("hide", "exclude", "excluded", "ignore", "ignored", "skip")),
     (_is_not_yes, _VISIBILITY, ("disabled", "internal", "protected", "encrypted", "offline")),
     (_is_not_yes, _VISIBILITY, ("deleted", "headless", "noexport", "sensitive", "restricted")),
     (_is_out, _VISIBILITY, ("public", "published", "listed", "visible", "dgpublish")),
     (_is_not_no, _VISIBILITY, ("enabled", "active", "online", "live", "released", "share")),
     (_is_not_no, _VISIBILITY, ("shared", "show", "render", "export", "publish")),
-    (_is_finished, "", ("status", "state", "stage", "access")),
+    (_is_finished, "", ("status", "state", "stage", "access", "audience")),
+    (_is_finished, "", ("classification", "sensitivity", "confidentiality", "distribution")),
     (_is_out, _START, ("date", "publisheddate", "publishedon", "publishedat", "pubdate")),
     (_is_over, _START, ("embargo", "embargountil", "embargoed", "scheduled", "scheduledfor")),
     (_never, _START, ("publishdate", "publishon", "publishat", "publishfrom", "publishafter")),
-    (_never, _START, ("releasedate", "visiblefrom", "golive")),
+    (_never, _START, ("releasedate", "visiblefrom", "golive", "goeslive", "availablefrom")),
     (_never, _END, ("expirydate", "expirationdate", "expiredate", "expires", "expire", "expiry")),
     (_never, _END, ("unpublishdate", "unpublishon", "publishuntil", "visibleuntil")),
 )

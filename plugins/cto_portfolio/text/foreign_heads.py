@@ -1,6 +1,6 @@
 """Foreign heads: front matter on top of a Markdown file that is not written as it is read here.
 
-YAML below an empty line or a comment, TOML, JSON, and `Key: value` lines with nothing around them,
+YAML below an empty line, a comment or a heading, TOML, JSON, and `Key: value` lines with nothing around them,
 which MkDocs reads and takes out of the page. What stands there may be meant to hide it.
 """
 
@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ABOVE = re.compile(r"(?:\s|<!--.*?-->)*", re.DOTALL)
+_ABOVE = re.compile(r"(?:\s|<!--.*?-->|#[^\n]*\n(?=\s*---[ \t]*\n))*", re.DOTALL)
+"""Empty lines, comments, and a heading with front matter below it."""
 _BELOW = re.compile(r"\s*(?:---|\+\+\+|[a-z_]+[ \t]*:(?!//))")
 _FENCE = re.compile(r"\W*|(?:---|\+\+\+|;;;|```|~~~).{0,20}")
 _HEADING = re.compile(r"\[\[?[\w. \"-]+\]?\]|#.*")

@@ -18,6 +18,13 @@ _MOST_WORDS = 3
 """A comment of more is a sentence about something, not a marker, unless the word comes first."""
 _BEFORE = frozenset({"begin", "begins", "start", "starts", "end", "ends", "of", "the", "stop"})
 """Words that may stand before the first."""
+_HIDING = frozenset(
+    [
+        *("draft", "hidden", "secret", "confidential", "unpublished", "not public", "do not share"),
+        *("do not publish", "don t publish", "not for publication"),
+    ]
+)
+"""What comments that hold nothing else say in place of the word."""
 _MARKER = re.compile(r"<!--+(?P<said>[^<>]{0,200}?)-+->")
 _NEAR_MARKER = re.compile(
     r"<![-–—−!\s]*(?P<said>[^<>\n]{0,80})|<(?P<tag>[^<>\n]{3,20}|/?private\s[^<>\n]{,200})>",
@@ -127,6 +134,8 @@ def _is_meant(said: str | None) -> bool:
     """Whether a comment may be meant as a marker: it is short, or begins like one."""
     words = _words(said or "")
     first = next((word for word in words if word not in _BEFORE), "")
+    if " ".join(word for word in words if word not in _BEFORE) in _HIDING:
+        return True
     return _is_alike(first) or (len(words) <= _MOST_WORDS and any(map(_is_alike, words)))
 
 
