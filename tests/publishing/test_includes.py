@@ -58,6 +58,7 @@ def said(root: Path) -> list[str]:
     "body",
     [
         '--8<-- "entries/secret.md"',
+        '--8<-- "Entries/SECRET.md"',
         '--8<-- "portfolio/entries/secret.md"',
         "-8<- 'entries/secret.md:2:4'",
         '- In a list\n\n    --8<-- "entries/secret.md"',

@@ -44,11 +44,15 @@ class Include:
         return not self.is_partial and not self.is_in_code
 
     def is_of(self, path: PurePosixPath) -> bool:
-        """Whether it names a file: from whichever folder, since every plugin has its own."""
-        parts = [part for part in PurePosixPath(self.target).parts if part not in {"..", ".", "/"}]
+        """Whether it names a file: from whichever folder, since every plugin has its own.
+
+        Case is folded, because some disks do not tell `Plan.md` from `plan.md`.
+        """
+        target = PurePosixPath(self.target.casefold().replace("\\", "/"))
+        parts = [part for part in target.parts if part not in {"..", ".", "/"}]
         if not parts:
             return False
-        named = PurePosixPath(*parts)
+        named, path = PurePosixPath(*parts), PurePosixPath(str(path).casefold())
         if path.match(str(named)):
             return True
         return named.parts[-len(path.parts) :] == path.parts
