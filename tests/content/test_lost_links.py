@@ -1,6 +1,7 @@
 """Links to what is not published: they keep their words and lose their address."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -62,14 +63,14 @@ WRITTEN = {
 }
 
 
-def _released(body: str) -> Release:
+def _released(body: str, settings: Settings = SETTINGS) -> Release:
     files = {
         "entries/open.md": entry(title="Open") + f"\n{body}\n",
         "entries/quillfeather.md": entry(title="Hidden", visibility="private"),
         "entries/here.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     }
     return release(
-        {PurePosixPath(path): text for path, text in files.items()}, SETTINGS, today=TODAY
+        {PurePosixPath(path): text for path, text in files.items()}, settings, today=TODAY
     )
 
 
@@ -116,3 +117,18 @@ def test_a_derived_summary_names_no_address_of_what_is_hidden() -> None:
 
     [listed] = found.portfolio.listed
     assert "quillfeather" not in listed.summary
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"See {ADDRESS}entries/quillfeather/",
+        '<a href="entries/quillfeather/">that</a>',
+        f"<a href='{ADDRESS}entries/quillfeather/'>that</a>",
+    ],
+)
+def test_what_every_page_says_must_not_lead_there(said: str) -> None:
+    found = _released("See nothing.", replace(SETTINGS, said=("Ada", said)))
+
+    assert [problem.code for problem in found.refusals] == ["hidden-link"]
+    assert not _released("See nothing.", replace(SETTINGS, said=("quillfeather",))).refusals

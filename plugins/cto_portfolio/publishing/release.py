@@ -26,7 +26,7 @@ from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing import allowed_files, headers, included_files, navigation, policy
 from cto_portfolio.publishing import folder as folders
-from cto_portfolio.publishing.addressed_files import named_in
+from cto_portfolio.publishing.addressed_files import ROOT, named_in
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
@@ -43,7 +43,7 @@ from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
-from cto_portfolio.text import frontmatter, images, validation
+from cto_portfolio.text import frontmatter, images, references, validation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +237,7 @@ def release(
     refusals = (
         *(_placed(problem, folder) for problem in found),
         *_of_included(written, settings),
+        *_of_said(written.lost, settings),
     )
     own = (problem.below(folder) for problem in allowed.problems)
     return Release(
@@ -392,6 +393,19 @@ def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
 def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
     for message in written.brought_everywhere:
         yield Problem(path=settings.path, line=1, code="hidden-include", message=message)
+
+
+def _of_said(lost: Lost, settings: Settings) -> Iterator[Problem]:
+    """Yield the links to what is lost in what stands on every page, such as the copyright."""
+    in_nav = set(named_in(settings.nav))
+    texts = [text for text in settings.said if text not in in_nav and lost.may_be_named_in(text)]
+    for text in texts:
+        linked = references.addresses_in_html(text) if "<" in text else ()
+        led = [url for url in linked if lost.holds(url, ROOT)]
+        led += (match[0] for match in lost.own_addresses(text))
+        for url in dict.fromkeys(led):
+            message = f"every page would lead to '{url}', which is not published; take it out"
+            yield Problem(path=settings.path, line=1, code="hidden-link", message=message)
 
 
 def _as_published(files: Files, path: PurePosixPath) -> bytes:

@@ -1,7 +1,8 @@
 """Foreign heads: front matter on top of a Markdown file that is not written as it is read here.
 
 YAML below an empty line, a comment or a heading, TOML, JSON, and `Key: value` lines with nothing
-around them, which MkDocs reads and takes out of the page. What stands there may be meant to hide it.
+around them, which MkDocs reads and takes out of the page. What stands there may be meant to hide
+it.
 """
 
 import re
