@@ -13,7 +13,7 @@
 `axe`              the script that looks for what is not accessible
 `review_url`       the address of the sample's review page, with a problem to show
 
-Functions for the same things are in `tests/sample.py`, `tests/browser.py` and `tests/preview.py`.
+Functions for the same things are in `tests/support/`: `sample.py`, `browser.py` and `preview.py`.
 """
 
 from collections.abc import Iterator

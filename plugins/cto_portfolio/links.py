@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 WEB_SCHEMES = frozenset({"http", "https"})
 ALLOWED_SCHEMES = WEB_SCHEMES | {"mailto"}
+ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""Of the files that an engine makes pages of."""
 
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -26,6 +28,12 @@ def scheme(url: str) -> str:
 def is_external(url: str) -> bool:
     """Whether the address leaves the portfolio."""
     return bool(scheme(url)) or url.startswith(("//", "\\\\"))
+
+
+def with_plain_scheme(url: str) -> str:
+    """Return an address with its scheme in lower case, as which alone some engines know one."""
+    written = _SCHEME.match(url)
+    return f"{written[0].lower()}{url[written.end() :]}" if written else url
 
 
 def why_unsafe(url: str) -> str | None:
@@ -63,9 +71,19 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def is_page(path: PurePosixPath) -> bool:
+    """Whether a file is Markdown, whatever its ending, in capitals or not."""
+    return path.suffix.lower() in ENDINGS
+
+
+def page_path(path: PurePosixPath) -> PurePosixPath:
+    """Return the path under which every engine takes a file for Markdown."""
+    return path.with_suffix(".md")
+
+
 def published_at(path: PurePosixPath, *, has_directory_urls: bool) -> str:
     """Return the address of a source path relative to the site's root, as engines make it."""
-    if path.suffix == ".md":
+    if is_page(path):
         path = path.with_suffix(".html")
         if path.stem == "README":
             path = path.with_stem("index")
@@ -80,9 +98,9 @@ def address(path: PurePosixPath) -> str:
 
     Case is folded, because some hosts do not tell `Talks/` from `talks/`.
     """
-    if path.suffix == ".md" and path.stem in {"index", "README"}:
+    if is_page(path) and path.stem in {"index", "README"}:
         path = path.parent / "index"
-    elif path.suffix in {".md", ".html"}:
+    elif is_page(path) or path.suffix == ".html":
         path = path.with_suffix("")
     parts = [part.casefold() for part in path.parts]
     return "/".join(parts[:-1] if parts and parts[-1] == "index" else parts)

@@ -22,7 +22,7 @@ class Every(enum.StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Period:
+class CalendarPeriod:
     """One of them, with the days on which it begins and ends."""
 
     start: dt.date
@@ -43,20 +43,20 @@ class Period:
                 return str(self.start.year)
 
 
-def around(day: dt.date, every: Every) -> Period:
+def around(day: dt.date, every: Every) -> CalendarPeriod:
     """Return the period that a day lies in."""
     if every is Every.WEEK:
         monday = day - dt.timedelta(days=day.weekday())
         sunday = day_after(day, 6 - day.weekday())
-        return Period(start=monday, end=sunday, every=every)
+        return CalendarPeriod(start=monday, end=sunday, every=every)
     months = _MONTHS[every]
     first = dt.date(day.year, (day.month - 1) // months * months + 1, 1)
     last_month = first.replace(month=first.month + months - 1)
     end = last_month.replace(day=calendar.monthrange(last_month.year, last_month.month)[1])
-    return Period(start=first, end=end, every=every)
+    return CalendarPeriod(start=first, end=end, every=every)
 
 
-def between(first: dt.date, last: dt.date, every: Every) -> Iterator[Period]:
+def between(first: dt.date, last: dt.date, every: Every) -> Iterator[CalendarPeriod]:
     """Yield the periods from the one around `first` to the one around `last`."""
     period = around(first, every)
     while period.start <= last:
@@ -78,3 +78,9 @@ def later(day: dt.date, months: int) -> dt.date:
         return dt.date.max
     longest = calendar.monthrange(day.year + years, month + 1)[1]
     return dt.date(day.year + years, month + 1, min(day.day, longest))
+
+
+def months_between(earlier: dt.date, later: dt.date) -> int:
+    """Return the whole months from one date to another; negative if they are the other way."""
+    months = (later.year - earlier.year) * _MONTHS["year"] + later.month - earlier.month
+    return months - (later.day < earlier.day)

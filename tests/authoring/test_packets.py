@@ -151,7 +151,7 @@ def test_without_questions_of_theirs_those_of_an_interview_are_answered(tmp_path
     page = page_of(built(project.draw(tmp_path, files(questions=None, requirements=None))))
 
     assert "Can this person build and retain a team?" in page
-    assert "Parted with dignity at Fennimore." in page
+    assert "SplitBody with dignity at Fennimore." in page
 
 
 def test_a_packet_that_chooses_nothing_shows_the_best_of_what_is_public(tmp_path: Path) -> None:
@@ -322,7 +322,11 @@ def test_it_says_which_questions_have_no_answer(author_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["acne"], 1, "there is no packet 'acne'; did you mean 'acme'?; to begin it, say --for"),
+        (
+            ["acne"],
+            1,
+            "there is no packet 'acne'; did you mean 'acme'? To begin it, add --for",
+        ),
         (["acme", "--for", "Acme"], 2, "says already for whom it is"),
         (["../acme"], 2, "cannot be a file's name"),
         (["acme", "--freeze", "--thaw"], 2, "one change at a time: --freeze or --thaw"),

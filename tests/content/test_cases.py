@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from cto_portfolio import frameworks
-from cto_portfolio.content import portfolio
 from cto_portfolio.coverage import matrix
+from cto_portfolio.publishing.release import release
+from cto_portfolio.publishing.settings import Settings
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.yml"))
 TODAY = dt.date(2026, 11, 21)
@@ -34,20 +34,21 @@ _Dumper.add_representer(str, _represent_text)
 
 
 def _yields(files: dict[str, str | bytes | None]) -> dict[str, Any]:
-    parsed = portfolio.parse(
+    found = release(
         {PurePosixPath(path): content for path, content in files.items()},
-        frameworks.load(),
+        Settings(),
         today=TODAY,
     )
+    parsed = found.portfolio
     rows = matrix.measure(parsed.entries, parsed.framework, today=TODAY).rows
     return {
         "problems": [
-            f"{problem.severity}: {problem}" for problem in (*parsed.problems, *parsed.notices)
+            f"{problem.severity}: {problem}" for problem in (*found.problems, *found.notices)
         ],
         "coverage": {row.requirement.id: _evidence(row) for row in rows if not row.is_gap},
         "published": [str(entry.path) for entry in parsed.published],
         "listed": [str(entry.path) for entry in parsed.listed],
-        "hidden": sorted(map(str, parsed.hidden)),
+        "hidden": list(map(str, found.hidden)),
         **({"packets": [one.name for one in parsed.packets]} if parsed.packets else {}),
     }
 

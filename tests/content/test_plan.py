@@ -166,7 +166,7 @@ def test_a_milestone_is_due_on_its_day_or_at_the_end_of_its_horizon(
 ) -> None:
     written = {"start": "2025-11-30", "milestones": [{"id": "one", "name": "One", **milestone}]}
 
-    mark = measured(written).marks[0]
+    mark = measured(written).milestones[0]
 
     assert (mark.milestone.due.isoformat(), mark.state) == (due, state)
 
@@ -175,7 +175,7 @@ def test_a_milestone_without_a_horizon_belongs_to_the_first_that_reaches_it() ->
     dues = ["2026-04-01", "2026-04-02", "2027-01-02", "2039-01-01"]
     milestones = [{"id": due, "name": due, "due": due} for due in dues]
 
-    marks = measured({"start": "2026-01-01", "milestones": milestones}).marks
+    marks = measured({"start": "2026-01-01", "milestones": milestones}).milestones
 
     horizons = [one.milestone.horizon for one in marks]
     assert horizons == [Horizon.NEAR, Horizon.MIDDLE, Horizon.FAR, Horizon.FAR]
@@ -194,7 +194,9 @@ def test_what_is_due_stands_in_the_shortest_period_that_holds_it() -> None:
 
     due = measured(written).due
 
-    assert {one.period.every.value: [mark.milestone.id for mark in one.marks] for one in due} == {
+    assert {
+        one.period.every.value: [mark.milestone.id for mark in one.milestones] for one in due
+    } == {
         "week": dues[:1],
         "month": dues[1:2],
         "quarter": [],
@@ -250,7 +252,7 @@ def test_a_day_to_come_is_said_and_does_not_count(tmp_path: Path) -> None:
     result = run("plan")
 
     assert result.stderr == (
-        "portfolio/plan.yml:7: future-date: 'later' is done on 2027-01-01, which is yet to come; "
+        "portfolio/plan.yml:7: future-date: 'later' is done on 2027-01-01, which is in the future; "
         "it counts as open until then\n"
     )
     assert "0 of 2 milestones done" in result.stdout

@@ -179,7 +179,7 @@ def test_every_framework_is_whole_and_every_mapping_leads_somewhere() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: [", "ours.yml:2: broken-yaml:"),
+        ("a: [", "ours.yml:1: broken-yaml:"),
         ("parts: []", "ours.yml:1: missing-key: the key 'framework' is missing"),
         (
             "framework: {id: a, name: A, source: S}\nparts:\n- {id: a, name: A, itmes: []}",

@@ -9,7 +9,8 @@ import pytest
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.coverage import evidence, matrix, next_steps
-from cto_portfolio.coverage.next_steps import Lack, Need
+from cto_portfolio.coverage.next_steps import Need
+from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
 from tests.support.project import entry

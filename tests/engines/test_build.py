@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cto_portfolio import frameworks
-from cto_portfolio.content import portfolio
 from cto_portfolio.coverage import matrix
-from cto_portfolio.publishing import folder, settings
+from cto_portfolio.engines import settings
+from cto_portfolio.publishing import release
 from tests.support import photo, project, sample
 from tests.support.project import entry
 
@@ -51,27 +50,6 @@ def test_one_of_each_kind_builds_strictly_with_both_sorts_of_url(tmp_path: Path)
         assert built.returncode == 0, built.stderr
         page = "queue/index.html" if directory_urls else "queue.html"
         assert "Queue or bus" in (root / "site/entries" / page).read_text(encoding="utf-8")
-
-
-def test_properdocs_builds_the_same_bytes(tmp_path: Path) -> None:
-    """But for its name in `<meta name=generator>`, if the theme prints one."""
-    sites: list[dict[str, bytes]] = []
-    for engine in ("mkdocs", "properdocs"):
-        root = tmp_path / engine
-        root.mkdir()
-        project.draw(root, ONE_OF_EACH)
-
-        built = project.build(root, "--strict", engine=engine)
-
-        assert built.returncode == 0, built.stderr
-        sites.append(
-            {
-                name: re.sub(rb'<meta name="generator"[^>]*>', b"", content)
-                for name, content in project.bytes_of(root / "site").items()
-                if not name.endswith(".gz")  # its header holds the path of the site
-            }
-        )
-    assert sites[0] == sites[1]
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -311,12 +289,11 @@ HIDDEN: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
-def test_what_is_hidden_leaves_no_trace(tmp_path: Path, engine: str) -> None:
+def test_what_is_hidden_leaves_no_trace(tmp_path: Path) -> None:
     """Every byte and every name of the output is searched, packed files unpacked."""
     project.draw(tmp_path, {**ONE_OF_EACH, **HIDDEN})
 
-    built = project.build(tmp_path, engine=engine)
+    built = project.build(tmp_path)
 
     assert built.returncode == 0, built.stderr
     assert _with_word(tmp_path / "site", "canary") == []
@@ -473,8 +450,7 @@ def test_coverage_of_real_documents_is_as_labelled(corpus: tuple[Path, str]) -> 
         for requirement in filter(None, [*requirements, *found]):
             expected.setdefault(requirement, set()).add(name)
     chosen = settings.load(corpus[0] / "mkdocs.yml")
-    files = folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
-    parsed = portfolio.parse(files, frameworks.load(), today=project.TODAY)
+    parsed = release.load(chosen, today=project.TODAY).portfolio
     today = max(one.date for one in parsed.entries)
     measured = matrix.measure(parsed.entries, parsed.framework, today=today)
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import photo, preview, project, sample
 from tests.support.preview import Served
+from tests.support.project import entry
 
 NOTE = """---
 kind: article
@@ -28,10 +29,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_an_edit_is_shown(served: Served) -> None:
-    entry = sample.first_public("talk")
-    with served.entry(str(entry.path)).open("a", encoding="utf-8") as file:
+    talk = sample.first_public("talk")
+    with served.entry(str(talk.path)).open("a", encoding="utf-8") as file:
         file.write("\nThe recording was watched by four hundred people.\n")
-    served.until(lambda: "watched by four hundred people" in served.text(entry.url))
+    served.until(lambda: "watched by four hundred people" in served.text(talk.url))
 
 
 def test_a_new_entry_is_shown_and_listed(served: Served) -> None:
@@ -123,11 +124,11 @@ def test_a_broken_entry_is_among_the_problems_of_the_review_until_it_is_mended(
     served: Served,
 ) -> None:
     place = "portfolio/entries/typo.md:2"
-    entry = served.entry("typo.md")
-    entry.write_text(NOTE.format(more="").replace("article", "artikle"), encoding="utf-8")
+    typo = served.entry("typo.md")
+    typo.write_text(NOTE.format(more="").replace("article", "artikle"), encoding="utf-8")
     served.until(lambda: place in served.text("review/"))
     assert "did you mean &#39;article&#39;?" in served.text("review/")
-    entry.write_text(NOTE.format(more=""), encoding="utf-8")
+    typo.write_text(NOTE.format(more=""), encoding="utf-8")
     served.until(lambda: place not in served.text("review/"))
 
 
@@ -175,11 +176,20 @@ def test_words_that_cannot_be_read_are_said_with_their_place(tmp_path: Path) -> 
     assert "Traceback" not in ended.stderr
 
 
-def test_properdocs_serves_the_review_too(tmp_path: Path) -> None:
-    project.draw(tmp_path, {"entries/note.md": NOTE.format(more="visibility: private\n")})
-    with preview.served(tmp_path, engine="properdocs") as site:
+def test_a_dirty_preview_of_properdocs_is_whole_and_holds_nothing_that_turned_private(
+    tmp_path: Path,
+) -> None:
+    """Engines then leave pages as they were, and index only those that they build."""
+    project.draw(
+        tmp_path, {"entries/note.md": NOTE.format(more=""), "entries/other.md": entry(title="One")}
+    )
+    with preview.served(tmp_path, "--dirty", engine="properdocs") as site:
+        assert site.status("entries/note/") == 200
+        private = NOTE.format(more="visibility: private\n")
+        site.entry("note.md").write_text(private, encoding="utf-8")
+        site.until(lambda: site.status("entries/note/") == 404)
         assert "portfolio/entries/note.md" in site.text("review/")
-        assert site.status("entries/note/") == 404
+        assert "entries/other/" in site.text("search/search_index.json")
 
 
 def row(served: Served, requirement: str) -> str:

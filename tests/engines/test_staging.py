@@ -1,12 +1,9 @@
 """The staged site: the same pages on engines that run no plugins, and nothing private in it."""
 
-import json
 import re
+import shutil
 import subprocess
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,8 +13,8 @@ from playwright.sync_api import Browser, expect
 
 from cto_portfolio import links
 from cto_portfolio.cli import main
-from tests.support import project, sample
-from tests.support.hidden import CANARY, HIDDEN
+from tests.support import comparison, project, sample
+from tests.support.hidden import HIDDEN
 from tests.support.project import entry
 
 TRADEOFF = {
@@ -49,10 +46,10 @@ PUBLIC: dict[str, str | bytes] = {
     "entries/unlisted.md": entry(title="For whom it may concern", visibility="unlisted"),
     "about.md": "---\ntitle: About me\n---\n\nI am [here](entries/deploys.md).\n",
     "colophon.md": "# Colophon\n\nMade with care.\n",
-    "profile.yml": "name: Ada Example\nheadline: Engineer\n",
+    "profile.yml": "name: Ada Example\nheadline: Engineer\nemail: ada@example.com\n"
+    "links: [{title: Mail, url: 'MAILTO:ada@example.org'}, {title: Web, url: 'HTTPS://e.org/A'}]\n",
     ".well-known/security.txt": "Contact: mailto:ada@example.com\n",
 }
-INDEX = re.compile(r"index\.html(?=#|$)")
 STAGED = ("-f", ".build/zensical.yml")
 
 
@@ -70,57 +67,58 @@ def drawn(author_folder: Path) -> Path:
     return project.draw(author_folder, {**PUBLIC, **HIDDEN})
 
 
-def pages_of(site: Path) -> dict[str, bytes]:
-    return {name: text for name, text in project.bytes_of(site).items() if name.endswith(".html")}
+@pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the same portfolio with the plugin, and staged with plain MkDocs and with Zensical."""
+    root = tmp_path_factory.mktemp("built")
+    project.draw(root, PUBLIC, config={"use_directory_urls": request.param})
+    for engine, arguments in {
+        "mkdocs": ("--strict",),
+        "cto-portfolio": (),
+        "zensical": ("--clean", "--strict", *STAGED),
+        "properdocs": ("--strict", *STAGED, "--site-dir", str(root / "plain")),
+    }.items():
+        if engine == "cto-portfolio":
+            done = sample.run("cto-portfolio", "stage", "--strict", cwd=root)
+        else:
+            done = project.build(root, *arguments, engine=engine)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return root
 
 
-@pytest.mark.parametrize("has_directory_urls", [True, False])
-def test_plain_mkdocs_builds_the_pages_of_the_plugin_byte_by_byte(
-    author_folder: Path, *, has_directory_urls: bool
-) -> None:
+def test_a_plain_engine_builds_the_pages_of_the_plugin_byte_by_byte(built: Path) -> None:
     """And feeds, styles and all else; but for the order of search index and sitemap."""
-    project.draw(author_folder, PUBLIC, config={"use_directory_urls": has_directory_urls})
-    with_plugin = project.build(author_folder, "--strict")
-    assert with_plugin.returncode == 0, with_plugin.stderr
-    expected = project.bytes_of(author_folder / "site")
+    expected = project.bytes_of(built / "site")
 
-    assert run("stage", "--strict").exit_code == 0
-    built = project.build(author_folder, "--strict", *STAGED)
+    staged = project.bytes_of(built / "plain")
 
-    assert built.returncode == 0, built.stderr
-    staged = project.bytes_of(author_folder / ".build/site")
     ordered = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+    assert staged.keys() == expected.keys()
     for name in expected.keys() - ordered:
         assert staged[name] == expected[name], name
     for name in ordered - {"sitemap.xml.gz"}:
         assert sorted(re.findall(rb"[\w/.-]+", staged[name])) == sorted(
             re.findall(rb"[\w/.-]+", expected[name])
         )
-    added = staged.keys() - expected.keys()
-    assert all(name.startswith(("assets/", "css/")) for name in added), added
 
 
-@pytest.mark.parametrize("has_directory_urls", [True, False])
-def test_zensical_builds_pages_that_say_the_same_and_lead_to_the_same(
-    author_folder: Path, *, has_directory_urls: bool
-) -> None:
-    project.draw(author_folder, PUBLIC, config={"use_directory_urls": has_directory_urls})
-    assert project.build(author_folder, "--strict").returncode == 0
-    run("stage")
+def test_zensical_builds_pages_that_say_the_same_and_lead_to_the_same(built: Path) -> None:
+    staged = comparison.pages(project.bytes_of(built / ".build/site"))
+    expected = comparison.pages(project.bytes_of(built / "site"))
 
-    built = zensical(author_folder, "--strict", *STAGED)
-
-    assert built.returncode == 0, built.stdout + built.stderr
-    staged = pages_of(author_folder / ".build/site")
-    expected = pages_of(author_folder / "site")
     assert staged.keys() == expected.keys()
     for name, page in expected.items():
-        assert list(said(staged[name], name)) == list(said(page, name)), name
+        assert staged[name] == page, name
 
 
 def test_what_is_beside_the_pages_is_the_same_on_zensical(author_folder: Path) -> None:
-    """Feeds, styles, icon and files; the sitemap leaves out what is not to be found."""
-    project.draw(author_folder, PUBLIC)
+    """Feeds, styles, icon and files, and nothing else, whatever else lies in the theme's folder."""
+    theme = shutil.copytree(sample.PROJECT / "theme", author_folder / "theme")
+    for name in ("home.html~", "__init__.py", "mkdocs_theme.yml", "notes.md", "assets/.hidden.css"):
+        (theme / name).write_text("# Mine\n", encoding="utf-8")
+    (theme / "assets/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    config = {"theme": {"name": "material", "custom_dir": "theme", "font": False}}
+    project.draw(author_folder, PUBLIC, config=config)
     project.build(author_folder, "--strict")
     run("stage")
     zensical(author_folder, *STAGED)
@@ -130,8 +128,10 @@ def test_what_is_beside_the_pages_is_the_same_on_zensical(author_folder: Path) -
     own = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
     beside = {name for name in expected if not name.endswith(".html")} - own
     assert {"feed.xml", "work/feed.json", ".well-known/security.txt"} < beside
-    assert {"assets/portfolio.css", "assets/favicon.svg", "entries/chart.svg"} < beside
+    assert {"assets/portfolio.css", "assets/favicon.svg", "assets/logo.svg"} < beside
+    assert "entries/chart.svg" in beside
     assert {name: staged[name] for name in beside} == {name: expected[name] for name in beside}
+    assert staged.keys() - expected.keys() == {"search.json"}
     assert addresses(staged["sitemap.xml"]) == addresses(expected["sitemap.xml"])
     assert b"unlisted" not in staged["sitemap.xml"] + staged["search.json"]
 
@@ -140,70 +140,18 @@ def addresses(sitemap: bytes) -> set[str]:
     return {str(element.text) for element in ET.fromstring(sitemap).iter() if "loc" in element.tag}  # noqa: S314 - our own
 
 
-class Said(HTMLParser):
-    """Gathers texts, and where links and pictures of a page lead."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address = f"https://ada.example.com/{address}"
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            leads = name in {"href", "src", "data-page"} and value is not None
-            whole = urljoin(self.address, value) if leads else value
-            if name != "data-index":  # where the engine has put its search index
-                self.found.append(f"{tag} {name}={INDEX.sub('', whole or '')}")
-
-    def handle_data(self, data: str) -> None:
-        is_json = data.lstrip().startswith("{")  # which engines space and sort as they like
-        said = json.dumps(json.loads(data), sort_keys=True) if is_json else data
-        self.found += said.split()
-
-
-def said(page: bytes, address: str) -> Iterator[str]:
-    parser = Said(address)
-    parser.feed(page.decode())
-    return iter(parser.found)
-
-
-def test_search_works_on_zensical(author_folder: Path, chromium: Browser) -> None:
+def test_search_works_on_zensical(built: Path, chromium: Browser) -> None:
     """In a browser: its index lies elsewhere and has another form."""
-    project.draw(author_folder, PUBLIC)
-    run("stage")
-    zensical(author_folder, *STAGED)
+    has_folders = (built / "site/entries/essay").is_dir()
 
-    with sample.served(author_folder / ".build/site") as url:
+    with sample.served(built / ".build/site") as url:
         page = chromium.new_page()
-        page.goto(f"{url}entries/essay/")
+        page.goto(f"{url}entries/essay{'/' if has_folders else '.html'}")
         page.get_by_role("button", name="Search").click()
         page.get_by_role("searchbox").press_sequentially("queues buses")
         found = page.get_by_role("dialog").locator('a[href*="entries/keynote/"]').first
         expect(found).to_be_visible()
         page.close()
-
-
-def test_only_what_is_published_is_staged_and_built(drawn: Path) -> None:
-    """On each engine that builds the folder."""
-    run("stage")
-    assert with_canary(drawn / ".build") == []
-
-    assert project.build(drawn, *STAGED, "--site-dir", str(drawn / "plain")).returncode == 0
-    assert zensical(drawn, *STAGED).returncode == 0
-
-    assert with_canary(drawn / "plain") == []
-    assert with_canary(drawn / ".build") == []
-    assert (drawn / "plain/entries/deploys/index.html").exists()
-    assert (drawn / ".build/site/entries/deploys/index.html").exists()
-
-
-def with_canary(folder: Path) -> list[str]:
-    """Return the files that hold the word in any case, or have it in their name."""
-    return [
-        name
-        for name, content in project.bytes_of(folder).items()
-        if CANARY in name.casefold() or CANARY.encode() in content.lower()
-    ]
 
 
 def test_what_is_no_longer_published_is_removed_and_the_rest_is_left_alone(drawn: Path) -> None:
@@ -216,17 +164,15 @@ def test_what_is_no_longer_published_is_removed_and_the_rest_is_left_alone(drawn
     )
     (drawn / "portfolio/entries/keynote/index.md").unlink()
     (staged / "stray.md").write_text("# Stray\n", encoding="utf-8")
+    (drawn / ".build/theme/stray.css").write_text("/* stray */", encoding="utf-8")
 
     run("stage")
 
     assert not (staged / "entries/essay.md").exists()
     assert not (staged / "entries/keynote").exists()
     assert not (staged / "stray.md").exists()
-    assert (
-        "On writing" not in (staged / "writing.md").read_text("utf-8")
-        if (staged / "writing.md").exists()
-        else True
-    )
+    assert not (drawn / ".build/theme/stray.css").exists()
+    assert not (staged / "writing.md").exists()
     assert untouched.stat().st_mtime_ns == before
 
 
@@ -263,10 +209,24 @@ def test_problems_are_said_and_strict_stages_nothing(author_folder: Path) -> Non
     assert not (author_folder / "other").exists()
 
 
+def test_plugins_that_bring_pages_keep_the_theme_that_has_templates_for_them(
+    author_folder: Path,
+) -> None:
+    """Such as redirects and blogs; its scripts and styles are then published with it."""
+    project.draw(author_folder, PUBLIC, config={"plugins": ["search", "tags", "cto-portfolio"]})
+
+    assert run("stage").exit_code == 0
+
+    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
+    assert "name: material" in text
+    assert "material/search" not in text
+
+
 def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path) -> None:
     """Tags of engines stay tags, whichever form lists have; what the author says goes first."""
     project.draw(author_folder, PUBLIC)
     (author_folder / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\n"
         "site_name: !ENV [NAME_OF_NOBODY, Ada]\n"
         "docs_dir: portfolio\n"
         "hooks: [hooks/mine.py]\n"
@@ -278,15 +238,22 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
         "markdown_extensions: {toc: {slugify: !!python/name:pymdownx.slugs.slugify ''}}\n",
         encoding="utf-8",
     )
+    (author_folder / "base.yml").write_text(
+        "site_name: Bo\ncopyright: Ada Example\nextra: {notice: This is a sample}\n"
+    )
 
     assert run("stage").exit_code == 0
 
     text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
     assert "site_name: !ENV" in text
     assert "!!python/name:pymdownx.slugs.slugify" in text
-    for gone in ("cto-portfolio:", "watch:", "brick"):
+    assert "material/search: {}" in text
+    for gone in ("cto-portfolio:", "watch:", "brick", "INHERIT", "Bo"):
         assert gone not in text
-    for kept in ("hooks/mine.py", "Start: index.md", "homepage: 'https://example.com/'", "search:"):
+    for kept in (
+        *("hooks/mine.py", "Start: index.md", "homepage: https://example.com/"),
+        *("copyright: Ada", "notice: This"),
+    ):
         assert kept in text
     assert "cto_portfolio.text.markdown_extension" in text
     assert "not_in_nav" not in text
@@ -295,7 +262,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("INHERIT: base.yml\nsite_name: Ada\n", "has INHERIT"),
+        ("INHERIT: base.yml\nsite_name: Ada\n", "mkdocs.yml:2: missing-file"),
         ("site_name: Ada\n", "names no theme"),
         ("site_name: Ada\nplugins: [{cto-portfolio: {look: [a]}}]\n", "wrong-type: 'look'"),
     ],
@@ -311,6 +278,19 @@ def test_a_configuration_that_cannot_be_staged_is_refused(
     assert said.exit_code == 1
     assert message in said.output
     assert "Traceback" not in said.output
+
+
+def test_what_is_inherited_is_staged(author_folder: Path) -> None:
+    project.draw(author_folder, PUBLIC)
+    (author_folder / "mkdocs.yml").rename(author_folder / "base.yml")
+    (author_folder / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: Other\n", "utf-8")
+
+    assert run("stage").exit_code == 0
+
+    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
+    assert "site_name: Other" in text
+    assert "attr_list" in text
+    assert "INHERIT" not in text
 
 
 @pytest.mark.parametrize("has_directory_urls", [True, False])

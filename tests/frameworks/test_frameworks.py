@@ -6,7 +6,7 @@ import pytest
 
 from cto_portfolio import frameworks
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.frameworks import Channel, Implication
+from cto_portfolio.frameworks import Channel, Implication, vocabulary
 from cto_portfolio.problems import PortfolioError
 
 OURS = PurePosixPath("ours.yml")
@@ -126,7 +126,7 @@ requirements:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("areas: [", "ours.yml:2: broken-yaml:"),
+        ("areas: [", "ours.yml:1: broken-yaml:"),
         ("- a", "ours.yml:1: broken-yaml: expected"),
         ("areas: []\nareas: []", "ours.yml:2: duplicate-key:"),
         ("areas: &a []\nrequirements: *a", "ours.yml:1: unsafe-yaml:"),
@@ -144,3 +144,40 @@ def test_a_name_that_is_no_framework_has_a_near_miss_or_a_way_out() -> None:
         frameworks.load(["five-aeras"])
     with pytest.raises(PortfolioError, match="name a YAML file of yours by its path"):
         frameworks.load(["xyz"])
+
+
+def test_a_framework_of_a_name_that_no_file_can_have_is_said(tmp_path: Path) -> None:
+    for name in (f"{'a' * 5000}.yml", "a\0b.yml", "."):
+        with pytest.raises(PortfolioError, match=r"no framework|cannot be read"):
+            frameworks.load([name], root=tmp_path)
+
+
+def test_a_framework_is_read_as_strictly_as_any_file() -> None:
+    text = "areas: []\nareas: []\nrequirements: []\non: x\n<!-- private -->: x\n"
+
+    with pytest.raises(PortfolioError) as raised:
+        frameworks.parse({OURS: text})
+
+    assert [line.split(": ")[:2] for line in str(raised.value).splitlines()] == [
+        ["ours.yml:2", "duplicate-key"],
+        ["ours.yml:4", "unknown-key"],
+        ["ours.yml:5", "unknown-key"],
+    ]
+
+
+def test_words_of_a_framework_hide_nothing_between_markers() -> None:
+    text = "areas:\n- {id: a, name: A, summary: '<!-- private --> x', stance: s}\n"
+
+    with pytest.raises(PortfolioError, match=r"ours\.yml:2: private-in-front-matter"):
+        frameworks.parse({OURS: text})
+
+
+@pytest.mark.parametrize("ending", ["yml", "yaml"])
+def test_a_vocabulary_beside_a_framework_may_have_either_ending(
+    tmp_path: Path, ending: str
+) -> None:
+    (tmp_path / "ours.yml").write_text("areas: []\n", encoding="utf-8")
+    (tmp_path / f"ours.vocabulary.{ending}").write_text("vocabulary: []\nvocabulary: []\n", "utf-8")
+
+    with pytest.raises(PortfolioError, match=rf"ours\.vocabulary\.{ending}:2: duplicate-key"):
+        vocabulary.load(frameworks.load(), ["five-areas", "ours.yml"], root=tmp_path)

@@ -165,7 +165,7 @@ def test_a_script_of_another_site_is_reported(tmp_path: Path) -> None:
     address = "https://cdn.example.net/math.js"
     project.draw(tmp_path, {}, config={"extra_javascript": [address, "own.js"]})
     said = project.build(tmp_path).stderr
-    assert f"'{address}' is another site's" in said
+    assert f"'{address}' lies on another site" in said
     assert "'own.js' is" not in said
 
 

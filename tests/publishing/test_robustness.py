@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.sources import Files
 from cto_portfolio.site import pages
 from cto_portfolio.site.site import Site
 from cto_portfolio.text import frontmatter

@@ -19,7 +19,7 @@ FILES = 20
 ENDLESS = f"""
 import itertools, sys
 from pathlib import Path
-from cto_portfolio import swap
+from cto_portfolio.publishing import swap
 
 for turn in itertools.count():
     made = swap.begin(Path(sys.argv[1]))

@@ -13,7 +13,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from cto_portfolio.cli import main
-from cto_portfolio.publishing import settings, verification
+from cto_portfolio.engines import settings
+from cto_portfolio.publishing import verification
 from cto_portfolio.publishing.verification import Case
 from tests.support import packets, project, sample
 from tests.support.hidden import CANARY, HIDDEN

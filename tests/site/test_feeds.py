@@ -367,7 +367,7 @@ def test_authors_can_link_to_feeds_and_the_resume(tmp_path: Path) -> None:
     ],
 )
 def test_html_leaves_its_page_safe_and_whole(given: str, expected: str) -> None:
-    assert content.whole(given, base="https://a.example/e/a/") == expected
+    assert content.sanitized(given, base="https://a.example/e/a/") == expected
 
 
 def _day(number: int) -> str:

@@ -108,8 +108,8 @@ def test_a_decision_shows_totals_margin_and_flips() -> None:
         "Neither close nor clear-cut: the weight of “Cost” would have to move by 67% to change it."
     )
     assert decision["criteria"][1]["width"] == "33.3"
-    assert [one["text"] for one in decision["options"][1]["scores"]] == ["3", "5"]
-    assert [one["width"] for one in decision["options"][1]["scores"]] == ["60.0", "100.0"]
+    assert [row["scores"][1]["text"] for row in decision["criteria"]] == ["3", "5"]
+    assert [row["scores"][1]["width"] for row in decision["criteria"]] == ["60.0", "100.0"]
     assert decision["flips"] == [
         {"criterion": "Cost", "text": "must fall below 1 (from 3, −67%) for “Bus” to win"},
         {"criterion": "Skills", "text": "must rise above 3 (from 1, +200%) for “Bus” to win"},

@@ -15,12 +15,11 @@ from PIL import Image
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.figures import Figure
 from cto_portfolio.site import look
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards import card as cards
 from cto_portfolio.site.social_cards.cache import Cache
-from cto_portfolio.site.social_cards.card import Card, Colors
+from cto_portfolio.site.social_cards.card import Card, Colors, LargeFigure
 from cto_portfolio.site.social_cards.letters import drawable
 from cto_portfolio.text.frontmatter import Document
 from tests.support import project, sample
@@ -69,7 +68,7 @@ def test_a_card_says_what_it_is_about_and_whose_it_is() -> None:
     assert _card(metrics=[METRIC]) == Card(
         label="Achievement · Trends",
         title="Deploys in six minutes",
-        figure=Figure(before="41", after="6", caption="Merge to production, min (−85%)"),
+        figure=LargeFigure(before="41", after="6", caption="Merge to production, min (−85%)"),
         name="Ada Example",
         headline="Engineer of calm mornings",
         host="ada.example.com/work",
@@ -79,7 +78,9 @@ def test_a_card_says_what_it_is_about_and_whose_it_is() -> None:
 def test_a_percentage_keeps_its_sign_and_a_figure_may_have_no_past() -> None:
     metric = {"name": "Uptime", "after": 99.95, "unit": "%"}
 
-    assert _card(metrics=[metric]).figure == Figure(before=None, after="99.95%", caption="Uptime")
+    assert _card(metrics=[metric]).figure == LargeFigure(
+        before=None, after="99.95%", caption="Uptime"
+    )
 
 
 def test_without_a_figure_there_is_a_line_about_the_entry() -> None:
@@ -161,7 +162,7 @@ def test_the_colours_are_those_of_the_look(tmp_path: Path) -> None:
 
 def test_every_word_of_a_card_is_seen(tmp_path: Path) -> None:
     card = _card(metrics=[METRIC])
-    figure = Figure(before="41", after="5", caption="Merge to production, min (−85%)")
+    figure = LargeFigure(before="41", after="5", caption="Merge to production, min (−85%)")
     others = [
         Card(label="Talk · Trends", title=card.title, figure=card.figure, name=card.name),
         Card(label=card.label, title="Deploys in five minutes", figure=card.figure, name=card.name),
@@ -181,7 +182,7 @@ def test_every_word_of_a_card_is_seen(tmp_path: Path) -> None:
 def test_no_text_leaves_its_place_however_long(tmp_path: Path, word: str, words: int) -> None:
     """Right and lower edge stay empty, and the rule above the name stays visible."""
     text = " ".join([word] * words)
-    figure = Figure(before="12,500,000,000", after="1" * 40, caption=text)
+    figure = LargeFigure(before="12,500,000,000", after="1" * 40, caption=text)
     for card in (
         Card(label=text, title=text, detail=text, name=text, headline=text, host=text[:40]),
         Card(label="Talk", title=text, figure=figure, name="Ada", headline=text, host=text),
@@ -196,7 +197,7 @@ def test_no_text_leaves_its_place_however_long(tmp_path: Path, word: str, words:
 
 def test_the_same_card_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     code = (
-        "import hashlib, pathlib; from tests import test_social_cards as cards;"
+        "import hashlib, pathlib; from tests.site import test_social_cards as cards;"
         "made = cards._picture(cards._card(metrics=[cards.METRIC]), pathlib.Path({!r}));"
         "print(hashlib.sha256(made).hexdigest())"
     )

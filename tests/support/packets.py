@@ -23,7 +23,7 @@ visibility: private
 organization: Wardlight
 notes: Never say Thistledown.
 evidence:
-  - {requirement: talent/performance-manage, claim: Parted with dignity at Fennimore.}
+  - {requirement: talent/performance-manage, claim: SplitBody with dignity at Fennimore.}
 metrics:
   - {name: People kept, before: 40, after: 90, unit: "%", source: The board}
 ---

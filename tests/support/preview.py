@@ -61,7 +61,7 @@ class Served:
 
 
 @contextmanager
-def served(root: Path, *, engine: str = "mkdocs") -> Iterator[Served]:
+def served(root: Path, *flags: str, engine: str = "mkdocs") -> Iterator[Served]:
     """Serve a project with live reload."""
     log = root / "serve.log"
     with socket.socket() as probe:
@@ -69,7 +69,7 @@ def served(root: Path, *, engine: str = "mkdocs") -> Iterator[Served]:
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sample.command(engine), "serve", "--dev-addr", address],
+            [sample.command(engine), "serve", "--dev-addr", address, *flags],
             cwd=root,
             env=sample.ENVIRONMENT,
             stdout=output,

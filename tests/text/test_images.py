@@ -24,7 +24,7 @@ BY_NAME = pytest.mark.parametrize("name", IMAGES)
 
 
 def bare(content: bytes) -> bytes:
-    found = images.of(content)
+    found = images.without_metadata(content)
     assert found is not None
     return found
 
@@ -82,7 +82,7 @@ def test_an_image_that_is_cut_off_is_refused(name: str) -> None:
     content = bare(IMAGES[name])
 
     for length in range(0, len(content) - 1, 7):
-        assert images.of(content[:length]) is None, length
+        assert images.without_metadata(content[:length]) is None, length
 
 
 @settings(max_examples=300, deadline=None)
@@ -92,14 +92,14 @@ def test_damage_is_refused_or_survived(data: st.DataObject, name: str) -> None:
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=9)):
         content[at] = data.draw(st.integers(0, 255))
 
-    found = images.of(bytes(content))
+    found = images.without_metadata(bytes(content))
 
     assert found is None or bare(found) == found
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg/>", b"\x89PNG", b"II*\0", b"RIFF\0\0\0\0WAVE"])
 def test_what_is_no_image_that_can_be_read_is_refused(content: bytes) -> None:
-    assert images.of(content) is None
+    assert images.without_metadata(content) is None
 
 
 @pytest.mark.parametrize(

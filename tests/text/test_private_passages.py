@@ -42,7 +42,7 @@ def test_what_stands_between_two_markers_is_not_shown(pieces: list[str]) -> None
     body = "".join(pieces)
     parted = private_passages.part(f"Before.\n\n{OPENING}canary{body}{CLOSING}\n\nAfter.\n")
 
-    kept = "".join(one.text for one in parted.asides)
+    kept = "".join(one.text for one in parted.private_passages)
     assert parted.shown.count("canary") + kept.count("canary") in {0, body.count("canary") + 1}
     if parted.shown:
         assert "Before." in parted.shown
@@ -80,7 +80,7 @@ def test_a_passage_leaves_no_gap_in_a_list_or_table(body: str, shown: str) -> No
     "body", ["<!-- privacy policy -->", "<!-- this is a private matter -->", "<p>", "a < b > c"]
 )
 def test_other_comments_and_tags_are_no_markers(body: str) -> None:
-    assert private_passages.part(body) == private_passages.Parted(shown=body)
+    assert private_passages.part(body) == private_passages.SplitBody(shown=body)
 
 
 def test_a_passage_around_which_code_would_come_undone_is_refused() -> None:

@@ -142,5 +142,6 @@ def _verify(before: str, after: str, ids: Sequence[str]) -> None:
     """Raise unless all that an edit changes for a reader is the list of evidence."""
     old, new = (frontmatter.parse(frontmatter.decode(text)) for text in (before, after))
     listed = [*(old.meta.get(_KEY) or []), *ids]
-    if new.body != old.body or new.faults or dict(new.meta) != {**old.meta, _KEY: listed}:
+    is_worse = len(new.faults) > len(old.faults)
+    if new.body != old.body or is_worse or dict(new.meta) != {**old.meta, _KEY: listed}:
         raise FrontMatterError("broken-yaml", old.line((_KEY,)), "it is written in an unusual way")

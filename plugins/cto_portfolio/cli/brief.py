@@ -7,11 +7,10 @@ import click
 
 from cto_portfolio import writing
 from cto_portfolio.cli import browser, conventions, engine, printing
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.reports import brief as report
 from cto_portfolio.site import brief as briefs
-from cto_portfolio.site.site import Site
 
 
 @click.command()
@@ -22,7 +21,7 @@ from cto_portfolio.site.site import Site
     is_flag=False,
     flag_value=Path("brief.pdf"),
     metavar="[FILE]",
-    help="Write the site's page 'brief' as a PDF instead; without a name, as brief.pdf.",
+    help="Write the site's page 'brief' as a PDF instead (default name: brief.pdf).",
 )
 @printing.paper_option
 @conventions.says_what_is_wrong
@@ -35,8 +34,8 @@ def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     if paper and pdf is None:
         raise click.UsageError("'--paper' is for the PDF; add '--pdf'")
     chosen = settings.load(config_file)
-    read = conventions.read(chosen)
-    site = Site(portfolio=read, name=chosen.name, url_for=str, address=chosen.address)
+    release = conventions.release(chosen)
+    site = release.site
     if not briefs.is_made(site):
         message = "there is nothing to say yet: write a profile.yml, or 'cto-portfolio new'"
         raise PortfolioError(message)
@@ -45,7 +44,7 @@ def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     else:
         _print(config_file, pdf, paper or printing.PAPERS[0])
         click.echo(pdf)
-    conventions.say_what_is_withheld(read)
+    conventions.say_what_is_withheld(release.portfolio)
 
 
 def _print(config_file: Path, pdf: Path, paper: str) -> None:

@@ -9,8 +9,10 @@ from cto_portfolio import frameworks, wording
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.cli import conventions, options, terminal
+from cto_portfolio.content import kinds
+from cto_portfolio.content.entry import KindRole
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.publishing import settings
+from cto_portfolio.engines import settings
 
 _MAX_TITLE = 80
 
@@ -20,7 +22,7 @@ _MAX_TITLE = 80
 @click.option(
     "--kind",
     type=click.Choice(list(KINDS)),
-    default="achievement",
+    default=kinds.in_role(KindRole.OUTCOME)[0].id,
     show_default=True,
     help="What sort of work it is about.",
 )

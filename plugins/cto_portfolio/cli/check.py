@@ -6,11 +6,8 @@ from pathlib import Path
 import click
 
 from cto_portfolio.cli import conventions
-from cto_portfolio.content.packets import packet
 from cto_portfolio.coverage import hints
-from cto_portfolio.publishing import settings
-from cto_portfolio.publishing.confidential import places, redaction, terms
-from cto_portfolio.publishing.confidential.places import Published
+from cto_portfolio.engines import settings
 from cto_portfolio.reports import problems as report
 
 
@@ -29,7 +26,7 @@ from cto_portfolio.reports import problems as report
     "--hints",
     "with_hints",
     is_flag=True,
-    help="Say also what an editor would: no line for the business, no cost, no credit.",
+    help="Also show hints, such as no value for the business, no cost, no credit.",
 )
 @conventions.says_what_is_wrong
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
@@ -39,34 +36,19 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
     exit code. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
-    confidential, mistakes = terms.read(chosen.docs_dir)
-    files = conventions.files(chosen)
-    if chosen.redacts:
-        files = redaction.of_files(files, confidential)
-    read = conventions.read(chosen, files)
-    published = Published(
-        portfolio=read,
-        packets=packet.shown(read.packets, today=conventions.today(), opened=None),
-        docs_dir=chosen.docs_dir,
-        beside=tuple(p for p in files if p.suffix != ".md" and p not in read.hidden),
-        redacts=chosen.redacts,
-    )
-    leaks = places.problems(confidential, published)
-    problems = conventions.shown(sorted([*read.problems, *mistakes, *leaks]), chosen)
-    notices = conventions.shown(read.notices, chosen)
-    said = (
-        conventions.shown(hints.find(read.entries, files, today=conventions.today()), chosen)
-        if with_hints
-        else []
-    )
+    release = conventions.release(chosen)
+    problems, notices = release.problems, release.notices
+    entries = release.portfolio.entries
+    hinted = hints.find(entries, release.files, today=release.today) if with_hints else ()
+    said = [hint.below(release.folder) for hint in hinted]
     match form:
         case "json":
-            hinted = said if with_hints else None
-            click.echo(report.as_json(problems, len(read.entries), notices=notices, hints=hinted))
+            shown = said if with_hints else None
+            click.echo(report.as_json(problems, len(entries), notices=notices, hints=shown))
         case "github":
             conventions.echo_lines(report.as_github([*problems, *notices, *said]))
         case _:
             conventions.echo_lines(report.as_text([*problems, *notices, *said]))
-            click.echo(report.summary(problems, len(read.entries), said), err=True)
+            click.echo(report.summary(problems, len(entries), said), err=True)
     if any(problem.is_error or strict for problem in problems):
         sys.exit(1)

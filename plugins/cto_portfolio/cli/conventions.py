@@ -14,12 +14,10 @@ from typing import Any
 
 import click
 
-from cto_portfolio import frameworks
-from cto_portfolio.content import portfolio, symlinks
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.sources import Files
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing import folder
+from cto_portfolio.publishing import release as releases
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 
 Command = Callable[..., Any]
@@ -91,17 +89,14 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def files(chosen: Settings) -> Files:
-    """Read the portfolio's files from the disk."""
-    return folder.load(chosen.docs_dir, excluded=chosen.excluded.match_file)
+def release(chosen: Settings) -> Release:
+    """Decide what leaves of the portfolio as it lies on the disk."""
+    return releases.load(chosen, today=today())
 
 
-def read(chosen: Settings, found: Files | None = None) -> Portfolio:
-    """Read the portfolio from the disk, or understand the files that were found there."""
-    framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    found = files(chosen) if found is None else found
-    linked = symlinks.linked(chosen.docs_dir, found)
-    return portfolio.parse(found, framework, today=today(), linked=linked)
+def read(chosen: Settings) -> Portfolio:
+    """Return what the author has written, as it lies on the disk."""
+    return release(chosen).portfolio
 
 
 def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:

@@ -13,8 +13,8 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage import thresholds
 from cto_portfolio.coverage.thresholds import Threshold
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import badge as badges
 from cto_portfolio.reports import coverage as reports
@@ -28,7 +28,7 @@ from cto_portfolio.reports.coverage import Report
 @click.option(
     "--since",
     metavar="DATE",
-    help="Say also what has changed since a day, such as that of your last interview: 2026-03-14.",
+    help="Also show what has changed since a day, such as your last interview: 2026-03-14.",
 )
 @click.option(
     "--format",
@@ -48,13 +48,13 @@ from cto_portfolio.reports.coverage import Report
     "goes before the 'thresholds' in mkdocs.yml.",
 )
 @click.option(
-    "--report-only", is_flag=True, help="Say which thresholds are missed, and exit with 0."
+    "--report-only", is_flag=True, help="Show which thresholds are missed, but exit with 0."
 )
 @click.option(
     "--badge",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write also an SVG badge with the per cent covered; never over anything but a badge.",
+    help="Also write an SVG badge with the per cent covered; only a badge is overwritten.",
 )
 @framework_option.option
 @conventions.says_what_is_wrong
@@ -123,7 +123,7 @@ def _asked(
     flags: Sequence[str], chosen: Settings, read: Portfolio, area_ids: Sequence[str]
 ) -> list[Threshold]:
     """Return what the options ask of the areas shown, and what the flags ask in their place."""
-    options = thresholds.parse(chosen.thresholds, chosen.path, read.framework)
+    options = thresholds.parse(chosen.thresholds, chosen.options_path, read.framework)
     asked = {one.of: one for one in options if not area_ids or one.area_id in area_ids}
     for flag in flags:
         try:

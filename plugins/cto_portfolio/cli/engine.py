@@ -26,5 +26,5 @@ def built(config_file: Path, folder: Path, variables: Mapping[str, str] | None =
     )
     if done.returncode != 0:
         said = done.stderr.strip().rpartition("\n")[2].removeprefix("ERROR").lstrip(" -")
-        raise PortfolioError(f"the site cannot be built: {said or 'mkdocs says nothing of why'}")
+        raise PortfolioError(f"the site cannot be built: {said or 'mkdocs gives no reason'}")
     return folder

@@ -15,8 +15,8 @@ from cto_portfolio.content import plan_defaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Status
-from cto_portfolio.publishing import settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
@@ -24,7 +24,7 @@ _LABEL_WIDTH = 74
 """A terminal of 80 columns, less the number in front."""
 
 
-@click.command()
+@click.command(epilog=f"KIND is {wording.enumeration(list(KINDS), last='or')}.")
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="[KIND]", required=False)
 @click.argument("title", required=False)
 @conventions.config_option
@@ -49,9 +49,8 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
 ) -> None:
     """Begin an entry: a dated, commented draft that says what may stand in it.
 
-    KIND is achievement, architecture-tradeoff, talk, article or recommendation. In a terminal you
-    are asked for what is missing, and the entry is opened in $VISUAL or $EDITOR; elsewhere KIND
-    and TITLE are required.
+    In a terminal you are asked for what is missing, and the entry is opened in $VISUAL or $EDITOR;
+    elsewhere KIND and TITLE are required.
     """
     is_asked = terminal.is_there()
     if not is_asked and (kind is None or title is None):

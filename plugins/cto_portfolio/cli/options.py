@@ -54,12 +54,12 @@ def refuse_unknown(requirement_ids: Iterable[str], framework: Framework) -> None
 def date(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--date`."""
     return click.option(
-        "--date", metavar="YYYY-MM-DD", callback=_day, help="When it was; today if left out."
+        "--date", metavar="YYYY-MM-DD", callback=_day, help="When it was (default: today)."
     )(command)
 
 
 def private(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--private`."""
     return click.option(
-        "--private", is_flag=True, help="Never publish it: a story for the interview."
+        "--private", is_flag=True, help="Never publish it; keep it as a story for the interview."
     )(command)

@@ -12,8 +12,8 @@ from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
 from cto_portfolio.content.packets.packet import Packet
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
@@ -31,13 +31,23 @@ def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @conventions.config_option
 @click.argument("name", required=False)
-@click.option("--for", "reader", metavar="READER", help="Begin it, for a company or a person.")
-@click.option("--qr", type=_FILE, metavar="FILE", help="Write the link as a QR code, SVG or PNG.")
-@click.option("--pdf", type=_FILE, metavar="FILE", help="Print the page, on two sheets at most.")
+@click.option(
+    "--for", "reader", metavar="READER", help="Begin the packet, for this company or person."
+)
+@click.option(
+    "--qr", type=_FILE, metavar="FILE", help="Write the link as a QR code (.svg or .png)."
+)
+@click.option(
+    "--pdf", type=_FILE, metavar="FILE", help="Write the page as a PDF of at most two sheets."
+)
 @printing.paper_option
-@click.option("--copy", type=_FILE, metavar="FILE", help="Write your own copy, with your notes.")
+@click.option(
+    "--copy", type=_FILE, metavar="FILE", help="Write your own copy of the page, with your notes."
+)
 @_changes
-@click.option("--passphrase-file", type=_FILE, metavar="FILE", help="Holds the passphrase.")
+@click.option(
+    "--passphrase-file", type=_FILE, metavar="FILE", help="Read the passphrase from this file."
+)
 @click.option(
     "--link-key", is_flag=True, help="Print a link that opens a protected page by itself."
 )
@@ -127,6 +137,6 @@ def _fragment(found: Packet, passphrase: str) -> str:
 
 def _say_what_lacks(found: Packet, shown: contents.Contents) -> None:
     if found.is_over(conventions.today()):
-        packet_files.say("Its last day has passed, so that no build contains it; see 'expires'.")
+        packet_files.say("Its last day has passed, so no build contains it; see 'expires'.")
     for question in () if found.frozen else shown.unanswered:
         packet_files.say(f"No entry answers it yet, so it is left out: {question}")

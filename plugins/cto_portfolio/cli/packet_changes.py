@@ -32,51 +32,53 @@ def begin(desk: PacketFiles, reader: str | None) -> None:
     """
     if desk.path.exists():
         if reader:
-            raise click.UsageError(f"'{desk.path}' says already for whom it is; change it there")
+            raise click.UsageError(f"'{desk.path}' says already for whom it is; change 'for' there")
         text = desk.path.read_bytes().decode("utf-8", "replace")
         if packets.value_of(text, "key") is None:
             _write(desk, {"key": packets.new_key()})
     elif reader is None:
         names = [one.stem for one in desk.path.parent.glob(f"*{SUFFIX}")]
         guess = near_miss(desk.name, names)
-        message = f"there is no packet '{desk.name}'{guess or ''}; to begin it, say --for whom"
+        message = f"there is no packet '{desk.name}'{guess or '.'} To begin it, add --for READER"
         raise PortfolioError(message)
     else:
         writing.create(desk.path, packets.new_file(desk.name, reader))
-        packet_files.say(f"Wrote {desk.path}: say there what to show.")
+        packet_files.say(f"Wrote {desk.path}. Say in it what to show.")
 
 
 def freeze(desk: PacketFiles, _: Passphrase) -> None:
     """Write down what it shows now, which it shows from now on."""
     packet, site = packet_files.read(desk)
     if packet.frozen:
-        packet_files.say("It is frozen already; --thaw it first, to freeze what it would show now.")
+        packet_files.say("It is frozen already; use --thaw first, then --freeze again.")
         return
     shown = page.freeze(packet, site)
     entries = [str(path) for path in shown.entries]
     text = snapshots.as_text({"packet": shown.packet, "body": shown.body, "entries": entries})
     writing.replace(desk.frozen, text)
-    packet_files.say("Frozen: it shows this from now on, whatever becomes of the entries.")
+    packet_files.say("Frozen: the page stays as it is now, even if entries change.")
     _remind_to_seal(desk)
 
 
 def thaw(desk: PacketFiles, _: Passphrase) -> None:
     """Let it show the entries as they are."""
     desk.frozen.unlink(missing_ok=True)
-    packet_files.say("It follows its file and the entries again.")
+    packet_files.say("Thawed: the page follows its file and the entries again.")
     _remind_to_seal(desk)
 
 
 def rotate(desk: PacketFiles, _: Passphrase) -> None:
     """Give it another address."""
     _write(desk, {"key": packets.new_key(), "revoked": None})
-    packet_files.say("The old link is dead with the next build: build and publish the site now.")
+    packet_files.say(
+        "The old link stops working with the next build: build and publish the site now."
+    )
 
 
 def revoke(desk: PacketFiles, _: Passphrase) -> None:
     """Take the page away."""
     _write(desk, {"revoked": "true"})
-    packet_files.say("The page is gone with the next build: build and publish the site now.")
+    packet_files.say("The next build leaves the page out: build and publish the site now.")
 
 
 def protect(desk: PacketFiles, passphrase: Passphrase) -> None:
@@ -93,18 +95,23 @@ def protect(desk: PacketFiles, passphrase: Passphrase) -> None:
     _write(desk, {"protected": "true"})
     writing.replace(desk.sealed, text)
     packet_files.say(
-        "Sealed as it is now: after changes, do this again. Builds need no passphrase."
+        "Sealed as it is now; after changes, use --protect again. Builds need no passphrase."
     )
     if not packet.is_protected:
-        packet_files.say("If it was published without before, --rotate gives it a new address.")
+        packet_files.say(
+            "If it was published without a passphrase before, --rotate gives it a new address."
+        )
 
 
 CHANGES: Mapping[str, tuple[Callable[[PacketFiles, Passphrase], None], str]] = {
-    "freeze": (freeze, "Keep showing what it shows now, whatever becomes of the entries."),
-    "thaw": (thaw, "Show the entries as they are again."),
-    "protect": (protect, "Have it open with a passphrase only: seal what it shows now."),
-    "rotate": (rotate, "Give it a new address; the old link is dead, a revoked page is back."),
-    "revoke": (revoke, "Take the page away with the next build."),
+    "freeze": (freeze, "Keep showing what the page shows now, even if entries change."),
+    "thaw": (thaw, "Undo --freeze: show the entries as they are."),
+    "protect": (protect, "Seal what the page shows now; it opens with a passphrase only."),
+    "rotate": (
+        rotate,
+        "Give the page a new address; the old link stops working, a revoked page comes back.",
+    ),
+    "revoke": (revoke, "Remove the page with the next build."),
 }
 """By the name of their flag, with what the help says of them."""
 
@@ -119,4 +126,4 @@ def _write(desk: PacketFiles, values: Mapping[str, str | None]) -> None:
 
 def _remind_to_seal(desk: PacketFiles) -> None:
     if desk.sealed.exists():
-        packet_files.say("What was sealed is as it was; --protect seals it anew.")
+        packet_files.say("The sealed page has not changed; use --protect to seal it again.")

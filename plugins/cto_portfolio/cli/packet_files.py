@@ -11,7 +11,6 @@ from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.packets.packet_file import SUFFIX
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import publication
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site.site import Site
 
@@ -46,7 +45,7 @@ def read(desk: PacketFiles) -> tuple[Packet, Site]:
     Raises:
         PortfolioError: with all of its problems, if it has errors.
     """
-    site = publication.load(desk.chosen, today=conventions.today()).site
+    site = conventions.release(desk.chosen).site
     for one in site.portfolio.packets:
         if one.name == desk.name:
             return one, site

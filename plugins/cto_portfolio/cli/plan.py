@@ -10,8 +10,8 @@ from cto_portfolio.cli import conventions
 from cto_portfolio.content import plan as plans
 from cto_portfolio.content import plan_defaults, plan_file
 from cto_portfolio.coverage import progress
+from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import plan as report
 
@@ -19,7 +19,11 @@ from cto_portfolio.reports import plan as report
 @click.command()
 @conventions.config_option
 @conventions.format_option
-@click.option("--init", is_flag=True, help="Write a usual plan.yml, commented, for you to change.")
+@click.option(
+    "--init",
+    is_flag=True,
+    help="Write a plan.yml with the usual plan and comments, for you to change.",
+)
 @conventions.says_what_is_wrong
 def plan(config_file: Path, form: str, *, init: bool) -> None:
     """Show what of your plan is due, what slipped, and for how long you kept it up.

@@ -8,8 +8,8 @@ from cto_portfolio.authoring import handouts
 from cto_portfolio.cli import conventions
 from cto_portfolio.coverage import crosswalk, preparation
 from cto_portfolio.coverage import matrix as coverages
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import other_frameworks
-from cto_portfolio.publishing import settings
 from cto_portfolio.reports import handout as page
 from cto_portfolio.reports import preparation as report
 
@@ -21,7 +21,7 @@ from cto_portfolio.reports import preparation as report
     type=click.IntRange(1, 100),
     default=3,
     show_default=True,
-    help="How many entries to show for each question, from the best.",
+    help="How many entries to show for each question, best first.",
 )
 @click.option(
     "--html",

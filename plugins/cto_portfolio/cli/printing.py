@@ -15,7 +15,9 @@ _STYLES = Path("assets/portfolio.css")
 
 def paper_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--paper`."""
-    return click.option("--paper", type=click.Choice(PAPERS), help="Of the PDF; else a4.")(command)
+    return click.option(
+        "--paper", type=click.Choice(PAPERS), help="Paper size of the PDF (default: a4)."
+    )(command)
 
 
 def refuse(pdf: Path) -> None:

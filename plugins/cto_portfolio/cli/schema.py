@@ -7,9 +7,9 @@ import click
 from cto_portfolio import frameworks, writing
 from cto_portfolio.authoring import schemas
 from cto_portfolio.cli import conventions
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import settings
 
 
 @click.command()

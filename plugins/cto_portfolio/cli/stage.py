@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from cto_portfolio.cli import conventions
+from cto_portfolio.engines import settings
 from cto_portfolio.engines.zensical import staging
-from cto_portfolio.publishing import publication, settings
 
 
 @click.command()
@@ -19,26 +19,28 @@ from cto_portfolio.publishing import publication, settings
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(".build"),
     show_default=True,
-    help="Where to write; the folder holds nothing else.",
+    help="Folder to write to; it is for this command alone.",
 )
 @click.option(
     "--redact",
     is_flag=True,
-    help="Publish what confidential.yml says instead; 'redact' in mkdocs.yml says so for good.",
+    help="Publish the replacements of confidential.yml, as 'redact' in mkdocs.yml does.",
 )
-@click.option("--strict", is_flag=True, help="Write nothing where there is a problem; exit with 1.")
+@click.option(
+    "--strict", is_flag=True, help="Write nothing if there is a problem, and exit with 1."
+)
 @conventions.says_what_is_wrong
 def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> None:
     """Write the finished site for an engine that runs no plugins, such as Zensical.
 
     Only what is published is written; build it with 'zensical build -f .build/zensical.yml'.
-    What is as it was is left alone, and what is no longer published is removed.
+    Unchanged files are left alone, and what is no longer published is removed.
     """
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
-    found = publication.load(chosen, today=conventions.today())
-    for problem in conventions.shown(found.site.portfolio.problems, chosen):
+    release = conventions.release(chosen)
+    for problem in (*release.problems, *release.notices):
         click.echo(problem, err=True)
-    if strict and found.site.portfolio.problems:
+    if strict and release.problems:
         sys.exit(1)
-    click.echo(staging.stage(found, chosen, folder))
+    click.echo(staging.stage(release, folder))

@@ -6,15 +6,17 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from cto_portfolio import links
 from cto_portfolio.authoring import declaring
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.sources import ENTRIES, Files
+from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.coverage import suggestions
+from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary as vocabularies
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing import settings
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import suggestions as report
 
@@ -29,7 +31,7 @@ _ALL = "all"
     "--accept",
     multiple=True,
     metavar="REQUIREMENT",
-    help="Declare this in the one ENTRY named; repeatable; 'all' for what is suggested.",
+    help="Declare this in the one ENTRY named, or 'all' that is suggested; repeatable.",
 )
 @conventions.says_what_is_wrong
 def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:
@@ -39,8 +41,8 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
     chosen = settings.load(config_file)
-    files = conventions.files(chosen)
-    read = conventions.read(chosen, files)
+    release = conventions.release(chosen)
+    files, read = release.files, release.portfolio
     words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
     if accept and len(entries) != 1:
         raise click.UsageError("--accept needs exactly one ENTRY")
@@ -62,7 +64,7 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
 def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Entry:
     """Return the entry meant by a path from here or from the portfolio's folder, or by its name."""
     path = PurePosixPath(Path(os.path.relpath(name, chosen.docs_dir)).as_posix())
-    known = [one for one in files if one.is_relative_to(ENTRIES) and one.suffix == ".md"]
+    known = [one for one in files if one.is_relative_to(ENTRIES) and links.is_page(one)]
     meant = next((one for one in (path, PurePosixPath(name)) if one in known), None)
     if meant is None:
         alike = [one for one in known if name in {one.stem, one.parent.name, one.name}]

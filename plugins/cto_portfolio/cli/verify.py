@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from cto_portfolio.cli import conventions
-from cto_portfolio.publishing import settings, verification
+from cto_portfolio.engines import settings
+from cto_portfolio.publishing import verification
 
 
 @click.command()

@@ -1,70 +1,80 @@
-"""Authored pages: Markdown files that are no entries, such as `about.md`."""
+"""The author's own pages: Markdown files that are no entries, such as `about.md`."""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Annotated, Literal
 
-from cto_portfolio.content.entry import awaited, is_in_private_folder
-from cto_portfolio.text import frontmatter
-from cto_portfolio.text.frontmatter import Document
-from cto_portfolio.text.private_passages import Aside
+from pydantic import BeforeValidator, ConfigDict
+
+from cto_portfolio import links
+from cto_portfolio.content import hiding_keys
+from cto_portfolio.content.entry import Visibility
+from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
-from cto_portfolio.text.validation import Fault
+from cto_portfolio.text.validation import Authored, Date, Fault, Name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Authored:
+class AuthorPage:
     """A Markdown file that is no entry, such as `about.md`, or the prose of the home page."""
 
     path: PurePosixPath
     title: str | None
+    visibility: Visibility
+    """Never unlisted."""
     head: str
     """Its front matter, as written."""
     body: str
     body_line: int
     """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
-    asides: tuple[Aside, ...]
+    private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""
-    is_private: bool
+
+    @property
+    def is_private(self) -> bool:
+        """Whether readers may not see it."""
+        return self.visibility is Visibility.PRIVATE
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the prose of the home page, which the site builds around it."""
+        return not links.address(self.path)
 
 
-def visible(
-    document: Document, path: PurePosixPath, *, today: dt.date
-) -> tuple[bool, tuple[Fault, ...]]:
-    """Return whether readers may see a page, and what is to be said of the keys that decide it."""
-    meta = document.meta
-    day = _day(meta.get("date"))
-    appears = day if day and day > today and meta.get("publish") != "now" else None
-    is_private = (
-        meta.get("visibility") == "private" or bool(meta.get("draft")) or is_in_private_folder(path)
-    )
-    notices = (awaited("date", appears),) if appears and not is_private else ()
-    return not is_private and not appears, (*_faults(document), *notices)
+def _created(value: object) -> object:
+    """Take the day from what Material's blog writes: `created`, and perhaps `updated`."""
+    return value.get("created", value) if isinstance(value, dict) else value
 
 
-def _faults(document: Document) -> Iterator[Fault]:
-    visibility = document.meta.get("visibility", "public")
-    if visibility not in ("public", "private"):
-        message = f"'visibility' of a page is public or private, not '{visibility}'"
-        yield Fault(("visibility",), "bad-value", message)
-    publish = document.meta.get("publish", "on-date")
-    if publish not in ("on-date", "now"):
-        message = f"'publish' of a page is on-date or now, not '{publish}'"
-        yield Fault(("publish",), "bad-value", message)
-    draft = document.meta.get("draft", False)
-    if not isinstance(draft, bool):
-        message = f"'draft' takes true or false, not {frontmatter.type_name(draft)}"
-        yield Fault(("draft",), "wrong-type", message)
+class AuthorPageMeta(Authored):
+    """The keys that decide who sees a page; whatever else stands there is other tools'."""
 
+    model_config = ConfigDict(extra="allow")
 
-def _day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value.strip()[:10])
-        except ValueError:
-            return None
-    return value if isinstance(value, dt.date) else None
+    title: Name | None = None
+    """Its name in the navigation; else that of its file."""
+    visibility: Literal["public", "private"] = "public"
+    """Who may see it: everybody, or only you."""
+    draft: bool = False
+    """While true, it is not published."""
+    publish: Literal["on-date", "now"] = "on-date"
+    """When it gets onto the site: not before its date, or at once, to announce it."""
+    date: Annotated[Date | None, BeforeValidator(_created)] = None
+    """The day it is of."""
+
+    @property
+    def has_consent(self) -> bool:
+        """Whether the words are the author's to publish."""
+        return True
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The day before which it is not published."""
+        return self.date
+
+    def faults(self, today: dt.date) -> Iterator[Fault]:
+        """Yield the keys that hide nothing here, although they may be meant to."""
+        return hiding_keys.faults(self.model_extra or {}, today=today)

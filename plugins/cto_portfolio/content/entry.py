@@ -10,22 +10,24 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from cto_portfolio import links
+from cto_portfolio.content import hiding_keys
 from cto_portfolio.figures import Figure
 from cto_portfolio.problems import Severity
 from cto_portfolio.text import private_passages
 from cto_portfolio.text.frontmatter import Key
-from cto_portfolio.text.private_passages import Aside
+from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, Month, Name, Private
 
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
 
-_PRIVATE_FOLDER = "private"
+_PRIVATE_FOLDERS = frozenset({"private", "_private"})
+_DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
 
 class Visibility(enum.StrEnum):
-    """Who may see an entry."""
+    """Who may see an entry, or a page of the author's own."""
 
     PUBLIC = "public"
     UNLISTED = "unlisted"
@@ -34,17 +36,15 @@ class Visibility(enum.StrEnum):
 
 
 def is_in_private_folder(path: PurePosixPath) -> bool:
-    """Whether a folder on the way to a file is called private, in capitals or not."""
-    return any(folder.casefold() == _PRIVATE_FOLDER for folder in path.parts[:-1])
-
-
-def awaited(key: str, day: dt.date) -> Fault:
-    """Return what an author should know of a file that is to appear on a day to come."""
-    message = (
-        f"is not published before {day.isoformat()}, and then by the next build; "
-        "'publish: now' announces it at once"
+    """Whether a folder on the way to a file is called private or drafts, in capitals or not."""
+    return any(
+        name.casefold() in _PRIVATE_FOLDERS or is_drafts_folder(name) for name in path.parts[:-1]
     )
-    return Fault((key,), "awaits-its-date", message, Severity.NOTICE)
+
+
+def is_drafts_folder(name: str) -> bool:
+    """Whether a folder is one of drafts, as Jekyll's `_drafts` is."""
+    return name.casefold() in _DRAFTS_FOLDERS
 
 
 class Period(Authored):
@@ -127,6 +127,11 @@ class EntryMeta(Authored):
     notes: Private | None = None
     """For yourself; never published."""
 
+    @classmethod
+    def instead(cls, key: str, value: object) -> str | None:
+        """Name the key of ours for what other tools call otherwise."""
+        return hiding_keys.instead(key, value, today=dt.date.min)
+
     @property
     def first_day(self) -> dt.date | None:
         """The day on which what it speaks of happened or began; none if the author gave none."""
@@ -167,6 +172,25 @@ class EntryMeta(Authored):
         """The address of a text beside the entry that its page shows, too."""
         return None
 
+    @property
+    def first_home(self) -> str | None:
+        """The address at which it first appeared, if not here."""
+        return None
+
+    @property
+    def result_key(self) -> str | None:
+        """The key that says what came of it, if one does."""
+        return None
+
+    @property
+    def gives_something_up(self) -> bool:
+        """Whether its keys show that something was given up for something else."""
+        return False
+
+    def hints(self, *, date: dt.date, today: dt.date) -> Iterator[Fault]:  # noqa: ARG002 - for kinds
+        """Yield what the kind's own keys could say better; `date` is that of the entry."""
+        yield from ()
+
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with the keys taken together; kinds add their own."""
         yield from self._faults_of_dates()
@@ -201,11 +225,27 @@ class EntryMeta(Authored):
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
+class KindRole(enum.StrEnum):
+    """What entries of a kind are to a reader; whatever chooses among entries asks for it."""
+
+    OUTCOME = "outcome"
+    """Something got better."""
+    DECISION = "decision"
+    """One of several ways was chosen."""
+    VOUCHER = "voucher"
+    """Somebody else speaks for the author."""
+    TALK = "talk"
+    """Something was said to an audience."""
+    WRITING = "writing"
+    """Something was written for others to read."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
     """A kind of entry: what may be written; how it is shown stands in `site/kinds`."""
 
     id: str
+    role: KindRole
     name: str
     """As in "Talk"."""
     plural: str
@@ -243,10 +283,12 @@ class Entry:
     """The author's, else the first paragraph."""
     appendix: str
     """The text of the file that `meta.appendix` names; empty without one."""
-    asides: tuple[Aside, ...] = ()
-    """What the body holds for the author alone; `body` is without it."""
-    appears: dt.date | None = None
+    visibility: Visibility
+    """Who may see it."""
+    appears: dt.date | None
     """The day on which it will be published, where its date is still to come."""
+    private_passages: tuple[PrivatePassage, ...] = ()
+    """What the body holds for the author alone; `body` is without it."""
 
     @property
     def date(self) -> dt.date:
@@ -267,23 +309,12 @@ class Entry:
         return self.meta.period is not None and self.meta.period.end is None
 
     @property
-    def visibility(self) -> Visibility:
-        """Who may see it: the one rule that every page, list and file follows.
-
-        A draft is private until it is done, other people's words until they consent, and what is
-        still to come until it has; in a private folder everything is.
-        """
-        if self.meta.draft or not self.meta.has_consent or self.appears:
-            return Visibility.PRIVATE
-        if is_in_private_folder(self.path):
-            return Visibility.PRIVATE
-        return Visibility(self.meta.visibility)
-
-    @property
     def notes(self) -> str:
         """What its author keeps to tell: the notes, and the private passages of the body."""
-        return "\n".join([*filter(None, [self.meta.notes]), *(one.text for one in self.asides)])
+        return "\n".join(
+            [*filter(None, [self.meta.notes]), *(one.text for one in self.private_passages)]
+        )
 
     def file_line(self, line: int) -> int:
         """Return the line of the file on which a line of the body stands."""
-        return self.body_line + private_passages.written_line(line, self.asides) - 1
+        return self.body_line + private_passages.written_line(line, self.private_passages) - 1

@@ -17,8 +17,8 @@ from cto_portfolio.content.plan_file import PATH, MilestoneMeta, PlanMeta
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.periods import Every
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import validation, yaml_files
+from cto_portfolio.text.frontmatter import Document
 
 
 class Horizon(enum.StrEnum):
@@ -86,30 +86,24 @@ class Plan:
 
 
 def parse(
-    content: str | bytes, framework: Framework, entries: Collection[PurePosixPath]
+    content: str | bytes | None, framework: Framework, entries: Collection[PurePosixPath]
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Return the plan that a file stands for, and everything wrong with it.
 
     `entries` are the paths that milestones may name.
     """
-    try:
-        meta, lines, doubled = frontmatter.load(frontmatter.decode(content))
-    except FrontMatterError as error:
-        return None, (_problem(error),)
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=doubled)
-    value, found = validation.validate(PlanMeta, document, PATH)
+    document, unread = yaml_files.read(content, PATH)
+    if document is None:
+        return None, unread
+    value, found = yaml_files.validate(PlanMeta, document, PATH, is_private=True)
     faults = plan_file.faults(value or plan_file.readable(document), framework, entries)
     placed = (validation.place(fault, document, PATH) for fault in faults)
-    problems = tuple(sorted([*found, *placed, *map(_problem, doubled)]))
+    problems = tuple(sorted([*found, *placed]))
     if not problems and not (value and (value.cadences or value.milestones)):
         problems = (validation.place(plan_file.EMPTY, document, PATH),)
     if value is None or any(problem.is_error for problem in problems):
         return None, problems
     return _resolved(value, document, framework), problems
-
-
-def _problem(error: FrontMatterError) -> Problem:
-    return Problem(path=PATH, line=error.line, code=error.code, message=error.message)
 
 
 def _resolved(said: PlanMeta, document: Document, framework: Framework) -> Plan:
@@ -161,7 +155,7 @@ def premature(plan: Plan, today: dt.date) -> Iterator[Problem]:
     """Yield the milestones that are said to have been reached on a day yet to come."""
     for one in plan.milestones:
         if one.done and one.done > today:
-            message = f"'{one.id}' is done on {one.done.isoformat()}, which is yet to come"
+            message = f"'{one.id}' is done on {one.done.isoformat()}, which is in the future"
             yield Problem(
                 path=PATH,
                 line=one.line,

@@ -7,14 +7,14 @@ import datetime as dt
 import fnmatch
 import functools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from cto_portfolio.content import plan
-from cto_portfolio.content.entry import Kind
+from cto_portfolio.content.entry import Kind, KindRole
 from cto_portfolio.content.plan import Horizon, Plan
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.text import frontmatter, validation
@@ -32,14 +32,14 @@ start: {start}          # nothing before this day can slip; horizons are counted
 # talk; or both), by their date. Either every week, month, quarter or year, or a total.
 # Where the source of the framework names a figure, that is noted; the others are our choice.
 """
-_KINDS = {
-    "achievement": ("achievement", "story"),
-    "architecture-tradeoff": ("tradeoff",),
-    "talk": ("talk",),
-    "article": ("post", "document", "opinion"),
-    "recommendation": ("recommendation",),
+_FITS: Mapping[KindRole, tuple[str, ...]] = {
+    KindRole.OUTCOME: ("achievement", "story"),
+    KindRole.DECISION: ("tradeoff",),
+    KindRole.TALK: ("talk",),
+    KindRole.WRITING: ("post", "document", "opinion"),
+    KindRole.VOUCHER: ("recommendation",),
 }
-"""What our kinds are called in the data."""
+"""What kinds of a role are called in the data."""
 
 
 class _Cadence(Authored):
@@ -87,7 +87,7 @@ def plan_text(framework: Framework, *, today: dt.date) -> str:
 
 def suited(kind: Kind, requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
     """Return those for which entries of a kind are the usual evidence, the most usual first."""
-    patterns = [one for name in _KINDS.get(kind.id, ()) for one in _data().entry_kind_fit[name]]
+    patterns = [one for name in _FITS[kind.role] for one in _data().entry_kind_fit[name]]
     ranks = {one: _rank(one.id, patterns) for one in requirements}
     found = (one for one, rank in ranks.items() if rank >= 0)
     return tuple(sorted(found, key=lambda one: ranks[one]))

@@ -113,7 +113,7 @@ def faults(
         for fault in _cadence_faults(cadence, said.start, framework):
             yield Fault(("cadences", index, *fault.key), fault.code, fault.message)
         if cadence in said.cadences[:index]:
-            message = "this cadence stands there twice; keep one of them"
+            message = "this cadence is listed twice; keep one of them"
             yield Fault(("cadences", index), "duplicate-cadence", message, Severity.WARNING)
     ids: set[str] = set()
     for index, milestone in enumerate(said.milestones):
@@ -122,7 +122,7 @@ def faults(
         for fault in _milestone_faults(milestone, said.start, entries):
             yield Fault(("milestones", index, *fault.key), fault.code, fault.message)
         if milestone.id in ids:
-            message = f"there is a milestone '{milestone.id}' already; choose another id"
+            message = f"the id '{milestone.id}' is used twice; choose another one"
             yield Fault(("milestones", index, "id"), "duplicate-id", message)
         ids.add(milestone.id)
 
@@ -153,7 +153,7 @@ def _milestone_faults(
     one: MilestoneMeta, start: dt.date | None, entries: Collection[PurePosixPath]
 ) -> Iterator[Fault]:
     if not one.due and not (one.horizon and (one.start or start)):
-        message = "it does not say by when; add 'due', or a 'horizon' and a 'start'"
+        message = "it does not say when it is due; add 'due', or a 'horizon' and a 'start'"
         yield Fault((), "missing-key", message)
     yield from _wrong_way_round(one.start or start, one.due)
     target = links.resolve(one.evidence, source=PATH) if one.evidence else None

@@ -9,22 +9,37 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses, plan, plan_file, sources, symlinks, unsafe, visibility
+from cto_portfolio.content import (
+    addresses,
+    completion,
+    folder_defaults,
+    included,
+    misnamed,
+    plan,
+    plan_file,
+    sources,
+    symlinks,
+    unsafe,
+)
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.files import Files
+from cto_portfolio.content.folder_defaults import FolderDefaults
+from cto_portfolio.content.included import Elsewhere, Included
+from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.plan import Plan
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.profile import Profile
-from cto_portfolio.content.sources import ENTRIES, PACKETS, Files, Source
+from cto_portfolio.content.sources import ENTRIES, PACKETS, Source
 from cto_portfolio.content.symlinks import Linked
+from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
-from cto_portfolio.text.validation import AuthoredT, Fault
+from cto_portfolio.text import validation, yaml_files
+from cto_portfolio.text.validation import Fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +52,16 @@ class Portfolio:
     """None where there is none, or it has errors; never a part of the site."""
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
-    authored: tuple[Authored, ...]
+    author_pages: tuple[AuthorPage, ...]
     predecessors: Mapping[PurePosixPath, PurePosixPath]
     """Which entry each entry supersedes, by path."""
-    hidden: frozenset[PurePosixPath]
-    """The files that must not reach the site in any form."""
+    lost: Lost
+    """What is not published even if something uses it: hidden pages, and what only we read."""
+    used_by_hidden: frozenset[PurePosixPath]
+    """The files that hidden pages and private passages use."""
     problems: tuple[Problem, ...]
+    brought_everywhere: tuple[str, ...] = ()
+    """What is wrong with the files that the engine brings into every page."""
     notices: tuple[Problem, ...] = ()
     """What is as it should be, and the author should know of."""
     packets: tuple[Packet, ...] = ()
@@ -59,123 +78,128 @@ class Portfolio:
         return tuple(one for one in self.entries if one.visibility is Visibility.PUBLIC)
 
 
-def parse(
-    files: Files, framework: Framework, *, today: dt.date, linked: Linked | None = None
+def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
+    files: Files,
+    framework: Framework,
+    *,
+    today: dt.date,
+    linked: Linked | None = None,
+    lost: Lost | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
     `today` decides what is still to come, and so not published yet; `linked` are those of the
-    files that are reached through symbolic links.
+    files that are reached through symbolic links. `lost` says how the addresses of what is not
+    published are known, and what is not beside these files; `elsewhere` gives what pages may bring
+    in that is none of them.
     """
-    reserved = addresses.of_pages(framework)
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     problems = list(symlinks.problems(strays, linked or {}))
+    problems += misnamed.problems(files)
     profile, found = _profile(files)
     problems += found
-    markdown = [
-        sources.read(path, files, framework, today=today)
+    defaults, amiss = folder_defaults.parse(everything, today=today)
+    problems += amiss
+    written = [
+        sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
-        if path.suffix == ".md" and not path.is_relative_to(PACKETS)
+        if links.is_page(path) and not path.is_relative_to(PACKETS)
     ]
-    problems += [problem for source in markdown for problem in source.problems]
-    problems += unsafe.problems(files, markdown)
-    problems += _collisions(files, reserved)
-    planned, lost = _plan(files, framework, markdown)
-    problems += lost
-    predecessors, astray = _predecessors(markdown)
-    problems += astray
-    hidden = visibility.hidden(files, markdown, _withheld(problems), profile)
-    problems += visibility.unreadable_images(files, hidden)
-    withheld = _withheld(problems)
-    hidden |= strays | withheld.intersection(files)
-    hidden |= {path for path, target in (linked or {}).items() if target in hidden}
-    known = {*everything, *reserved, *addresses.of_files(framework)} - {
-        REVIEW
-    }  # which readers never see
-    for source in markdown:
-        problems += _lost_references(source, known, hidden)
-        problems += _hidden_addresses(source, hidden)
-    understood = [source for source in markdown if source.path not in withheld]
-    entries = tuple(_entry(source.entry, hidden) for source in understood if source.entry)
-    written = (one.path for one in markdown if one.path.is_relative_to(ENTRIES))
-    packets, wrong = packet.parse(files, framework, entries, written)
+    problems += [problem for source in written for problem in source.problems]
+    problems += unsafe.problems(files, written)
+    problems += _collisions(files, addresses.of_pages(framework))
+    planned, wrong = _plan(files, framework, written)
     problems += wrong
+    predecessors, astray = _predecessors(written)
+    problems += astray
+    known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
+    brought_in = Included(
+        files=files,
+        by_path={source.path: source for source in written},
+        understand=lambda path, text: _understood(path, text, framework, defaults, today=today),
+        find=elsewhere.find,
+    )
+    rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
+    completed = completion.complete(
+        written,
+        {problem.path for problem in problems if problem.is_error},
+        never=rule.never,
+        find=lambda paths: replace(known_lost, paths=known_lost.paths | paths),
+        included=brought_in,
+    )
+    problems += completed.problems
+    # What readers never see is no target for a link.
+    known = {*everything, *addresses.of_pages(framework), *addresses.of_files(framework)}
+    for source in written:
+        problems += _dead_links(source, known - {REVIEW})
+    own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
+    packets, amiss = packet.parse(files, framework, completed.entries, own)
+    problems += amiss
     return Portfolio(
         framework=framework,
-        profile=profile and _shown(profile, PurePosixPath(PROFILE), hidden),
+        profile=profile
+        and completion.without_lost(profile, PurePosixPath(PROFILE), completed.lost),
         plan=planned,
-        entries=entries,
-        authored=tuple(source.authored for source in understood if source.authored),
+        entries=completed.entries,
+        author_pages=completed.author_pages,
         predecessors=predecessors,
-        hidden=hidden,
+        lost=completed.lost,
+        brought_everywhere=tuple(
+            message
+            for name in elsewhere.everywhere
+            for message in brought_in.refusals(name, completed.lost)
+        ),
+        used_by_hidden=frozenset(_used_by_hidden(written, completed.lost)),
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
     )
 
 
-def _entry(entry: Entry, hidden: frozenset[PurePosixPath]) -> Entry:
-    """Return an entry that names no hidden file on top, unless it is hidden itself."""
-    if entry.path in hidden:
-        return entry
-    meta = _shown(entry.meta, entry.path, hidden)
-    return replace(entry, meta=meta, appendix=entry.appendix if meta.appendix else "")
+def _understood(
+    path: PurePosixPath,
+    text: str,
+    framework: Framework,
+    defaults: FolderDefaults,
+    *,
+    today: dt.date,
+) -> Source:
+    """Return a file from outside of the portfolio that a page brings in."""
+    if links.is_page(path):
+        return sources.read(path, {path: text}, framework, defaults, today=today)
+    return included.as_text(path, text)
 
 
-def _shown(meta: AuthoredT, path: PurePosixPath, hidden: frozenset[PurePosixPath]) -> AuthoredT:
-    def is_lost(url: str) -> bool:
-        return not links.is_external(url) and links.resolve(url, source=path) in hidden
-
-    if not any(is_lost(url) for _, url in validation.addresses(meta)):
-        return meta
-    shown = validation.without_addresses(meta, is_lost)
-    assert shown  # noqa: S101 - neither entries nor profiles need an address of a file
-    return shown
+def _used_by_hidden(written: Iterable[Source], lost: Lost) -> Iterator[PurePosixPath]:
+    for source in written:
+        yield from source.files if source.path in lost.paths else source.private_files
 
 
 def _without(files: Files, strays: frozenset[PurePosixPath]) -> Files:
     return {path: files[path] for path in files if path not in strays} if strays else files
 
 
-def _withheld(problems: Iterable[Problem]) -> set[PurePosixPath]:
-    return {problem.path for problem in problems if problem.is_error}
-
-
-def _profile(files: Files) -> tuple[Profile | None, list[Problem]]:
+def _profile(files: Files) -> tuple[Profile | None, tuple[Problem, ...]]:
     path = PurePosixPath(PROFILE)
     if path not in files:
-        return None, []
-    try:
-        meta, lines, faults = frontmatter.load(frontmatter.decode(files[path] or ""))
-    except FrontMatterError as error:
-        return None, [Problem(path=path, line=error.line, code=error.code, message=error.message)]
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=faults)
-    profile, problems = validation.validate(
-        Profile,
-        document,
-        path,
-        lambda said: (
-            *said.faults(),
-            *sources.missing_files(validation.addresses(said), path, files),
-        ),
-    )
-    found = [
-        *problems,
-        *sources.doubled(document, path),
-        *sources.marked_values(document, path),
-    ]
-    return (None if found else profile), found
+        return None, ()
+
+    def faults(profile: Profile) -> Iterator[Fault]:
+        yield from profile.faults()
+        yield from sources.missing_files(validation.addresses(profile), path, files)
+
+    return yaml_files.load(Profile, files[path], path, faults)
 
 
 def _plan(
     files: Files, framework: Framework, markdown: Iterable[Source]
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
-    content = files.get(PurePosixPath(plan_file.FILE_NAME))
-    if content is None:
+    if plan_file.PATH not in files:
         return None, ()
     known = [source.path for source in markdown if source.path.is_relative_to(ENTRIES)]
-    return plan.parse(content, framework, known)
+    return plan.parse(files[plan_file.PATH], framework, known)
 
 
 def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Problem]:
@@ -183,7 +207,7 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
     built = {links.address(path): path for path in reserved}
     by_address: dict[str, list[PurePosixPath]] = {}
     for path in sorted(files):
-        if path.suffix in {".md", ".html"}:
+        if links.is_page(path) or path.suffix == ".html":
             by_address.setdefault(links.address(path), []).append(path)
     for address, paths in by_address.items():
         for path in paths:
@@ -238,30 +262,17 @@ def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath
     return False
 
 
-def _lost_references(
-    source: Source, known: set[PurePosixPath], hidden: frozenset[PurePosixPath]
-) -> Iterator[Problem]:
-    """Yield the links of a body that lead nowhere, or to what readers may not see."""
-    for one in source.references:
-        if links.is_external(one.url) or one.url.startswith(("#", "?")):
+def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
+    """Yield the links of a body that lead nowhere."""
+    for reference in source.references:
+        if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
-        path = links.resolve(one.url, source=source.path)
+        path = links.resolve(reference.url, source=source.path)
         if path is None or path not in known:
-            code = "missing-image" if one.is_image else "dead-link"
+            code = "missing-image" if reference.is_image else "dead-link"
             names = [other.name for other in known] if path else []
             guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
-            message = f"there is no file '{one.url}'{guess or '; mend the path, or take it out'}"
-            yield source.at(one, code, message, Severity.WARNING)
-        elif path in hidden and source.path not in hidden:
-            message = f"'{one.url}' is not published; the link will lead nowhere"
-            yield source.at(one, "hidden-link", message, Severity.WARNING)
-
-
-def _hidden_addresses(source: Source, hidden: frozenset[PurePosixPath]) -> Iterator[Problem]:
-    """Yield the addresses in front matter of what readers may not see."""
-    if source.path in hidden:
-        return
-    for key, url in source.addresses:
-        if links.resolve(url, source=source.path) in hidden and not links.is_external(url):
-            message = f"'{url}' is not published; readers will find nothing there"
-            yield _placed(Fault(key, "hidden-link", message, Severity.WARNING), source)
+            message = (
+                f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
+            )
+            yield source.at(reference, code, message, Severity.WARNING)

@@ -1,22 +1,36 @@
 """Sources: the files of a portfolio, each as far as it can be understood alone."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from cto_portfolio import links, wording
-from cto_portfolio.content import author_pages
-from cto_portfolio.content.author_pages import Authored
-from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, Visibility, awaited
+from cto_portfolio import links
+from cto_portfolio.content import audience, hiding_keys
+from cto_portfolio.content.audience import Audience, Wishes
+from cto_portfolio.content.author_pages import AuthorPageMeta
+from cto_portfolio.content.entry import EntryMeta, Kind
+from cto_portfolio.content.files import Files
+from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
+from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.plan_file import FILE_NAME as PLAN
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
-from cto_portfolio.text import captions, frontmatter, images, private_passages, prose, validation
+from cto_portfolio.text import (
+    captions,
+    foreign_heads,
+    frontmatter,
+    images,
+    private_passages,
+    prose,
+    validation,
+    yaml_files,
+)
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
-from cto_portfolio.text.private_passages import Aside, Parted
+from cto_portfolio.text.private_passages import PrivatePassage, SplitBody
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import Fault
 
@@ -26,25 +40,43 @@ ENTRIES = PurePosixPath("entries")
 PACKETS = PurePosixPath("packets")
 """The folder of packets, of which nothing is published as it is."""
 
-Content = str | bytes | None
-"""What a file holds; None where it is only known to be there."""
-Files = Mapping[PurePosixPath, Content]
-"""By path relative to the portfolio's folder."""
+_Decide = Callable[[Wishes], Audience]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenEntry:
+    """What an entry says, before it is known which of the files it names are published."""
+
+    kind: Kind
+    meta: EntryMeta
+    audience: Audience
+    appendix: str
+    """The text of the file that `meta.appendix` names; empty without one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenPage:
+    """What a page of the author's own says of itself."""
+
+    meta: AuthorPageMeta
+    audience: Audience
+    head: str
+    """Its front matter, as written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A Markdown file, and what could be made of it."""
+    """A Markdown file as it was written, and how far it could be understood."""
 
     path: PurePosixPath
     body: str
     """All of the text, where front matter and body could not be told apart."""
     references: tuple[Reference, ...]
-    asides: tuple[Aside, ...] = ()
+    private_passages: tuple[PrivatePassage, ...] = ()
     """What was taken out of the body, for the author alone."""
     document: Document | None = None
-    entry: Entry | None = None
-    authored: Authored | None = None
+    entry: WrittenEntry | None = None
+    author_page: WrittenPage | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -62,14 +94,14 @@ class Source:
     @property
     def private_files(self) -> frozenset[PurePosixPath]:
         """The files that only its author sees, in passages that are not published."""
-        urls = (one.url for aside in self.asides for one in prose.references(aside.text))
+        urls = (one.url for aside in self.private_passages for one in prose.references(aside.text))
         found = (links.resolve(url, source=self.path) for url in urls if not links.is_external(url))
         return frozenset(path for path in found if path)
 
     def at(self, reference: Reference, code: str, message: str, severity: Severity) -> Problem:
         """Give a problem of the body its place."""
         first = self.document.body_line if self.document else 1
-        line = first + private_passages.written_line(reference.line, self.asides) - 1
+        line = first + private_passages.written_line(reference.line, self.private_passages) - 1
         return Problem(path=self.path, line=line, code=code, message=message, severity=severity)
 
 
@@ -78,7 +110,12 @@ def is_well_known(path: PurePosixPath) -> bool:
 
     It has that name to be found (RFC 8615), and the author has put it there for everybody.
     """
-    return path.parts[0] == ".well-known" and path.suffix != ".md"
+    return path.parts[0] == ".well-known" and not links.is_page(path)
+
+
+def counts_though_excluded(path: PurePosixPath) -> bool:
+    """Whether a file counts although engines leave out what begins with a dot."""
+    return is_well_known(path) or path.name in {FOLDER_DEFAULTS, ".nojekyll"}
 
 
 def is_text(path: PurePosixPath) -> bool:
@@ -86,7 +123,9 @@ def is_text(path: PurePosixPath) -> bool:
     if path.is_relative_to(ENTRIES) and path.suffix in captions.ENDINGS:
         return True
     is_data = path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)} or path.parent == PACKETS
-    return path.suffix.lower() in {".md", ".svg"} or is_data
+    if is_data or path.name == FOLDER_DEFAULTS:
+        return True
+    return links.is_page(path) or path.suffix.lower() in private_passages.MARKUP_ENDINGS
 
 
 def is_read(path: PurePosixPath) -> bool:
@@ -94,12 +133,23 @@ def is_read(path: PurePosixPath) -> bool:
     return is_text(path) or images.is_image(path)
 
 
-def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.date) -> Source:
-    """Understand one Markdown file as an entry or as an authored page.
+def read(
+    path: PurePosixPath,
+    files: Files,
+    framework: Framework,
+    defaults: FolderDefaults,
+    *,
+    today: dt.date,
+) -> Source:
+    """Understand one Markdown file as an entry or as a page of the author's own.
 
     `today` decides what is still to come, and is not published yet.
     """
-    content = files[path] or ""
+    content = files[path]
+    if content is None:
+        message = "it cannot be read; give yourself permission to read it, or remove it"
+        problem = Problem(path=path, line=1, code="unreadable-file", message=message)
+        return Source(path=path, body="", problems=(problem,), references=())
     is_entry = path.is_relative_to(ENTRIES)
     try:
         text = frontmatter.decode(content)
@@ -111,40 +161,28 @@ def read(path: PurePosixPath, files: Files, framework: Framework, *, today: dt.d
         raw = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
         problem = Problem(path=path, line=error.line, code=error.code, message=error.message)
         return Source(path=path, body=raw, problems=(problem,), references=prose.references(raw))
+    document = replace(document, meta=defaults.around(path, document.meta))
+    decide = functools.partial(
+        audience.decide, path=path, today=today, is_closed=defaults.is_closed(path)
+    )
     parted = private_passages.part(document.body)
     source = Source(
         path=path,
         body=parted.shown,
-        asides=parted.asides,
+        private_passages=parted.private_passages,
         document=document,
         references=prose.references(parted.shown),
         problems=(
-            *doubled(document, path),
-            *marked_values(document, path),
+            *yaml_files.doubled(document, path),
+            *yaml_files.marked_values(document, path),
+            *_foreign_head(document, path, today),
             *_found_markers(parted, document, path),
         ),
     )
     if is_entry:
-        return _as_entry(source, document, files, framework, today=today)
+        return _as_entry(source, document, files, framework, decide)
     head = text[: len(text) - len(document.body)]
-    return _as_authored(source, document, head, today=today)
-
-
-def doubled(document: Document, path: PurePosixPath) -> tuple[Problem, ...]:
-    """Return the problems of keys that stand in a document twice."""
-    return tuple(
-        Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
-        for fault in document.faults
-    )
-
-
-def marked_values(document: Document, path: PurePosixPath) -> Iterator[Problem]:
-    """Yield the problems of values that hold a marker of private passages, which hide nothing."""
-    for key, text in _texts(document.meta, ()):
-        if key[0] != "notes" and private_passages.is_marked(text):
-            opening = private_passages.OPENING
-            message = f"'{opening}' hides nothing in front matter; use 'notes', or the body"
-            yield validation.place(Fault(key, "private-in-front-matter", message), document, path)
+    return _as_author_page(source, document, head, decide, today=today)
 
 
 def missing_files(
@@ -164,7 +202,21 @@ def missing_files(
             yield Fault(key, "missing-file", message)
 
 
-def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> Iterator[Problem]:
+def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> Iterator[Problem]:
+    """Yield the keys that may be meant to hide a page, and stand where no front matter does."""
+    if document.meta and not foreign_heads.stands_below(document.body):
+        return
+    for named in foreign_heads.find(document.body):
+        if not hiding_keys.is_public(named.key.lower(), named.value, today=today):
+            message = (
+                f"'{named.key}' is not read here; write it as YAML between two lines '---', the "
+                "first of them at the very top of the file"
+            )
+            line = document.body_line + named.line - 1
+            yield Problem(path=path, line=line, code="foreign-front-matter", message=message)
+
+
+def _found_markers(parted: SplitBody, document: Document, path: PurePosixPath) -> Iterator[Problem]:
     for one in parted.found:
         line = document.body_line + one.line - 1
         yield Problem(
@@ -172,36 +224,31 @@ def _found_markers(parted: Parted, document: Document, path: PurePosixPath) -> I
         )
 
 
-def _texts(value: object, key: Key) -> Iterator[tuple[Key, str]]:
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, (*key, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*key, index))
-
-
-def _as_authored(source: Source, document: Document, head: str, *, today: dt.date) -> Source:
-    is_visible, faults = author_pages.visible(document, source.path, today=today)
-    title = document.meta.get("title")
-    page = Authored(
-        path=source.path,
-        head=head,
-        body=source.body,
-        body_line=document.body_line,
-        references=source.references,
-        asides=source.asides,
-        title=title if isinstance(title, str) else None,
-        is_private=not is_visible,
+def _as_author_page(
+    source: Source, document: Document, head: str, decide: _Decide, *, today: dt.date
+) -> Source:
+    own = {key: value for key, value in document.meta.items() if isinstance(key, str)}
+    if own.get("visibility") == "unlisted" and ("visibility",) not in document.lines:
+        message = (
+            f"a '{FOLDER_DEFAULTS}' around it says 'visibility: unlisted', which is for entries; "
+            "write 'visibility: public' or 'visibility: private' here"
+        )
+        problem = validation.place(Fault((), "bad-value", message), document, source.path)
+        return replace(source, problems=(*source.problems, problem))
+    meta, problems = validation.validate(
+        AuthorPageMeta, replace(document, meta=own), source.path, lambda meta: meta.faults(today)
     )
-    problems = (validation.place(fault, document, source.path) for fault in faults)
-    return replace(source, authored=page, problems=(*source.problems, *problems))
+    source = replace(source, problems=(*source.problems, *problems))
+    if meta is None:
+        return source
+    seen_by = decide(meta)
+    page = WrittenPage(meta=meta, audience=seen_by, head=head)
+    notices = (validation.place(one, document, source.path) for one in seen_by.notices("date"))
+    return replace(source, author_page=page, problems=(*source.problems, *notices))
 
 
 def _as_entry(
-    source: Source, document: Document, files: Files, framework: Framework, *, today: dt.date
+    source: Source, document: Document, files: Files, framework: Framework, decide: _Decide
 ) -> Source:
     name = document.meta.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
@@ -217,26 +264,12 @@ def _as_entry(
     source = replace(source, problems=(*source.problems, *problems))
     if meta is None:
         return source
-    summary = meta.summary or wording.typographic(prose.first_paragraph(source.body))
-    day = meta.first_day
-    entry = Entry(
-        path=source.path,
-        kind=kind,
-        meta=meta,
-        body=source.body,
-        body_line=document.body_line,
-        lines=document.lines,
-        references=source.references,
-        summary=summary if meta.summary else wording.shortened(summary, MAX_SUMMARY),
-        appendix=_appendix(meta, source.path, files)[0],
-        asides=source.asides,
-        appears=day if day and day > today and meta.publish == "on-date" else None,
-    )
-    if entry.appears and replace(entry, appears=None).visibility is not Visibility.PRIVATE:
-        fault = awaited("date" if meta.date else "period", entry.appears)
-        placed = validation.place(fault, document, source.path)
-        source = replace(source, problems=(*source.problems, placed))
-    return replace(source, entry=entry)
+    seen_by = decide(meta)
+    appendix, _ = _appendix(meta, source.path, files)
+    entry = WrittenEntry(kind=kind, meta=meta, audience=seen_by, appendix=appendix)
+    key = "date" if meta.date else "period"
+    notices = (validation.place(one, document, source.path) for one in seen_by.notices(key))
+    return replace(source, entry=entry, problems=(*source.problems, *notices))
 
 
 def _faults(

@@ -24,7 +24,7 @@ class Turn(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """A requirement that is not what it was."""
+    """A requirement whose status is not what it was."""
 
     before: Row
     after: Row
@@ -66,7 +66,7 @@ def measure(
         Change(before=old, after=new, turns=_turns(old, new, since, today))
         for old, new in zip(before, after, strict=True)
     )
-    new = {one.entry.path: one.entry for row in after for one in row.evidence}
+    new = {trace.entry.path: trace.entry for row in after for trace in row.evidence}
     return Changes(
         since=since,
         share_before=matrix.covered_share(before),

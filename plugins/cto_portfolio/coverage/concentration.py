@@ -35,7 +35,7 @@ class Concentration:
     filled: tuple[Row, ...]
     """The requirements it is evidence for."""
     fallen: tuple[Row, ...]
-    """Those among them that are covered with it, and are not without it."""
+    """The requirements that are covered with it, and would not be without it."""
 
 
 def measure(rows: Sequence[Row], rules: Sequence[StatusRule]) -> tuple[Concentration, ...]:
@@ -54,7 +54,7 @@ def _borne(
     bearer: Bearer,
     name_of: Callable[[Evidence], str | None],
 ) -> Iterable[Concentration]:
-    """Yield what each bearer fills, and what falls without it."""
+    """Yield what each entry or organization fills, and what would not be covered without it."""
     filled: dict[str, list[Row]] = {}
     fallen: dict[str, list[Row]] = {}
     titles: dict[str, str] = {}
@@ -63,7 +63,7 @@ def _borne(
         for name, evidence in _by_name(row, name_of).items():
             titles[name] = evidence.entry.meta.title if bearer is Bearer.ENTRY else name
             filled.setdefault(name, []).append(row)
-            rest = [one for one in row.evidence if name_of(one) != name]
+            rest = [trace for trace in row.evidence if name_of(trace) != name]
             if name in needed and not matrix.status(rest, rules).is_covered:
                 fallen.setdefault(name, []).append(row)
     for name, title in titles.items():
@@ -90,7 +90,7 @@ def _enough(row: Row, rules: Sequence[StatusRule]) -> Sequence[Evidence]:
 
 
 def _by_name(row: Row, name_of: Callable[[Evidence], str | None]) -> Mapping[str, Evidence]:
-    named = ((name_of(one), one) for one in row.evidence)
+    named = ((name_of(trace), trace) for trace in row.evidence)
     return {name: one for name, one in named if name is not None}
 
 

@@ -29,7 +29,7 @@ class Support:
     entry: Entry
     is_strong: bool
     requirements: tuple[Requirement, ...]
-    """Those of the better grade, where it reaches the item in both."""
+    """The requirements of the better grade, where the entry reaches the item by both grades."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ class Reading:
 
     item: Item
     supports: tuple[Support, ...]
-    """Strong ones first, then the newest."""
+    """Strong evidence first, then the newest."""
     strong_by: tuple[Requirement, ...]
     """The requirements whose evidence answers the item, with evidence or without."""
     partial_by: tuple[Requirement, ...]
@@ -46,12 +46,12 @@ class Reading:
     @property
     def strong(self) -> tuple[Support, ...]:
         """The entries that answer it."""
-        return tuple(one for one in self.supports if one.is_strong)
+        return tuple(support for support in self.supports if support.is_strong)
 
     @property
     def partial(self) -> tuple[Support, ...]:
         """The entries that help, where more is needed."""
-        return tuple(one for one in self.supports if not one.is_strong)
+        return tuple(support for support in self.supports if not support.is_strong)
 
     @property
     def standing(self) -> Standing:
@@ -65,7 +65,7 @@ class Reading:
     @property
     def newest(self) -> Entry | None:
         """The entry with the latest date, of either grade."""
-        entries = (one.entry for one in self.supports)
+        entries = (support.entry for support in self.supports)
         return min(entries, key=newest_first, default=None)
 
 
@@ -93,7 +93,7 @@ class PartReading:
         Each entry counts once, divided among the items it reaches; a strong reach gets twice
         the share of a partial one.
         """
-        asked = [one.item.percent for one in self.readings]
+        asked = [reading.item.percent for reading in self.readings]
         weights = _weights(self.readings)
         total = sum(weights.values())
         return tuple(
@@ -117,11 +117,11 @@ class FrameworkReading:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Every item, part by part."""
-        return tuple(one for part in self.parts for one in part.readings)
+        return tuple(reading for part in self.parts for reading in part.readings)
 
     def of(self, standing: Standing) -> tuple[Reading, ...]:
-        """Return the items to which evidence reaches just so far."""
-        return tuple(one for one in self.readings if one.standing is standing)
+        """Return the items of one standing."""
+        return tuple(reading for reading in self.readings if reading.standing is standing)
 
 
 def read(
@@ -137,7 +137,7 @@ def read(
         by_item.setdefault((reach.part, reach.item), []).append(reach)
     rows = {row.requirement.id: row.requirement for row in coverage.rows}
     entries = {
-        row.requirement.id: tuple(one.entry for one in row.evidence) for row in coverage.rows
+        row.requirement.id: tuple(trace.entry for trace in row.evidence) for row in coverage.rows
     }
     return FrameworkReading(
         framework=framework,
@@ -161,13 +161,17 @@ def _reading(
     entries: Mapping[str, tuple[Entry, ...]],
 ) -> Reading:
     strong = tuple(
-        rows[one.requirement] for one in reaches if one.is_strong and one.requirement in rows
+        rows[reach.requirement]
+        for reach in reaches
+        if reach.is_strong and reach.requirement in rows
     )
     partial = tuple(
-        rows[one.requirement] for one in reaches if not one.is_strong and one.requirement in rows
+        rows[reach.requirement]
+        for reach in reaches
+        if not reach.is_strong and reach.requirement in rows
     )
     answers = _supports(strong, entries, is_strong=True)
-    answered = {one.entry.path for one in answers}
+    answered = {answer.entry.path for answer in answers}
     helps = _supports(partial, entries, is_strong=False)
     return Reading(
         item=item,
@@ -195,9 +199,9 @@ def _supports(
 
 def _weights(readings: Iterable[Reading]) -> dict[str, float]:
     grades = [
-        (one.entry.path, reading.item.id, 2 if one.is_strong else 1)
+        (support.entry.path, reading.item.id, 2 if support.is_strong else 1)
         for reading in readings
-        for one in reading.supports
+        for support in reading.supports
     ]
     totals: dict[PurePosixPath, int] = {}
     for path, _, grade in grades:

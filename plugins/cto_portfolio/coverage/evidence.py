@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.frameworks import Channel, Framework, Implication, Requirement
 
 
@@ -30,7 +30,7 @@ class Evidence:
     requirement: Requirement
     claim: str | None
     is_implied: bool
-    """By the entry's kind; the author has not said so."""
+    """Whether it follows from the entry's kind, and the author has not declared it."""
 
 
 def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
@@ -38,7 +38,7 @@ def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
 
     Ids that the framework does not have are passed over; `portfolio.parse` reports them.
     """
-    declared = {one.requirement: one.claim for one in entry.meta.evidence}
+    declared = {trace.requirement: trace.claim for trace in entry.meta.evidence}
     for requirement in framework.requirements:
         if requirement.id in declared:
             yield Evidence(
@@ -66,7 +66,7 @@ def strength(entry: Entry) -> Strength:
 
 def channel(entry: Entry) -> Channel:
     """Return how an entry reaches a reader: other people's words are vouched, wherever they are."""
-    if entry.kind.id == "recommendation":
+    if entry.kind.role is KindRole.VOUCHER:
         return Channel.VOUCHED
     return Channel.SHOWN if entry.visibility is Visibility.PUBLIC else Channel.TOLD
 

@@ -10,22 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.achievement import Achievement
-from cto_portfolio.content.kinds.architecture_tradeoff import ArchitectureTradeoff
-from cto_portfolio.content.kinds.article import Article
-from cto_portfolio.content.sources import Files
-from cto_portfolio.coverage.matrix import months_between
+from cto_portfolio.content.entry import Entry, KindRole
+from cto_portfolio.content.files import Files
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import frontmatter, validation
 from cto_portfolio.text.validation import Fault
-
-OUTCOME_DUE_MONTHS = 12
-"""After this time a decision has turned out well or badly."""
-
-_SETTLED = {None, "accepted", "deprecated", "superseded"}
 
 
 def _words(text: str) -> re.Pattern[str]:
@@ -64,100 +54,62 @@ def find(entries: Iterable[Entry], files: Files, *, today: dt.date) -> tuple[Pro
 
     `today` decides which decisions and opinions time has judged.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry in entries:
         document = frontmatter.parse(frontmatter.decode(files[entry.path] or ""))
-        found += (validation.place(one, document, entry.path) for one in _of(entry, today))
-    return tuple(sorted(found))
+        problems += (validation.place(fault, document, entry.path) for fault in _of(entry, today))
+    return tuple(sorted(problems))
 
 
 def _of(entry: Entry, today: dt.date) -> Iterator[Fault]:
+    yield from entry.meta.hints(date=entry.date, today=today)
     yield from _technical_business_line(entry)
-    if isinstance(entry.meta, Achievement):
-        yield from _no_business_line(entry, entry.meta)
-        yield from _no_source(entry.meta)
-        if entry.meta.metrics:
-            yield from _no_credit(entry, "metrics")
-    if isinstance(entry.meta, ArchitectureTradeoff):
-        yield from _no_cost(entry, entry.meta)
-        yield from _no_outcome(entry.meta, entry.date, today)
-        if entry.meta.outcome:
-            yield from _no_credit(entry, "outcome")
-    if isinstance(entry.meta, Article):
-        yield from _call_is_due(entry.meta, today)
+    if entry.kind.role is KindRole.OUTCOME:
+        yield from _no_business_line(entry)
+    if entry.kind.role is KindRole.DECISION:
+        yield from _no_cost(entry)
+    if entry.meta.result_key:
+        yield from _no_credit(entry, entry.meta.result_key)
 
 
-def _no_business_line(entry: Entry, meta: Achievement) -> Iterator[Fault]:
-    said = " ".join([*validation.words(meta), entry.summary])
-    if not meta.metrics or meta.business_value or _is_of_business(said):
+def _no_business_line(entry: Entry) -> Iterator[Fault]:
+    meta = entry.meta
+    text = " ".join([*validation.words(meta), entry.summary])
+    if not meta.result_key or meta.business_value or _is_of_business(text):
         return
     if _is_english(entry):
         shape = other_frameworks.load("skill-stack").business_sentence
         message = f"technical figures, and no line for the business; add 'business_value': {shape}"
-        yield _hint("metrics", "no-business-line", message)
+        yield _hint(meta.result_key, "no-business-line", message)
 
 
 def _technical_business_line(entry: Entry) -> Iterator[Fault]:
-    said = entry.meta.business_value
-    found = _TECHNICAL.search(said) if said else None
-    if said and found and not _is_of_business(said):
+    value = entry.meta.business_value or ""
+    term = _TECHNICAL.search(value)
+    if term and not _is_of_business(value):
         message = (
-            f"speaks of '{found[0]}', and of nothing that a CEO counts; "
+            f"speaks of '{term[0]}', and of nothing that a CEO counts; "
             "say what it did for revenue, retention or efficiency"
         )
         yield _hint("business_value", "technical-business-line", message)
 
 
-def _no_source(meta: Achievement) -> Iterator[Fault]:
-    for index, metric in enumerate(meta.metrics):
-        if metric.before is not None and metric.source is None and not meta.is_measured:
-            message = (
-                f"'{metric.name}' has no 'source'; say where the figures can be looked up, "
-                "and the entry counts as measured"
-            )
-            yield Fault(("metrics", index), "no-source", message, Severity.HINT)
-            return
-
-
 def _no_credit(entry: Entry, key: str) -> Iterator[Fault]:
-    said = f"{entry.meta.role or ''} {entry.summary} {entry.body}"
-    is_credited = entry.meta.credit or _CREDIT.search(said) or _ALONE.search(entry.meta.role or "")
+    text = f"{entry.meta.role or ''} {entry.summary} {entry.body}"
+    is_credited = entry.meta.credit or _CREDIT.search(text) or _ALONE.search(entry.meta.role or "")
     if not is_credited and _is_english(entry):
         message = "an outcome, and nobody else has a part in it; name in 'with' who had"
         yield _hint(key, "no-credit", message)
 
 
-def _no_cost(entry: Entry, meta: ArchitectureTradeoff) -> Iterator[Fault]:
-    said = " ".join([*validation.words(meta), entry.body])
-    if _gives_something_up(meta) or _COST.search(said) or _MONEY.search(said):
+def _no_cost(entry: Entry) -> Iterator[Fault]:
+    text = " ".join([*validation.words(entry.meta), entry.body])
+    if entry.meta.gives_something_up or _COST.search(text) or _MONEY.search(text):
         return
     if _is_english(entry):
         message = "no cost of the decision is named; say what was given up for it, or score options"
-        yield _hint("decision" if meta.decision else "kind", "no-cost-named", message)
-
-
-def _no_outcome(meta: ArchitectureTradeoff, date: dt.date, today: dt.date) -> Iterator[Fault]:
-    age = months_between(date, today)
-    if meta.decision and not meta.outcome and meta.status in _SETTLED and age >= OUTCOME_DUE_MONTHS:
-        message = f"decided {age} months ago; say in 'outcome' what it turned out to be worth"
-        yield _hint("decision", "no-outcome", message)
-
-
-def _call_is_due(meta: Article, today: dt.date) -> Iterator[Fault]:
-    call = meta.call
-    if call and call.check_by < today and not call.verdict:
-        message = f"the call was to be checked by {wording.date(call.check_by)}; add its 'verdict'"
-        yield _hint("call", "call-due", message)
-
-
-def _gives_something_up(meta: ArchitectureTradeoff) -> bool:
-    """Whether another option has a better score on one of the criteria."""
-    chosen = meta.chosen
-    return chosen is not None and any(
-        score > chosen.scores.get(name, score)
-        for option in meta.options
-        for name, score in option.scores.items()
-    )
+        key = "decision" if ("decision",) in entry.lines else "kind"
+        yield _hint(key, "no-cost-named", message)
 
 
 def _is_of_business(text: str) -> bool:
@@ -165,7 +117,7 @@ def _is_of_business(text: str) -> bool:
 
 
 def _is_english(entry: Entry) -> bool:
-    """Whether enough of the words are such as English cannot do without."""
+    """Whether enough of the words are among the most frequent ones of English."""
     words = re.findall(r"\w+", f"{entry.meta.title} {entry.summary} {entry.body}")
     return len(_ENGLISH.findall(" ".join(words))) >= len(words) / 12
 

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.frameworks import Area, Channel, Framework, Requirement, Status, StatusRule, Way
-
-_MONTHS_PER_YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +21,7 @@ class Row:
     """Newest entry first."""
     status: Status
     is_stale: bool
-    """The newest evidence is older than the area allows."""
+    """Whether the newest evidence is older than the area allows."""
 
     @property
     def is_gap(self) -> bool:
@@ -38,13 +37,13 @@ class Row:
     def strength(self) -> Strength | None:
         """The best that stands behind any of the entries."""
         order = list(Strength)
-        found = {evidences.strength(one.entry) for one in self.evidence}
+        found = {evidences.strength(trace.entry) for trace in self.evidence}
         return max(found, key=order.index, default=None)
 
     @property
     def channels(self) -> tuple[Channel, ...]:
         """How the evidence reaches a reader, in the order of the enumeration."""
-        found = {evidences.channel(one.entry) for one in self.evidence}
+        found = {evidences.channel(trace.entry) for trace in self.evidence}
         return tuple(channel for channel in Channel if channel in found)
 
     @property
@@ -60,15 +59,15 @@ class Row:
     def fresh_channels(self, today: dt.date) -> tuple[Channel, ...]:
         """Return how evidence reaches a reader that the area does not yet call stale."""
         found = {
-            evidences.channel(one.entry)
-            for one in self.evidence
-            if is_fresh(one.entry, self.area, today)
+            evidences.channel(trace.entry)
+            for trace in self.evidence
+            if is_fresh(trace.entry, self.area, today)
         }
         return tuple(channel for channel in Channel if channel in found)
 
     def of_kind(self, kind_id: str) -> tuple[Evidence, ...]:
         """Return the evidence from entries of one kind."""
-        return tuple(one for one in self.evidence if one.entry.kind.id == kind_id)
+        return tuple(trace for trace in self.evidence if trace.entry.kind.id == kind_id)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,14 +84,14 @@ class Coverage:
 def measure(entries: Iterable[Entry], framework: Framework, *, today: dt.date) -> Coverage:
     """Hold entries against a framework; `today` decides what is stale, and nothing else.
 
-    Drafts count as little as a promise: not at all; nor does what is not to be published yet.
+    Drafts do not count, and neither does what is not to be published yet.
     """
     found: dict[str, list[Evidence]] = {one.id: [] for one in framework.requirements}
     for entry in sorted(entries, key=newest_first):
         if entry.meta.draft or entry.appears:
             continue
-        for one in evidences.of(entry, framework):
-            found[one.requirement.id].append(one)
+        for trace in evidences.of(entry, framework):
+            found[trace.requirement.id].append(trace)
     return Coverage(
         rows=tuple(
             Row(
@@ -123,15 +122,9 @@ def newest_first(entry: Entry) -> tuple[int, str]:
     return -entry.date.toordinal(), str(entry.path)
 
 
-def months_between(earlier: dt.date, later: dt.date) -> int:
-    """Return the whole months from one date to another; negative if they are the other way."""
-    months = (later.year - earlier.year) * _MONTHS_PER_YEAR + later.month - earlier.month
-    return months - (later.day < earlier.day)
-
-
 def is_fresh(entry: Entry, area: Area, today: dt.date) -> bool:
     """Whether an area still counts an entry as recent; work that goes on always is."""
-    return entry.is_ongoing or months_between(entry.date, today) < area.fresh_months
+    return entry.is_ongoing or periods.months_between(entry.date, today) < area.fresh_months
 
 
 def status(evidence: Sequence[Evidence], rules: Iterable[StatusRule]) -> Status:
@@ -139,10 +132,10 @@ def status(evidence: Sequence[Evidence], rules: Iterable[StatusRule]) -> Status:
     counted = Way(
         entries=len(evidence),
         organizations=len(
-            {one.entry.meta.organization for one in evidence if one.entry.meta.organization}
+            {trace.entry.meta.organization for trace in evidence if trace.entry.meta.organization}
         ),
-        backed=sum(evidences.strength(one.entry).is_backed for one in evidence),
-        declared=sum(not one.is_implied for one in evidence),
+        backed=sum(evidences.strength(trace.entry).is_backed for trace in evidence),
+        declared=sum(not trace.is_implied for trace in evidence),
     )
     for rule in rules:
         if evidence and any(_reaches(counted, way) for way in rule.ways):
@@ -160,4 +153,4 @@ def _reaches(counted: Way, asked: Way) -> bool:
 
 
 def _is_stale(evidence: Sequence[Evidence], area: Area, today: dt.date) -> bool:
-    return bool(evidence) and not any(is_fresh(one.entry, area, today) for one in evidence)
+    return bool(evidence) and not any(is_fresh(trace.entry, area, today) for trace in evidence)

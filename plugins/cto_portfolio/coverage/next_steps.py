@@ -1,29 +1,18 @@
 """Next steps: which requirements need an entry most, and which kind of entry mends most."""
 
-import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.content import kinds
+from cto_portfolio.content.entry import Entry, Kind, KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Channel, Status
 
-
-class Lack(enum.StrEnum):
-    """What a requirement lacks, the worst first."""
-
-    GAP = "gap"
-    THIN = "thin"
-    STALE = "stale"
-    CHANNEL = "channel"
-
-
 _WEIGHTS = {Lack.GAP: 8, Lack.THIN: 4, Lack.STALE: 2, Lack.CHANNEL: 1}
-"""Each more than all the lesser ones together."""
-_VOUCHING = "recommendation"
-_ANYTHING = "achievement"
+"""Each is more than all smaller ones together."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,21 +26,24 @@ class Need:
 
     @property
     def weight(self) -> int:
-        """How much is gained by seeing to it."""
+        """How much is gained by an entry for it."""
         return self.row.area.weight * sum(_WEIGHTS[lack] for lack in self.lacks)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of entries that would mend it, the likeliest first."""
-        usual = [kind for kind in self.row.requirement.kinds if kind in KINDS] or [_ANYTHING]
+        """The kinds of entries that would help, the likeliest first."""
+        anything = kinds.in_role(KindRole.OUTCOME)[:1]
+        usual = tuple(KINDS[id_] for id_ in self.row.requirement.kinds if id_ in KINDS) or anything
         wants_voucher = (
             self.row.area.expects is Channel.VOUCHED and Channel.VOUCHED not in self.row.channels
         )
         if wants_voucher:
-            usual = [_VOUCHING, *(kind for kind in usual if kind != _VOUCHING)]
+            usual = tuple(dict.fromkeys([*kinds.in_role(KindRole.VOUCHER), *usual]))
         if self.lacks == (Lack.CHANNEL,):  # only other people's words are vouched, and always
-            usual = [kind for kind in usual if (kind == _VOUCHING) is wants_voucher]
-        return tuple(KINDS[kind] for kind in usual or [_ANYTHING])
+            usual = tuple(
+                kind for kind in usual if (kind.role is KindRole.VOUCHER) is wants_voucher
+            )
+        return usual or anything
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +56,7 @@ class Step:
 
     @property
     def command(self) -> str:
-        """What to type to begin one."""
+        """What to type to begin an entry of the kind."""
         return command(self.kind)
 
 
@@ -76,13 +68,13 @@ def command(kind: Kind) -> str:
 def needs(coverage: Coverage, *, drafts: Iterable[Evidence] = ()) -> tuple[Need, ...]:
     """Return the requirements that lack something, in the order in which to see to them.
 
-    Gaps stand before what is thin, stale, or not of the sort that its area expects; among equals
-    stands first what is asked about most.
+    Gaps come before what is thin, stale, or not of the sort that its area expects; among equals,
+    what interviewers ask about most comes first.
     """
     promised: dict[str, list[Entry]] = {}
-    for one in drafts:
-        promised.setdefault(one.requirement.id, []).append(one.entry)
-    found = [
+    for trace in drafts:
+        promised.setdefault(trace.requirement.id, []).append(trace.entry)
+    needed = [
         Need(row=row, lacks=lacks, drafts=tuple(promised.get(row.requirement.id, ())))
         for row in coverage.rows
         if (lacks := _lacks(row))
@@ -90,14 +82,14 @@ def needs(coverage: Coverage, *, drafts: Iterable[Evidence] = ()) -> tuple[Need,
     order = list(Lack)
     return tuple(
         sorted(
-            found,
+            needed,
             key=lambda need: (order.index(need.lacks[0]), -need.row.area.weight, -need.weight),
         )
     )
 
 
 def steps(needed: Iterable[Need]) -> tuple[Step, ...]:
-    """Return the kinds of entries to write, first the one that would mend most at once."""
+    """Return the kinds of entries to write, the one that would help most first."""
     by_kind: dict[str, list[Need]] = {kind: [] for kind in KINDS}
     for need in needed:
         for kind in need.kinds:

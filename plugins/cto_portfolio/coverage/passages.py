@@ -9,16 +9,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.text import prose, validation
 
 
-class Place(enum.Enum):
-    """Where a sentence stands, from what says most of the whole."""
+class PassagePlace(enum.Enum):
+    """Where a sentence stands; the first says most about the whole entry."""
 
     TITLE = enum.auto()
     HEADING = enum.auto()
-    """Or the summary."""
+    """A heading of the body, or a key that sums up the entry."""
     TEXT = enum.auto()
 
 
@@ -27,12 +27,12 @@ class Passage:
     """A sentence, a heading or a value of the front matter."""
 
     sentence: str
-    """As its readers see it."""
+    """The whole sentence, as readers see it."""
     said: str
-    """The same without what its author does not say."""
+    """The sentence without code, addresses and quotations."""
     line: int
     """Counted from 1, in the author's own file."""
-    place: Place
+    place: PassagePlace
 
 
 # What might never be closed is looked for no further than it ever reaches.
@@ -66,17 +66,17 @@ _END = re.compile(
 )
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]|.*\n[=-]{2,}[ \t]*\Z", re.DOTALL)
 _SILENT = ("evidence", "links", "organization", "with", "from", "alt", "image")
-"""Keys whose words say nothing of their own, or what is declared already."""
-_PLACES: Mapping[str | int, Place] = {
-    "title": Place.TITLE,
-    "summary": Place.HEADING,
-    "business_value": Place.HEADING,
-    "decision": Place.HEADING,
+"""Keys whose words say nothing about the entry's subject, or repeat what is declared."""
+_PLACES: Mapping[str | int, PassagePlace] = {
+    "title": PassagePlace.TITLE,
+    "summary": PassagePlace.HEADING,
+    "business_value": PassagePlace.HEADING,
+    "decision": PassagePlace.HEADING,
 }
 
 
 def of(entry: Entry) -> Iterator[Passage]:
-    """Yield what an entry says, its title first; nothing twice."""
+    """Yield each passage of an entry once, its title first."""
     seen: set[str] = set()
     for passage in (*_front_matter(entry), *_body(entry)):
         if passage.sentence not in seen:
@@ -92,14 +92,14 @@ def _front_matter(entry: Entry) -> Iterator[Passage]:
         line = entry.lines.get(key, entry.lines.get(key[:1], 1))
         sentence = prose.plain(text)
         said = f"{key[0]} {sentence}"  # an event is one by the name of its key
-        place = _PLACES.get(key[0], Place.TEXT)
+        place = _PLACES.get(key[0], PassagePlace.TEXT)
         yield Passage(sentence=sentence, said=said, line=line, place=place)
 
 
 def _body(entry: Entry) -> Iterator[Passage]:
     body = entry.body
     said = prose.without_code(body)
-    for pattern in _UNSAID if entry.kind.id == "recommendation" else (*_UNSAID, *_QUOTED):
+    for pattern in _UNSAID if entry.kind.role is KindRole.VOUCHER else (*_UNSAID, *_QUOTED):
         said = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), said)
     breaks = [at for at, one in enumerate(body) if one == "\n"]
     for start, end in _blocks(said):
@@ -112,7 +112,7 @@ def _body(entry: Entry) -> Iterator[Passage]:
                 sentence=sentence,
                 said=said[first:last],
                 line=entry.file_line(bisect.bisect_left(breaks, first) + 1),
-                place=Place.HEADING if is_heading else Place.TEXT,
+                place=PassagePlace.HEADING if is_heading else PassagePlace.TEXT,
             )
 
 

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.crosswalk import FrameworkReading, Reading, Support
 from cto_portfolio.coverage.evidence import Evidence, Strength
-from cto_portfolio.coverage.matrix import Coverage, Row, months_between
+from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Channel
 from cto_portfolio.frameworks.other_frameworks import Item
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class PreparedAnswer:
     """An entry that answers a question, and what it is worth there."""
 
     support: Support
@@ -24,9 +25,9 @@ class Answer:
     strength: Strength
     channel: Channel
     is_stale: bool
-    """Older than the areas of all of that evidence allow."""
+    """Whether it is older than the areas of all of its evidence allow."""
     is_expected: bool
-    """It reaches the reader in the way one of those areas is judged by."""
+    """Whether it reaches the reader in the way that one of these areas is judged by."""
 
     @property
     def entry(self) -> Entry:
@@ -35,13 +36,13 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class PreparedQuestion:
     """What may be asked, or should be ready to tell."""
 
     item: Item
     heading: str
-    """What the framework calls questions of its sort."""
-    answers: tuple[Answer, ...]
+    """What the framework calls this group of questions."""
+    answers: tuple[PreparedAnswer, ...]
     """Best first."""
     wants: tuple[str, ...]
     """The ids of the requirements whose evidence answers it."""
@@ -50,24 +51,27 @@ class Question:
     def has_story(self) -> bool:
         """Whether the author can answer it with an entry of their own: a reference is none."""
         return any(
-            one.support.is_strong and one.channel is not Channel.VOUCHED for one in self.answers
+            answer.support.is_strong and answer.channel is not Channel.VOUCHED
+            for answer in self.answers
         )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
+class PreparedTopic:
     """One of the things interviewers want to find out, and how they go about it."""
 
-    question: Question
-    prompts: tuple[Question, ...]
+    question: PreparedQuestion
+    prompts: tuple[PreparedQuestion, ...]
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[PreparedQuestion, ...]:
         """The topic's own and all of its prompts."""
         return (self.question, *self.prompts)
 
 
-def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tuple[Topic, ...]:
+def prepare(
+    read: FrameworkReading, coverage: Coverage, *, today: dt.date
+) -> tuple[PreparedTopic, ...]:
     """Return the topics of an interview: the items of the first part, and what belongs to each.
 
     `today` decides which answers are stale, and with that their order.
@@ -75,39 +79,43 @@ def prepare(read: FrameworkReading, coverage: Coverage, *, today: dt.date) -> tu
     rows = {row.requirement.id: row for row in coverage.rows}
     main, *others = read.parts
     return tuple(
-        Topic(
-            question=_question(one, main.part.name, rows, today),
+        PreparedTopic(
+            question=_question(reading, main.part.name, rows, today),
             prompts=tuple(
                 _question(prompt, part.part.name, rows, today)
                 for part in others
                 for prompt in part.readings
-                if prompt.item.group == one.item.id
+                if prompt.item.group == reading.item.id
             ),
         )
-        for one in main.readings
+        for reading in main.readings
     )
 
 
-def untold(topics: Iterable[Topic]) -> tuple[Question, ...]:
+def untold(topics: Iterable[PreparedTopic]) -> tuple[PreparedQuestion, ...]:
     """Return the questions that no entry answers."""
-    return tuple(one for topic in topics for one in topic.questions if not one.has_story)
+    return tuple(
+        question for topic in topics for question in topic.questions if not question.has_story
+    )
 
 
-def _question(reading: Reading, heading: str, rows: Mapping[str, Row], today: dt.date) -> Question:
+def _question(
+    reading: Reading, heading: str, rows: Mapping[str, Row], today: dt.date
+) -> PreparedQuestion:
     answers = [_answer(support, rows, today) for support in reading.supports]
-    return Question(
+    return PreparedQuestion(
         item=reading.item,
         heading=heading,
         answers=tuple(sorted(answers, key=_worst_last)),
-        wants=tuple(one.id for one in reading.strong_by or reading.partial_by),
+        wants=tuple(requirement.id for requirement in reading.strong_by or reading.partial_by),
     )
 
 
-def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer:
+def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> PreparedAnswer:
     entry = support.entry
     channel = evidences.channel(entry)
-    by = [rows[one.id] for one in support.requirements]
-    return Answer(
+    by = [rows[requirement.id] for requirement in support.requirements]
+    return PreparedAnswer(
         support=support,
         evidence=tuple(_evidence(row, entry.path) for row in by),
         strength=evidences.strength(entry),
@@ -118,21 +126,23 @@ def _answer(support: Support, rows: Mapping[str, Row], today: dt.date) -> Answer
 
 
 def _is_stale(entry: Entry, row: Row, today: dt.date) -> bool:
-    return not entry.is_ongoing and months_between(entry.date, today) >= row.area.fresh_months
+    return (
+        not entry.is_ongoing and periods.months_between(entry.date, today) >= row.area.fresh_months
+    )
 
 
 def _evidence(row: Row, path: PurePosixPath) -> Evidence:
-    return next(one for one in row.evidence if one.entry.path == path)
+    return next(trace for trace in row.evidence if trace.entry.path == path)
 
 
-def _worst_last(answer: Answer) -> tuple[bool, int, bool, bool, bool, int, str]:
-    """Sort by what convinces: does it answer, is it backed, is it fresh, does it arrive."""
+def _worst_last(answer: PreparedAnswer) -> tuple[bool, int, bool, bool, bool, int, str]:
+    """Sort by what convinces: a full answer, backed, fresh, and in the expected channel."""
     return (
         not answer.support.is_strong,
         -list(Strength).index(answer.strength),
         answer.is_stale,
         not answer.is_expected,
-        all(one.is_implied for one in answer.evidence),
+        all(trace.is_implied for trace in answer.evidence),
         -answer.entry.date.toordinal(),
         str(answer.entry.path),
     )

@@ -12,7 +12,7 @@ from cto_portfolio.content.plan import Cadence, Milestone, Plan
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix
 from cto_portfolio.frameworks import Framework
-from cto_portfolio.periods import Every, Period
+from cto_portfolio.periods import CalendarPeriod, Every
 
 
 class State(enum.StrEnum):
@@ -34,12 +34,12 @@ class Pace:
     until: dt.date | None
     """The last day of the current period, or the day a total is due."""
     has_begun: bool
-    missed: tuple[Period, ...] = ()
+    missed: tuple[CalendarPeriod, ...] = ()
     """The whole periods that are over, and in which the target was not met."""
     slipped: bool = False
-    """The latest whole period was missed, or a total's due date has passed."""
+    """Whether the latest whole period was missed, or a total's due date has passed."""
     streak: int = 0
-    """Consecutive periods with the target met, up to now; one that goes on breaks nothing."""
+    """Consecutive periods with the target met, up to now; the current one does not break it."""
     longest: int = 0
 
     @property
@@ -49,7 +49,7 @@ class Pace:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class MilestoneProgress:
     """A milestone, and how it stands."""
 
     milestone: Milestone
@@ -60,9 +60,9 @@ class Mark:
 class Due:
     """What is due in a period that goes on, and in none shorter."""
 
-    period: Period
+    period: CalendarPeriod
     paces: tuple[Pace, ...]
-    marks: tuple[Mark, ...]
+    milestones: tuple[MilestoneProgress, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,17 +71,17 @@ class Progress:
 
     today: dt.date
     paces: tuple[Pace, ...]
-    marks: tuple[Mark, ...]
+    milestones: tuple[MilestoneProgress, ...]
 
     @property
     def slipped_paces(self) -> tuple[Pace, ...]:
-        """Those whose target was missed the last time."""
-        return tuple(one for one in self.paces if one.slipped)
+        """The paces whose target was missed in the latest period."""
+        return tuple(pace for pace in self.paces if pace.slipped)
 
     @property
-    def slipped_marks(self) -> tuple[Mark, ...]:
+    def slipped_milestones(self) -> tuple[MilestoneProgress, ...]:
         """Milestones not done in time, the one due first before the others."""
-        found = (one for one in self.marks if one.state is State.SLIPPED)
+        found = (milestone for milestone in self.milestones if milestone.state is State.SLIPPED)
         return tuple(sorted(found, key=lambda one: one.milestone.due))
 
     @property
@@ -93,14 +93,14 @@ class Progress:
             period = periods.around(self.today, every)
             marks = (
                 mark
-                for mark in self.marks
+                for mark in self.milestones
                 if mark.state is State.OPEN and since <= mark.milestone.due <= period.end
             )
             found.append(
                 Due(
                     period=period,
-                    paces=tuple(one for one in self.paces if _is_due(one, since, period)),
-                    marks=tuple(sorted(marks, key=lambda one: one.milestone.due)),
+                    paces=tuple(pace for pace in self.paces if _is_due(pace, since, period)),
+                    milestones=tuple(sorted(marks, key=lambda one: one.milestone.due)),
                 )
             )
             since = max(since, periods.day_after(period.end))
@@ -116,7 +116,7 @@ def measure(
         key=matrix.newest_first,
     )
     shows = {
-        entry.path: {one.requirement.id for one in evidences.of(entry, framework)}
+        entry.path: {trace.requirement.id for trace in evidences.of(entry, framework)}
         for entry in counted
     }
 
@@ -131,7 +131,10 @@ def measure(
             _pace(cadence, [one for one in counted if counts(one, cadence)], today)
             for cadence in plan.cadences
         ),
-        marks=tuple(Mark(milestone=one, state=_state(one, today)) for one in plan.milestones),
+        milestones=tuple(
+            MilestoneProgress(milestone=milestone, state=_state(milestone, today))
+            for milestone in plan.milestones
+        ),
     )
 
 
@@ -141,7 +144,7 @@ def _state(milestone: Milestone, today: dt.date) -> State:
     return State.SLIPPED if milestone.due < today else State.OPEN
 
 
-def _is_due(pace: Pace, since: dt.date, period: Period) -> bool:
+def _is_due(pace: Pace, since: dt.date, period: CalendarPeriod) -> bool:
     if not pace.lacking:
         return False
     if pace.cadence.every:
@@ -152,7 +155,7 @@ def _is_due(pace: Pace, since: dt.date, period: Period) -> bool:
 
 
 def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
-    entries = [one for one in entries if cadence.start is None or one.date >= cadence.start]
+    entries = [entry for entry in entries if cadence.start is None or entry.date >= cadence.start]
     has_begun = cadence.start is None or cadence.start <= today
     if cadence.every is None:
         is_late = cadence.due is not None and cadence.due < today
@@ -169,7 +172,7 @@ def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
     runs = tuple(_runs([is_met for period, is_met in judged if is_met or period != current]))
     return Pace(
         cadence=cadence,
-        entries=tuple(one for one in entries if one.date >= current.start),
+        entries=tuple(entry for entry in entries if entry.date >= current.start),
         until=current.end,
         has_begun=has_begun,
         missed=missed,
@@ -180,14 +183,14 @@ def _pace(cadence: Cadence, entries: Sequence[Entry], today: dt.date) -> Pace:
 
 
 def _judged(
-    cadence: Cadence, every: Every, entries: Sequence[Entry], current: Period
-) -> Iterator[tuple[Period, bool]]:
+    cadence: Cadence, every: Every, entries: Sequence[Entry], current: CalendarPeriod
+) -> Iterator[tuple[CalendarPeriod, bool]]:
     """Yield the periods since the start, or the first entry, and whether the target was met.
 
     The first one counts against nobody who began in the middle of it.
     """
     first = cadence.start or (entries[-1].date if entries else current.start)
-    found = Counter(periods.around(one.date, every).start for one in entries)
+    found = Counter(periods.around(entry.date, every).start for entry in entries)
     for period in periods.between(first, current.end, every):
         is_met = found[period.start] >= cadence.goal
         is_whole = cadence.start is None or period.start >= cadence.start
@@ -196,7 +199,7 @@ def _judged(
 
 
 def _runs(met: Sequence[bool]) -> Iterator[int]:
-    """Yield how many in a row there have been, after each."""
+    """Yield the length of the streak after each period."""
     run = 0
     for is_met in met:
         run = run + 1 if is_met else 0

@@ -45,12 +45,12 @@ Waiting = Mapping[str, Sequence[Entry]]
 
 
 def waiting(entries: Sequence[Entry], framework: Framework, *, today: dt.date) -> Waiting:
-    """Return what would be evidence if it were done, or if the day had come."""
+    """Return the entries that will be evidence once they are finished, or once their day comes."""
     found: dict[str, list[Entry]] = {}
     for entry in sorted(entries, key=matrix.newest_first):
         if entry.meta.draft or entry.date > today:
-            for one in evidences.of(entry, framework):
-                found.setdefault(one.requirement.id, []).append(entry)
+            for trace in evidences.of(entry, framework):
+                found.setdefault(trace.requirement.id, []).append(entry)
     return found
 
 
@@ -60,8 +60,17 @@ def find(rows: Sequence[Row], waits: Waiting, *, today: dt.date) -> tuple[Shortf
     The area that weighs most comes first; within it, gaps before what is thin, stale or unseen.
     """
     order = list(Lack)
-    found = [one for row in rows for one in _of(row, waits.get(row.requirement.id, ()), today)]
-    return tuple(sorted(found, key=lambda one: (-one.row.area.weight, order.index(one.lack))))
+    shortfalls = (
+        shortfall
+        for row in rows
+        for shortfall in _of(row, waits.get(row.requirement.id, ()), today)
+    )
+    return tuple(
+        sorted(
+            shortfalls,
+            key=lambda shortfall: (-shortfall.row.area.weight, order.index(shortfall.lack)),
+        )
+    )
 
 
 def _of(row: Row, waits: Sequence[Entry], today: dt.date) -> Iterator[Shortfall]:
@@ -70,7 +79,7 @@ def _of(row: Row, waits: Sequence[Entry], today: dt.date) -> Iterator[Shortfall]
 
     area = row.area
     awaited = _awaited(waits)
-    refreshed = _awaited([one for one in waits if matrix.is_fresh(one, area, today)])
+    refreshed = _awaited([entry for entry in waits if matrix.is_fresh(entry, area, today)])
     if row.is_gap:
         yield lacks(Lack.GAP, "no evidence", awaited or f"write of it: {row.requirement.asks}")
         return
@@ -91,7 +100,7 @@ def _of(row: Row, waits: Sequence[Entry], today: dt.date) -> Iterator[Shortfall]
 
 def _thin(row: Row) -> tuple[str, str]:
     path = row.evidence[0].entry.path
-    if all(one.is_implied for one in row.evidence):
+    if all(trace.is_implied for trace in row.evidence):
         return "only implied by the kind of entry", f"declare it, with a claim, in {path}"
     if len(row.evidence) == 1:
         way = f"give {path} figures with a source, or a link to proof; or write a second entry"
@@ -100,7 +109,7 @@ def _thin(row: Row) -> tuple[str, str]:
 
 
 def _awaited(waits: Sequence[Entry]) -> str:
-    """Return what the entries that do not count yet ask for, the quickest way there is."""
+    """Return the quickest remedy: what an entry that does not count yet still needs."""
     for entry in waits:
         if entry.meta.draft:
             return f"finish the draft {entry.path}"

@@ -16,7 +16,7 @@ Suggested = Sequence[tuple[Entry, tuple[Suggestion, ...]]]
 
 @dataclass(kw_only=True, slots=True)
 class Memory:
-    """What was suggested the last time. Alone among our values it changes."""
+    """What was suggested in the last run. It is the one value here that changes."""
 
     _basis: tuple[Framework, Vocabulary] | None = None
     _made: dict[PurePosixPath, tuple[Entry, tuple[Suggestion, ...]]] = field(default_factory=dict)
@@ -39,10 +39,10 @@ class Memory:
 
 
 def _says_the_same(one: Entry, other: Entry) -> bool:
-    return (one.meta, one.body, one.asides, one.body_line, one.lines) == (
+    return (one.meta, one.body, one.private_passages, one.body_line, one.lines) == (
         other.meta,
         other.body,
-        other.asides,
+        other.private_passages,
         other.body_line,
         other.lines,
     )

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import passages
-from cto_portfolio.coverage.passages import Passage, Place
+from cto_portfolio.coverage.passages import Passage, PassagePlace
 from cto_portfolio.frameworks import Framework, Requirement, cues
 from cto_portfolio.frameworks.vocabulary import Vocabulary
 
 MOST = 3
 """How many are made of one entry: a text that speaks for everything speaks for nothing."""
 
-_FACTOR = {Place.TITLE: 2.5, Place.HEADING: 1.5, Place.TEXT: 1.0}
+_FACTOR = {PassagePlace.TITLE: 2.5, PassagePlace.HEADING: 1.5, PassagePlace.TEXT: 1.0}
 _OPENING = 8
 """How many of the first sentences say what the text is about, and count as headings do."""
 _LONG = 60
@@ -24,11 +24,11 @@ _LONG = 60
 _FADES = (1.0, 0.6, 0.4, 0.3, 0.2, 0.2)
 """What each further sentence with the same cue adds."""
 _NEAR_THE_BEST = 0.3
-"""What is far less spoken of than something else is not what the text is about."""
+"""The least share of the best finding's weight; what weighs less is not the text's subject."""
 _PLACES = {
-    "anywhere": frozenset(Place),
-    "heading": frozenset((Place.TITLE, Place.HEADING)),
-    "title": frozenset((Place.TITLE,)),
+    "anywhere": frozenset(PassagePlace),
+    "heading": frozenset((PassagePlace.TITLE, PassagePlace.HEADING)),
+    "title": frozenset((PassagePlace.TITLE,)),
 }
 
 _Heard = dict[str, dict[int, list[tuple[float, Passage]]]]
@@ -41,7 +41,7 @@ class Suggestion:
 
     requirement: Requirement
     sentence: str
-    """The one that says so best."""
+    """The sentence that says so best."""
     line: int
     """Where it stands, counted from 1 in the author's own file."""
 
@@ -57,36 +57,38 @@ class _Finding:
 
 def of(entry: Entry, framework: Framework, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
     """Return what an entry's text says it is evidence for and does not declare, best first."""
-    declared = {one.requirement for one in entry.meta.evidence}
-    known = {one.id: one for one in framework.requirements}
-    found = sorted(_findings(entry, vocabulary), key=lambda one: -one.weight)
+    declared = {trace.requirement for trace in entry.meta.evidence}
+    known = {requirement.id: requirement for requirement in framework.requirements}
+    findings = sorted(_findings(entry, vocabulary), key=lambda finding: -finding.weight)
     return tuple(
         Suggestion(
-            requirement=known[one.requirement], sentence=one.best.sentence, line=one.best.line
+            requirement=known[finding.requirement],
+            sentence=finding.best.sentence,
+            line=finding.best.line,
         )
-        for one in found[:MOST]
-        if one.weight >= found[0].weight * _NEAR_THE_BEST
-        if one.requirement in known and one.requirement not in declared
+        for finding in findings[:MOST]
+        if finding.weight >= findings[0].weight * _NEAR_THE_BEST
+        if finding.requirement in known and finding.requirement not in declared
     )
 
 
 def _findings(entry: Entry, vocabulary: Vocabulary) -> Iterator[_Finding]:
-    """Yield the requirements of which enough is said, each with its multiple of what is enough."""
-    said = tuple(passages.of(entry))
-    needed = 1 + 0.25 * max(0.0, math.log2(max(1, len(said)) / _LONG))
-    for requirement, by_cue in _heard(entry, said, vocabulary).items():
+    """Yield the requirements about which the entry says enough, each with its multiple of that."""
+    read = tuple(passages.of(entry))
+    needed = 1 + 0.25 * max(0.0, math.log2(max(1, len(read)) / _LONG))
+    for requirement, by_cue in _heard(entry, read, vocabulary).items():
         weight = sum(_sum(weight for weight, _ in some) for some in by_cue.values())
         share = weight / vocabulary.enough[requirement] / needed
         if share >= 1:
             yield _Finding(requirement=requirement, weight=share, best=_best(by_cue))
 
 
-def _heard(entry: Entry, said: Sequence[Passage], vocabulary: Vocabulary) -> _Heard:
+def _heard(entry: Entry, read: Sequence[Passage], vocabulary: Vocabulary) -> _Heard:
     heard: _Heard = {}
-    for at, passage in enumerate(said):
+    for at, passage in enumerate(read):
         factor = _FACTOR[passage.place]
         if at < _OPENING:
-            factor = max(factor, _FACTOR[Place.HEADING])
+            factor = max(factor, _FACTOR[PassagePlace.HEADING])
         words = cues.words(passage.said)
         for index in sorted(vocabulary.heard(words)):
             cue = vocabulary.cues[index]
@@ -109,4 +111,7 @@ def _best(by_cue: Mapping[int, Sequence[tuple[float, Passage]]]) -> Passage:
     for some in by_cue.values():
         for weight, passage in some:
             weights[passage] = weights.get(passage, 0.0) + weight
-    return max(weights, key=lambda one: (one.place is Place.TEXT, weights[one], -one.line))
+    return max(
+        weights,
+        key=lambda passage: (passage.place is PassagePlace.TEXT, weights[passage], -passage.line),
+    )

@@ -19,12 +19,12 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Framework, Status
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.text import validation
+from cto_portfolio.text import yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Fault, Percent
 
 OVERALL = "overall"
-"""Stands in the place of an id."""
+"""Stands for all requirements, where an id stands for one or for an area."""
 _STATUSES = tuple(status.value for status in Status if status is not Status.GAP)
 
 
@@ -38,7 +38,7 @@ class Threshold:
 
     @property
     def area_id(self) -> str:
-        """The area it is about; for all of them, `overall`."""
+        """The id of its area, or `overall`."""
         return self.of.partition("/")[0]
 
 
@@ -69,8 +69,8 @@ def parse(document: Document, path: PurePosixPath, framework: Framework) -> tupl
     Raises:
         PortfolioError: with everything that is wrong with them.
     """
-    meta, problems = validation.validate(
-        _ThresholdsMeta, document, path, lambda meta: _faults(meta, framework)
+    meta, problems = yaml_files.validate(
+        _ThresholdsMeta, document, path, lambda meta: _faults(meta, framework), is_private=True
     )
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))
@@ -106,7 +106,7 @@ def judge(
     thresholds: Iterable[Threshold], rows: Sequence[Row], *, shown: Sequence[Row]
 ) -> tuple[Verdict, ...]:
     """Hold rows against thresholds; the overall one is about those shown."""
-    return tuple(_verdict(one, rows, shown) for one in thresholds)
+    return tuple(_verdict(threshold, rows, shown) for threshold in thresholds)
 
 
 def _verdict(threshold: Threshold, rows: Sequence[Row], shown: Sequence[Row]) -> Verdict:

@@ -1,251 +1,182 @@
-"""The adapter for MkDocs, and for ProperDocs unchanged: moves pages into the engine."""
+"""The adapter for MkDocs, and for ProperDocs unchanged: moves a Release into the engine."""
 
-import functools
-import itertools
 import logging
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 import jinja2
-from mkdocs.config import config_options as opt
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url, write_file
+from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
-from cto_portfolio import frameworks
-from cto_portfolio.content import portfolio, sources, symlinks
-from cto_portfolio.content.entry import is_in_private_folder
+from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
-from cto_portfolio.content.sources import ENTRIES, Content
-from cto_portfolio.frameworks import other_frameworks
-from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import headers, policy, settings, swap
-from cto_portfolio.publishing.confidential import gate, redaction, terms
-from cto_portfolio.publishing.confidential.gate import Gate
-from cto_portfolio.publishing.confidential.places import Published
-from cto_portfolio.publishing.confidential.terms import Terms
+from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings
+from cto_portfolio.engines.mkdocs_files import Placed
+from cto_portfolio.engines.mkdocs_navigation import MAKERS
+from cto_portfolio.engines.mkdocs_settings import PluginConfig
+from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.publishing import finish, late_pages, navigation, policy, swap
+from cto_portfolio.publishing import release as releases
+from cto_portfolio.publishing.release import Release
+from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.publishing.swap import Swap
-from cto_portfolio.site import look, pages, site_files
-from cto_portfolio.site.feeds import feed, feed_links
-from cto_portfolio.site.feeds import files as feeds
-from cto_portfolio.site.feeds.feed import Feed
-from cto_portfolio.site.look import Look
-from cto_portfolio.site.pages import Page
-from cto_portfolio.site.site import Read, Site
-from cto_portfolio.site.site_files import SiteFile
-from cto_portfolio.site.social_cards.cache import Cache
-from cto_portfolio.site.social_cards.card import Card, Colors
-from cto_portfolio.site.view import View
-from cto_portfolio.text import images, markdown_extension
-from cto_portfolio.text.frontmatter import Document
+from cto_portfolio.publishing.theme_files import PREVIEW_STYLES
+from cto_portfolio.site import look
+from cto_portfolio.site.feeds import feed_links
+from cto_portfolio.text import markdown_extension
 
 if TYPE_CHECKING:
     from cto_portfolio.engines.preview import Preview
 
 log = get_plugin_logger(__name__)
 
-PREVIEW_STYLES = "assets/review.css"
-UNUSED = ("css/", "assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
-"""What lies in theme folders and no page asks for: the sources of the stylesheet, and Material's
-script and styles, in whose place the theme has its own."""
-
-
-class PluginConfig(Config):
-    """What an author may set below `cto-portfolio` in `mkdocs.yml`."""
-
-    frameworks = opt.ListOfItems(opt.Type(str), default=[frameworks.FIVE_AREAS])
-    """What evidence is held against: shipped names, and YAML files of your own, in order."""
-    publish_frameworks = opt.ListOfItems(opt.Type(str), default=[])
-    """Other frameworks that get a page, such as tour-of-duty: the same public evidence, read
-    through each."""
-    show_gaps = opt.Type(bool, default=False)
-    """Whether the public matrix shows requirements without evidence, and every status."""
-    redact = opt.Type(bool, default=False)
-    """Whether what `confidential.yml` names is published in the words it has instead."""
-    look = opt.Optional(opt.Type(dict))
-    """Colours, type and portrait: palette, accent, type_scale, portrait."""
-    thresholds = opt.Optional(opt.Type(dict))
-    """The least that `cto-portfolio coverage` asks: overall, of areas, of requirements. A build
-    asks for nothing."""
-
 
 class PortfolioPlugin(BasePlugin[PluginConfig]):
-    """Gives the core the texts of a portfolio, and the engine the pages made of them."""
+    """Gives the core the files of a portfolio, and the engine what leaves of them."""
 
-    _swap: Swap | None = None
-    """There while a build writes beside the site."""
-    _swaps: bool = False
     _preview: "Preview | None" = None
     """There while nobody but the author looks on."""
-    _look: Look
-    _author_bar: Mapping[str, View] | None = None
-    """What the pages of such a preview say on top of the site's own."""
-    _metas: dict[str, Mapping[str, View]]
+    _swap: Swap | None = None
+    """There while a build writes beside the site."""
+    _depth: int = 0
+    """How many builds are under way: plugins may build within a build, for each language."""
+    _settings: Settings
+    _release: Release
+    _placed: Placed
+    _metas: dict[str, Mapping[str, object]]
     """What templates read, by source path: given to the engine as values, which saves it from
     parsing the YAML that other engines get."""
-
-    _offers: Mapping[str, View]
-    """What pages of the author's own offer to programs."""
-    _feeds: tuple[Feed, ...]
-    _places: frozenset[PurePosixPath]
-    """Where feeds will be written: everywhere but where the author has put one."""
+    _bodies: dict[str, str]
+    """What of pages is Markdown: other plugins may have read a file anew, and what is private."""
+    _followed: dict[str, PurePosixPath]
+    """The entries that stand in feeds, by the path that the engine knows them by."""
+    _rendered: dict[PurePosixPath, str]
+    """Their HTML; empty until it has been rendered."""
     _feed_entry: jinja2.Template
-    _gate: Gate
-    _followed: dict[PurePosixPath, str]
-    """The HTML of the entries that stand in feeds; empty until it has been rendered."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Preview and dirty builds write in place: nobody else reads the one, the other must."""
+        """Know whether the author alone looks on."""
+        if dirty:
+            log.info("'--dirty' builds everything: what is hidden now must not stay in the site")
         if command == "serve":
             # Imported here alone: it is a third of what there is to import, and builds need none.
             from cto_portfolio.engines.preview import Preview  # noqa: PLC0415
 
             self._preview = Preview()
-        self._swaps = command != "serve" and not dirty
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Have the engine build beside the last good site, and know the look."""
-        if self._swaps:
+        """Have the engine build beside the last good site, with our parts of theme and dialect."""
+        self._settings = mkdocs_settings.of(config, self.config)
+        self._depth += 1
+        if self._preview:
+            config.theme.static_templates.add(PREVIEW_STYLES)
+        elif self._swap is None:
             self._swap = swap.begin(Path(config.site_dir))
             config.site_dir = str(self._swap.new)
         config.theme.static_templates |= look.TEMPLATES
-        if self._preview:
-            config.theme.static_templates.add(PREVIEW_STYLES)
         if markdown_extension.NAME not in config.markdown_extensions:
             config.markdown_extensions.append(markdown_extension.NAME)
-        self._look = self._parsed_look(config)
-        config.extra["look"] = self._look.view
         inline = config.theme.get_env().get_template(policy.INLINE).render()
-        is_preview = self._preview is not None
-        config.extra["policy"] = policy.build(inline, is_preview=is_preview)
-        loaded = (*config.extra_css, *map(str, config.extra_javascript))
-        for message in policy.refused(loaded):
-            log.warning("%s", message)
+        config.extra["policy"] = policy.build(inline, is_preview=self._preview is not None)
         return config
 
-    def _parsed_look(self, config: MkDocsConfig) -> Look:
-        path = Path(config.config_file_path or "mkdocs.yml")
-        asked = self.config.look or {}
-        lines = settings.option_lines(path, "look") if asked else {}
-        try:
-            document = Document(meta=asked, body="", body_line=1, lines=lines)
-            return look.parse(document, _shown(str(path)))
-        except PortfolioError as error:
-            raise PluginError(str(error)) from error
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Empty the folder of a preview, which '--dirty' would keep."""
+        if self._preview:
+            swap.empty(Path(config.site_dir))
 
     @event_priority(100)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the portfolio's pages in place before any other plugin sees what is private."""
+    def _on_first_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the Release in place before any other plugin sees what is private."""
+        self._settings = replace(
+            self._settings, named=(*self._settings.named, *mkdocs_files.generated(files, config))
+        )
         try:
-            framework = frameworks.load(self.config.frameworks, root=_root(config))
-            confidential = terms.load(Path(config.docs_dir))
-            published = tuple(
-                map(other_frameworks.load, dict.fromkeys(self.config.publish_frameworks))
+            release = releases.release(
+                mkdocs_files.of_portfolio(files, config),
+                self._settings,
+                today=get_build_datetime().date(),
+                opened=os.environ.get(packet.OPENED),
             )
+            refused = set(release.refusals)
+            said = (problem for problem in release.problems if problem not in refused)
+            self._say(said, release.notices)
+            self._refuse(release.refusals)
+            self._release = release
+            self._place(files, config)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
-        self._redact(files, confidential, config)
-        contents = _Contents(files, config)
-        linked = symlinks.linked(Path(config.docs_dir), contents)
-        today = get_build_datetime().date()
-        parsed = portfolio.parse(contents, framework, today=today, linked=linked)
-        for problem in parsed.problems:
-            log.warning("%s", problem.below(_shown(config.docs_dir)))
-        for notice in parsed.notices:
-            log.info("%s", notice.below(_shown(config.docs_dir)))
-        site = Site(
-            portfolio=parsed,
-            name=config.site_name,
-            url_for=functools.cache(lambda path: _file(path, config).url),
-            address=settings.address(config.site_url),
-            shows_gaps=self.config.show_gaps,
-            published_frameworks=published,
-            packets=packet.shown(parsed.packets, today=today, opened=os.environ.get(packet.OPENED)),
-            read=contents.without(symlinks.strays(contents, linked)),
-        )
-        self._gate = self._gate_of(contents, site, confidential, config)
-        _leave_out_unused(files, config)
-        _hide(files, parsed.hidden, config)
-        _publish_well_known(files, config)
-        _bare(files, config)
-        self._offers = feed_links.of_page(None, site)
-        self._feeds = tuple(feed.build(site))
-        self._followed = dict.fromkeys((item.path for one in self._feeds for item in one.items), "")
-        if site.address is None:
-            log.info("There are no feeds: they need the site's address; set 'site_url'")
-        self._metas = {}
-        cards: dict[PurePosixPath, Card] = {}
-        for page in pages.build(site):
-            _put(files, page, config)
-            self._metas[str(page.path)] = page.meta
-            if page.card:
-                cards[page.path] = page.card
-        self._add_beside(site, cards, files, config)
-        if self._preview:
-            self._add_review(self._preview, site, files, config)
-        if config.nav is None:
-            nav = pages.nav(parsed, map(PurePosixPath, self._metas))
-            config.nav = [{item.title: str(item.path)} for item in nav]
-            _expect_outside_nav(files, {str(item.path) for item in nav})
         return files
 
-    def _add_beside(
-        self, site: Site, cards: Mapping[PurePosixPath, Card], files: Files, config: MkDocsConfig
-    ) -> None:
-        """Add what is no page: for programs, for servers, for chats, and places for the feeds."""
-        cache = Cache.of(site, _root(config))
-        drawn = site_files.pictures(cards, Colors.of(self._look), cache)
-        of_servers = headers.build(config.extra["policy"])
-        for made in itertools.chain(site_files.build(site), of_servers, drawn):
-            _put_beside(files, made, config)
-        # Empty until pages have been rendered; there already, so that authors can link to them.
-        empty = (SiteFile(path=path, content=b"") for one in self._feeds for path in one.paths)
-        self._places = frozenset(one.path for one in empty if _put_beside(files, one, config))
+    @event_priority(-1000)
+    def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out what other plugins have added, and must not be published."""
+        release = self._release
+        changed = mkdocs_files.restore(release, files, self._placed)
+        self._say(problem.below(release.folder) for problem in changed)
+        late = late_pages.decide(mkdocs_files.late(files, self._metas, config), release)
+        self._say(late.problems, late.notices)
+        for path in late.hidden:
+            if file := files.get_file_from_path(str(path)):
+                files.remove(file)
+        for path, text in late.texts.items():
+            if file := files.get_file_from_path(str(path)):
+                mkdocs_files.give(file, text)
+        if config.nav is None and MAKERS.isdisjoint(config.plugins):
+            config.nav = list(mkdocs_files.nav(release, files))
+        elif config.nav is not None:
+            self._take_out_of_nav(config)
+        return files
 
-    def _redact(self, files: Files, confidential: Terms, config: MkDocsConfig) -> None:
-        for file in _authored(files, config) if self.config.redact else ():
-            said = file.content_bytes
-            redacted = redaction.of_file(PurePosixPath(file.src_uri), said, confidential)
-            if redacted != said:
-                file.content_bytes = redacted
+    on_files = CombinedEvent(_on_first_files, _on_last_files)
 
-    def _gate_of(
-        self, contents: "_Contents", site: Site, confidential: Terms, config: MkDocsConfig
-    ) -> Gate:
-        hidden = site.portfolio.hidden
-        published = Published(
-            portfolio=site.portfolio,
-            packets=site.packets,
-            docs_dir=Path(config.docs_dir),
-            beside=tuple(p for p in contents if p.suffix != ".md" and p not in hidden),
-            redacts=self.config.redact,
-        )
-        config_file = _root(config) / Path(config.config_file_path or "mkdocs.yml").name
-        return Gate(terms=confidential, published=published, config_file=config_file)
+    def _take_out_of_nav(self, config: MkDocsConfig) -> None:
+        """Take out of the author's navigation what is lost; other plugins write in it, too."""
+        release = self._release
+        nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+        self._say(set(nav.problems) - set(release.problems))
+        config.nav = nav.items
 
-    def _add_review(
-        self, preview: "Preview", site: Site, files: Files, config: MkDocsConfig
-    ) -> None:
-        """Add the page that only the author may see, outside of the navigation."""
-        try:
-            page, self._author_bar = preview.review(
-                site,
-                today=get_build_datetime().date(),
-                folder=_shown(config.docs_dir),
-                frameworks=self.config.frameworks,
-                root=_root(config),
-            )
-        except PortfolioError as error:
-            raise PluginError(str(error)) from error
-        _put(files, page, config).inclusion = InclusionLevel.NOT_IN_NAV
-        self._metas[str(page.path)] = page.meta
+    @event_priority(-1000)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take out what other plugins have put into the navigation, and is not published."""
+        del config, files
+        for target in mkdocs_navigation.take_out(nav, self._release.portfolio.lost):
+            log.info("The navigation leads to '%s', which is not published; left out", target)
+        return nav
+
+    def _place(self, files: Files, config: MkDocsConfig) -> None:
+        release = self._release
+        config.extra["look"] = release.look.view
+        mkdocs_files.place(release, files, config)
+        pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
+        self._metas = {name: page.meta for name, page in pages.items()}
+        own = release.portfolio.author_pages
+        self._bodies = {str(links.page_path(page.path)): page.body for page in own}
+        self._bodies |= {name: page.body for name, page in pages.items() if page.meta}
+        made = [
+            str(made.path)
+            for made in release.made(config.extra["policy"])
+            if mkdocs_files.put_beside(made, files, config)
+        ]
+        self._placed = mkdocs_files.placed(release, made, files)
+        self._followed = {str(links.page_path(path)): path for path in release.followed}
+        self._rendered = dict.fromkeys(release.followed, "")
+        if self._preview:
+            review = self._preview.review(release)
+            mkdocs_files.put(review, files, config).inclusion = InclusionLevel.NOT_IN_NAV
+            self._metas[str(review.path)] = review.meta
+        if config.nav is not None:
+            self._take_out_of_nav(config)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -253,42 +184,46 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         """Keep compiled templates between builds: a fifth of the time of a small one."""
         del config, files
         env.bytecode_cache = jinja2.FileSystemBytecodeCache()
-        env.globals["author_bar"] = self._author_bar
+        env.globals["author_bar"] = self._preview and self._preview.author_bar
         self._feed_entry = env.get_template("partials/feed-entry.html")
         return env
 
-    @event_priority(100)
+    @event_priority(1000)
     def on_page_markdown(self, markdown: str, *, page: EnginePage, **_: object) -> str:
-        """Give a page its data before any other plugin looks for it."""
-        if page.file.src_uri in self._metas:
-            page.meta.update(self._metas[page.file.src_uri])
-            page.file.content_string = ""  # has been read; a thousand of them weigh megabytes
+        """Give a page its data, and the text that leaves, before any other plugin looks for it."""
+        meta = self._metas.get(page.file.src_uri)
+        if meta:
+            page.meta.update(meta)
+            mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
-            page.meta["offers"] = self._offers
-        return markdown
+            page.meta["offers"] = feed_links.of_page(None, self._release.site)
+        if page.file.url in self._release.unlisted:
+            page.meta["draft"] = True  # by which feeds of other plugins know what is on no list
+        # The page's own, too: Material's blog takes its excerpts from there.
+        page.markdown = self._bodies.get(page.file.src_uri, markdown)
+        return page.markdown
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
-        """Let go of what only the page's template reads, for the same reason.
+        """Let go of what only the page's template reads: a thousand of them weigh megabytes.
 
         What stands in a feed is kept: it is rendered here, where its links can be resolved.
         """
-        path = PurePosixPath(page.file.src_uri)
-        if path in self._followed:
+        if path := self._followed.get(page.file.src_uri):
             base = get_relative_url(".", page.url)
-            self._followed[path] = self._feed_entry.render(page=page, config=config, base_url=base)
+            self._rendered[path] = self._feed_entry.render(page=page, config=config, base_url=base)
         for key, value in self._metas.pop(page.file.src_uri, {}).items():
             if isinstance(value, dict | list):
                 page.meta.pop(key, None)
         return output
 
-    @event_priority(-100)
+    @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Let the new site take the old one's place, unless strict mode is about to refuse it."""
-        for made in feeds.build(self._feeds, self._followed):
-            if made.path in self._places:
-                write_file(made.content, str(Path(config.site_dir, made.path)))
-        self._refuse_leaks(Path(config.site_dir))
+        """Finish the site and verify it; let it take the old one's place unless it is refused."""
+        self._depth -= 1
+        if self._depth:
+            return
+        self._refuse(finish.finish(Path(config.site_dir), self._release, self._rendered))
         if self._swap is None:
             return
         config.site_dir = str(self._swap.site_dir)
@@ -298,150 +233,35 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._swap.finish()
         self._swap = None
 
-    def _refuse_leaks(self, built: Path) -> None:
-        """Fail on what is confidential; a preview goes on, so that the author can mend it."""
-        leaks = self._gate.problems(gate.contents(built), built)
-        for leak in leaks:
-            log.error("%s", leak)
-        if leaks and not self._preview:
-            message = f"{len(leaks)} times something confidential would be published; see above"
-            raise PluginError(message)
-
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - the engine passes it
         """Leave the old site as it was."""
+        self._depth = 0
         if self._swap is not None:
             self._swap.abandon()
             self._swap = None
 
+    def _say(self, problems: Iterable[Problem], notices: Iterable[Problem] = ()) -> None:
+        for problem in problems:
+            log.warning("%s", problem)
+        for notice in notices:
+            log.info("%s", notice)
 
-class _Contents(Mapping[PurePosixPath, Content]):
-    """What the engine would publish of the portfolio, other plugins' files among it.
-
-    Files are read one by one, as the core asks for them, and not kept.
-    """
-
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
-        self._files = {
-            PurePosixPath(file.src_uri): file
-            for file in files
-            if file.inclusion.is_included() and file.src_dir in {None, config.docs_dir}
-        }
-
-    def __getitem__(self, path: PurePosixPath) -> Content:
-        file = self._files[path]
-        return file.content_bytes if sources.is_read(path) else None
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._files
-
-    def without(self, strays: Collection[PurePosixPath]) -> Read:
-        """Return what gives the bytes of any file but these; None: there is no such file."""
-
-        def read(path: PurePosixPath) -> bytes | None:
-            is_there = path in self._files and path not in strays
-            return self._files[path].content_bytes if is_there else None
-
-        return read
-
-    def __iter__(self) -> Iterator[PurePosixPath]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-
-def _leave_out_unused(files: Files, config: MkDocsConfig) -> None:
-    for file in list(files):
-        is_authored = file.src_dir in {None, config.docs_dir}
-        if not is_authored and file.src_uri.startswith((*UNUSED, PREVIEW_STYLES)):
-            files.remove(file)
-
-
-def _hide(files: Files, hidden: frozenset[PurePosixPath], config: MkDocsConfig) -> None:
-    """Take out what must not reach the site, and what the engine would preview raw."""
-    for file in _authored(files, config):
-        path = PurePosixPath(file.src_uri)
-        is_raw = file.inclusion.is_excluded() and path.is_relative_to(ENTRIES)
-        if path in hidden or is_raw or is_in_private_folder(path):
-            files.remove(file)
-
-
-def _publish_well_known(files: Files, config: MkDocsConfig) -> None:
-    found = {
-        PurePosixPath(file.src_uri): file
-        for file in _authored(files, config)
-        if sources.is_well_known(PurePosixPath(file.src_uri))
-    }
-    linked = symlinks.linked(Path(config.docs_dir), found)
-    strays = symlinks.strays(found, linked)
-    for problem in symlinks.problems(strays, linked):
-        log.warning("%s", problem.below(_shown(config.docs_dir)))
-    for path in found.keys() - strays:
-        found[path].inclusion = InclusionLevel.INCLUDED
-
-
-def _bare(files: Files, config: MkDocsConfig) -> None:
-    """Take out of images what is not for readers; those that cannot be read are hidden by now."""
-    for file in _authored(files, config):
-        if images.is_image(PurePosixPath(file.src_uri)):
-            content = file.content_bytes
-            bare = images.of(content)
-            if bare is None:
-                files.remove(file)
-            elif bare != content:
-                file.content_bytes = bare
-
-
-def _authored(files: Files, config: MkDocsConfig) -> list[File]:
-    """Return the files of the portfolio, as opposed to those of the theme."""
-    return [file for file in files if file.src_dir in {None, config.docs_dir}]
-
-
-def _put(files: Files, page: Page, config: MkDocsConfig) -> File:
-    # Without front matter MkDocs would take lines such as "Date: today" for some.
-    content = f"---\ntitle: ''\n---\n\n{page.body}" if page.meta else page.body
-    file = File.generated(config, str(page.path), content=content)
-    replaced = files.get_file_from_path(str(page.path))
-    if replaced is not None:
-        file.edit_uri = replaced.edit_uri
-        files.remove(replaced)
-    files.append(file)
-    return file
-
-
-def _put_beside(files: Files, made: SiteFile, config: MkDocsConfig) -> bool:
-    """Put a file of ours in place, unless the author has one there."""
-    is_free = files.get_file_from_path(str(made.path)) is None
-    if is_free:
-        files.append(File.generated(config, str(made.path), content=made.content))
-    return is_free
-
-
-def _expect_outside_nav(files: Files, in_nav: set[str]) -> None:
-    """Keep the engine from listing every entry as forgotten."""
-    for file in files.documentation_pages():
-        if file.src_uri not in in_nav:
-            file.inclusion = InclusionLevel.NOT_IN_NAV
-
-
-def _file(path: PurePosixPath, config: MkDocsConfig) -> File:
-    return File(str(path), None, config.site_dir, config.use_directory_urls)
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
-
-
-def _shown(folder: str) -> PurePosixPath:
-    """Return a folder as the author would type it here."""
-    return PurePosixPath(Path(os.path.relpath(folder)).as_posix())
+    def _refuse(self, problems: Sequence[Problem]) -> None:
+        """Fail on what must not be published; a preview goes on, so that the author can mend it."""
+        for problem in problems:
+            log.error("%s", problem)
+        if problems and self._preview is None:
+            message = (
+                f"the site is refused for {wording.count(len(problems), 'problem')}; see above"
+            )
+            raise PluginError(message)
 
 
 def _warned() -> bool:
     """Whether the engine has counted a warning, on which strict mode fails after the build."""
     logger: logging.Logger | None = log.logger
     while logger is not None:
-        handlers = [one for one in logger.handlers if isinstance(one, CountHandler)]
+        handlers = [handler for handler in logger.handlers if isinstance(handler, CountHandler)]
         if any(handler.get_counts() for handler in handlers):
             return True
         logger = logger.parent

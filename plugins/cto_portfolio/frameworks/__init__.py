@@ -8,6 +8,7 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
@@ -17,13 +18,13 @@ from pydantic_core import PydanticCustomError
 from cto_portfolio.frameworks import cues
 from cto_portfolio.frameworks.cues import CuesMeta
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import yaml_files
+from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Line
 
 FIVE_AREAS = "five-areas"
 """The name of the framework that is used unless the author names others."""
-_SUFFIXES = (".yml", ".yaml")
+SUFFIXES = (".yml", ".yaml")
 
 
 class Channel(enum.StrEnum):
@@ -224,14 +225,28 @@ def load(names: Iterable[str] = (FIVE_AREAS,), *, root: Path = Path()) -> Framew
     shipped = resources.files("cto_portfolio.frameworks") / "data"
     sources: dict[PurePosixPath, bytes | str] = {}
     for name in names:
-        file = root / name if name.endswith(_SUFFIXES) else shipped / f"{name}.yml"
-        if not file.is_file():
+        file = root / name if name.endswith(SUFFIXES) else shipped / f"{name}.yml"
+        content = content_of(file, name)
+        if content is None:
             known = [one.name.partition(".")[0] for one in shipped.iterdir()]
             guess = near_miss(name, known) or "; name a YAML file of yours by its path"
             message = f"no framework '{name}'{guess}"
             raise PortfolioError(message)
-        sources[PurePosixPath(name)] = file.read_bytes()
+        sources[PurePosixPath(name)] = content
     return parse(sources)
+
+
+def content_of(file: Traversable, name: str) -> bytes | None:
+    """Return what a file of a framework holds; None where there is none.
+
+    Raises:
+        PortfolioError: if it is there and cannot be read.
+    """
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        message = f"'{name}' cannot be read: {error.strerror}"
+        raise PortfolioError(message) from error
 
 
 def parse(sources: Mapping[PurePosixPath, bytes | str]) -> Framework:
@@ -245,22 +260,15 @@ def parse(sources: Mapping[PurePosixPath, bytes | str]) -> Framework:
     problems: list[Problem] = []
     files: list[tuple[PurePosixPath, Document, _File]] = []
     for path, content in sources.items():
-        try:
-            meta, lines, faults = frontmatter.load(frontmatter.decode(content))
-        except FrontMatterError as error:
-            faults = (error,)
-        else:
-            document = Document(meta=meta, body="", body_line=1, lines=lines)
-            file, found = validation.validate(
-                _File, document, path, lambda said: cues.faults(said.vocabulary)
+        document, unread = yaml_files.read(content, path)
+        problems.extend(unread)
+        if document:
+            file, found = yaml_files.validate(
+                _File, document, path, lambda meta: cues.faults(meta.vocabulary)
             )
             problems.extend(found)
             if file:
                 files.append((path, document, file))
-        problems.extend(
-            Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
-            for fault in faults
-        )
     problems.extend(_conflicts(files))
     if problems:
         raise PortfolioError("\n".join(map(str, problems)))

@@ -14,8 +14,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import yaml_files
+from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Line, Name
 
 INTERVIEW = "cto-interview"
@@ -218,13 +218,10 @@ def _shipped(name: str) -> bytes:
 def _read(
     model: type[_FileT], content: bytes | str, path: PurePosixPath
 ) -> tuple[_FileT, Document]:
-    try:
-        meta, lines, faults = frontmatter.load(frontmatter.decode(content))
-    except FrontMatterError as error:
-        message = f"{path}:{error.line}: {error.code}: {error.message}"
-        raise PortfolioError(message) from error
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=faults)
-    file, problems = validation.validate(model, document, path)
+    document, unread = yaml_files.read(content, path)
+    if document is None:
+        raise PortfolioError("\n".join(map(str, unread)))
+    file, problems = yaml_files.validate(model, document, path)
     if file is None:
         raise PortfolioError("\n".join(map(str, problems)))
     return file, document

@@ -6,15 +6,15 @@ same form beside it, or hold the key `vocabulary` itself.
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio.frameworks import FIVE_AREAS, Framework, cues
+from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, content_of, cues
 from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Pattern
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import yaml_files
+from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored
 
 _KEY = "vocabulary"
@@ -97,12 +97,16 @@ def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Pa
     sources: dict[PurePosixPath, bytes | str] = {}
     for name in names:
         path = PurePosixPath(name)
-        is_own = path.suffix in {".yml", ".yaml"}
-        beside = path.with_suffix(f".{_KEY}.yml") if is_own else PurePosixPath(f"{name}.{_KEY}.yml")
-        for one in [path, beside] if is_own else [beside]:
+        is_own = path.suffix in SUFFIXES
+        if is_own:
+            tried = [path, *(path.with_suffix(f".{_KEY}{suffix}") for suffix in SUFFIXES)]
+        else:
+            tried = [PurePosixPath(f"{name}.{_KEY}.yml")]
+        for one in tried:
             file = root / one if is_own else shipped / str(one)
-            if file.is_file():
-                sources[one] = file.read_bytes()
+            content = content_of(file, str(one))
+            if content is not None:
+                sources[one] = content
     return parse(sources, framework)
 
 
@@ -116,19 +120,14 @@ def parse(sources: Mapping[PurePosixPath, bytes | str], framework: Framework) ->
     found: list[CuesMeta] = []
     known = {one.id for one in framework.requirements}
     for path, content in sources.items():
-        try:
-            meta, lines, _ = frontmatter.load(frontmatter.decode(content))
-        except FrontMatterError as error:
-            problems.append(
-                Problem(path=path, line=error.line, code=error.code, message=error.message)
-            )
+        document, unread = yaml_files.read(content, path)
+        problems += unread
+        if document is None:
             continue
-        kept = {_KEY: meta[_KEY]} if _KEY in meta else {}
-        if path.stem.endswith(f".{_KEY}"):
-            kept = meta  # nothing else may stand there
-        document = Document(meta=kept, body="", body_line=1, lines=lines)
-        file, wrong = validation.validate(
-            _File, document, path, lambda said: cues.faults(said.vocabulary)
+        if not path.stem.endswith(f".{_KEY}"):  # what else stands there, `frameworks.load` reads
+            document = replace(document, meta=_only_vocabulary(document.meta), faults=())
+        file, wrong = yaml_files.validate(
+            _File, document, path, lambda meta: cues.faults(meta.vocabulary), is_private=True
         )
         problems += wrong
         if file:
@@ -141,6 +140,10 @@ def parse(sources: Mapping[PurePosixPath, bytes | str], framework: Framework) ->
         enough={one.requirement: cues.ENOUGH for one in found}
         | {one.requirement: one.enough for one in found if one.enough is not None},
     )
+
+
+def _only_vocabulary(meta: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in meta.items() if key == _KEY}
 
 
 def _unknown(

@@ -1,60 +1,32 @@
 """The portfolio's folder on the disk, read for commands that run without an engine."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio.content import sources
-from cto_portfolio.content.sources import Content, Files
+from cto_portfolio.content.files import Content, LazyFiles
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.text import images
 
 
-def load(root: Path, *, excluded: Callable[[str], bool]) -> Files:
-    """Read a portfolio's folder from the disk, but for what the engine leaves out, too.
-
-    Images are read when they are asked for, and not kept: together they may be large.
+def load(root: Path) -> LazyFiles:
+    """Return all files of a portfolio's folder, each read when it is asked for.
 
     Raises:
-        PortfolioError: if there is no such folder, or a file in it cannot be read.
+        PortfolioError: if there is no such folder.
     """
     if not root.is_dir():
         message = f"there is no folder '{root}'; go to where mkdocs.yml lies, or name it with -f"
         raise PortfolioError(message)
-    files: dict[PurePosixPath, Content] = {}
-    for path in _walk(root):
-        relative = PurePosixPath(path.relative_to(root).as_posix())
-        if not excluded(str(relative)):
-            is_inside = not path.is_symlink() or path.resolve().is_relative_to(root.resolve())
-            files[relative] = _content(path) if sources.is_text(relative) and is_inside else None
-    return _OnDisk(root, files)
+    paths = [PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root)]
 
+    def read(path: PurePosixPath) -> Content:
+        file = root / path
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError:
+            return None  # no leave to read it, or gone: whoever needs it says so
 
-class _OnDisk(Mapping[PurePosixPath, Content]):
-    def __init__(self, root: Path, files: Files) -> None:
-        self._root = root
-        self._files = files
-
-    def __getitem__(self, path: PurePosixPath) -> Content:
-        kept = self._files[path]
-        return _content(self._root / path) if images.is_image(path) else kept
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._files
-
-    def __iter__(self) -> Iterator[PurePosixPath]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        message = f"'{path}' cannot be read: {error.strerror}"
-        raise PortfolioError(message) from error
+    return LazyFiles(paths, read)
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -45,7 +45,7 @@ def refused(addresses: Iterable[str]) -> Iterator[str]:
     """Say which scripts and stylesheets of the author's a page may not load."""
     for address in addresses:
         if links.is_external(address):
-            yield f"'{address}' is another site's, and pages load nothing from others; copy it"
+            yield f"'{address}' lies on another site, and pages load nothing from there; copy it"
 
 
 def _hash(script: str) -> str:

@@ -1,181 +1,67 @@
-"""Settings: what `mkdocs.yml` says of the portfolio, read without starting an engine."""
+"""Settings: what `mkdocs.yml` says of the portfolio, as a value."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-import yaml_env_tag
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio.content import sources
 from cto_portfolio.frameworks import FIVE_AREAS
-from cto_portfolio.problems import PortfolioError
-from cto_portfolio.text.frontmatter import Document, Key
+from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.frontmatter import Document
 
 PLUGIN = "cto-portfolio"
-_ALWAYS_EXCLUDED = (".*", "/templates/")
-"""As MkDocs has it, before `exclude_docs` is looked at."""
+EMPTY = Document(meta={}, body="", body_line=1, lines={})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Where the portfolio lies, what of it counts, and what it is held against."""
 
-    path: PurePosixPath
-    """Of `mkdocs.yml`, as the author named it."""
-    name: str
+    path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
+    """Of the configuration, as the author named it."""
+    options_path: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
+    """Of the file in which the plugin's options stand: the same, or one that it inherits from."""
+    name: str = "Portfolio"
     """Of the site."""
-    address: str | None
+    address: str | None = None
     """Where the site will be, with a slash at its end."""
-    root: Path
+    root: Path = Path()
     """The folder of `mkdocs.yml`, from which the paths in it are meant."""
-    docs_dir: Path
-    excluded: GitIgnoreSpec
-    """What the engine leaves out of the site, relative to `docs_dir`."""
-    published: tuple[Path, ...]
+    docs_dir: Path = Path()
+    excluded: GitIgnoreSpec = field(default_factory=lambda: GitIgnoreSpec.from_lines(()))
+    """What the engine leaves out of the site, relative to `docs_dir`; see `leaves_out`."""
+    published: tuple[Path, ...] = ()
     """The folders whose files are on the site, or get there with the next build."""
-    site_dir: Path
-    theme_dir: Path | None
+    site_dir: Path = Path("site")
+    theme_dir: Path | None = None
     """Where templates lie, if that is said."""
-    has_directory_urls: bool
+    has_directory_urls: bool = True
     """Whether a page `talk.md` is found at `talk/` rather than at `talk.html`."""
-    frameworks: tuple[str, ...]
-    published_frameworks: tuple[str, ...]
-    shows_gaps: bool
-    redacts: bool
+    frameworks: tuple[str, ...] = (FIVE_AREAS,)
+    published_frameworks: tuple[str, ...] = ()
+    shows_gaps: bool = False
+    redacts: bool = False
     """Whether what is confidential is published in other words."""
-    look: Document
+    publish: tuple[str, ...] = ()
+    """Patterns of files that leave although nothing uses them, as in `.gitignore`."""
+    named: tuple[str, ...] = ()
+    """What the configuration names that may be a file of the portfolio, such as a logo."""
+    nav: Any = None
+    """The author's own navigation, as YAML has it."""
+    said: tuple[str, ...] = ()
+    """What the configuration says on every page: names, copyright, titles in the navigation."""
+    loads: tuple[str, ...] = ()
+    """The author's own stylesheets and scripts, which every page loads."""
+    dialect: Dialect = field(default_factory=Dialect)
+    options: Document = EMPTY
+    """Those of the plugin, as they were written: where problems of theirs have a line."""
+    look: Document = EMPTY
     """As it was written; `look.parse` reads it."""
-    thresholds: Document
+    thresholds: Document = EMPTY
     """The least coverage asked for, as it was written; `thresholds.parse` reads it."""
 
-
-class _Loader(yaml.SafeLoader):
-    """Reads `!ENV`, and past all other tags that engines give a meaning to."""
-
-
-_Loader.add_multi_constructor("", lambda *_: None)
-_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-
-
-def load(config_file: Path) -> Settings:
-    """Read the settings.
-
-    Raises:
-        PortfolioError: if there is no such file, or it is not what `mkdocs.yml` must be.
-    """
-    config, root = _read(config_file)
-    options = dict(_options(config.get("plugins")))
-    left_out = (str(config.get(key) or "") for key in ("exclude_docs", "draft_docs"))
-    docs_dir, site_dir = (
-        config_file.parent / str(config.get(key, usual))
-        for key, usual in (("docs_dir", "docs"), ("site_dir", "site"))
-    )
-    theme_dir = _theme_dir(config, config_file.parent)
-    return Settings(
-        path=PurePosixPath(config_file.as_posix()),
-        name=str(config.get("site_name") or "Portfolio"),
-        address=address(config.get("site_url")),
-        root=config_file.parent,
-        docs_dir=docs_dir,
-        excluded=GitIgnoreSpec.from_lines(
-            [*_ALWAYS_EXCLUDED, *(line for text in left_out for line in text.splitlines())]
-        ),
-        published=tuple(one for one in (docs_dir, site_dir, theme_dir) if one),
-        site_dir=site_dir,
-        theme_dir=theme_dir,
-        has_directory_urls=config.get("use_directory_urls") is not False,
-        frameworks=_names(options.get("frameworks", [FIVE_AREAS])),
-        published_frameworks=_names(options.get("publish_frameworks") or []),
-        shows_gaps=options.get("show_gaps") is True,
-        redacts=options.get("redact") is True,
-        look=_asked("look", options, root, config_file),
-        thresholds=_asked("thresholds", options, root, config_file),
-    )
-
-
-def _asked(option: str, options: dict[str, Any], root: yaml.Node, config_file: Path) -> Document:
-    """Return what stands below one option of the plugin."""
-    lines = dict(_lines_of(option, root))
-    asked = options.get(option) or {}
-    if not isinstance(asked, dict):
-        message = (
-            f"{config_file}:{lines.get((), 1)}: wrong-type: '{option}' takes 'key: value' lines"
-        )
-        raise PortfolioError(message)
-    return Document(meta=asked, body="", body_line=1, lines=lines)
-
-
-def _names(asked: Any) -> tuple[str, ...]:  # noqa: ANN401 - any YAML may stand there
-    return tuple(map(str, asked if isinstance(asked, list) else [asked]))
-
-
-def _theme_dir(config: dict[str, Any], root: Path) -> Path | None:
-    theme = config.get("theme")
-    found = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return root / str(found) if found else None
-
-
-def address(site_url: object) -> str | None:
-    """Return where the site will be, with a slash at its end, from `site_url`."""
-    return f"{str(site_url).removesuffix('/')}/" if site_url else None
-
-
-def option_lines(config_file: Path, option: str) -> dict[Key, int]:
-    """Return the lines of what stands below one option of the plugin, if the file can be read."""
-    try:
-        node = _Loader(config_file.read_bytes()).get_single_node()
-    except (OSError, yaml.YAMLError):
-        return {}
-    return dict(_lines_of(option, node)) if node else {}
-
-
-def _read(config_file: Path) -> tuple[dict[str, Any], yaml.Node]:
-    """Return the values of the file, and the nodes they were made from."""
-    try:
-        loader = _Loader(config_file.read_bytes())
-        node = loader.get_single_node()
-        config = loader.construct_document(node) if node else None
-    except OSError as error:
-        message = f"cannot read '{config_file}'; go to where it lies, or name it with -f"
-        raise PortfolioError(message) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        message = f"{config_file}:{line}: broken-yaml: {getattr(error, 'problem', error)}"
-        raise PortfolioError(message) from error
-    if node is None or not isinstance(config, dict):
-        message = f"{config_file}:1: broken-yaml: expected 'key: value' lines"
-        raise PortfolioError(message)
-    return config, node
-
-
-def _lines_of(option: str, root: yaml.Node) -> Iterator[tuple[Key, int]]:
-    for _, plugins in _items(root, "plugins"):
-        for one in plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]:
-            for _, options in _items(one, PLUGIN):
-                for line, asked in _items(options, option):
-                    yield (), line
-                    yield from _lines(asked)
-
-
-def _lines(node: yaml.Node) -> Iterator[tuple[Key, int]]:
-    """Yield the lines of keys and of the keys below them; nothing is nested deeper."""
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        yield (key.value,), key.start_mark.line + 1
-        for inner, _ in value.value if isinstance(value, yaml.MappingNode) else ():
-            yield (key.value, inner.value), inner.start_mark.line + 1
-
-
-def _items(node: yaml.Node, name: str) -> Iterator[tuple[int, yaml.Node]]:
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value == name:
-            yield key.start_mark.line + 1, value
-
-
-def _options(plugins: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any YAML may stand there
-    """Yield our options from either of the forms that `plugins` may take."""
-    for one in plugins if isinstance(plugins, list) else [plugins]:
-        options = one.get(PLUGIN) if isinstance(one, dict) else None
-        yield from options.items() if isinstance(options, dict) else ()
+    def leaves_out(self, path: PurePosixPath) -> bool:
+        """Whether the engine would not publish a file, and nothing else is to be known of it."""
+        return not sources.counts_though_excluded(path) and self.excluded.match_file(str(path))

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from cto_portfolio.publishing.exchange import exchange
 
+_PUBLISHED = frozenset({".well-known"})
+"""What begins with a dot and is the site's."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Swap:
@@ -86,7 +89,16 @@ def _is_unfinished(folder: Path, place: Path) -> bool:
     return folder.name in {new, f"{new}-{folder.stat().st_ino}"}
 
 
+def empty(folder: Path) -> None:
+    """Take everything out of the folder of a preview, which nobody keeps anything in."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def _carry_over(old: Path, place: Path) -> None:
     for kept in old.glob(".*"):
-        if not (place / kept.name).exists():
+        if kept.name not in _PUBLISHED and not (place / kept.name).exists():
             kept.rename(place / kept.name)

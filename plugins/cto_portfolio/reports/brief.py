@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cto_portfolio.site.brief import Brief, Item
+from cto_portfolio.site.brief import Brief, BriefLine
 
 
 def as_text(brief: Brief) -> str:
@@ -25,6 +25,6 @@ def _lines(brief: Brief) -> Iterator[str]:
             yield from _item(item)
 
 
-def _item(item: Item) -> Iterator[str]:
+def _item(item: BriefLine) -> Iterator[str]:
     yield f"- {item.title} ({item.when})"
     yield from (f"  {text}" for text in (item.text, item.reason) if text)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cto_portfolio import wording
+from cto_portfolio import periods, wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import changes, concentration, matrix, shortfalls, thresholds
@@ -92,7 +92,7 @@ def age(row: Row, today: dt.date) -> str:
         return ""
     if any(one.entry.is_ongoing for one in row.evidence):
         return "ongoing"
-    return wording.age(matrix.months_between(row.newest.date, today))
+    return wording.age(periods.months_between(row.newest.date, today))
 
 
 def strength(row: Row) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix
@@ -83,7 +84,7 @@ def _requirement(row: Row, report: Report) -> Json:
         "expects": row.area.expects.value,
         "lacks_channel": row.lacks_channel,
         "newest": newest.date.isoformat() if newest else None,
-        "age_months": matrix.months_between(newest.date, report.today) if newest else None,
+        "age_months": periods.months_between(newest.date, report.today) if newest else None,
         "ongoing": any(one.entry.is_ongoing for one in row.evidence),
         "shortfalls": [
             {"lack": one.lack.value, "reason": one.reason, "remedy": one.remedy}

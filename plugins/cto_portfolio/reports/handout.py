@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.coverage.preparation import Answer, Question, Topic, untold
+from cto_portfolio.coverage.preparation import (
+    PreparedAnswer,
+    PreparedQuestion,
+    PreparedTopic,
+    untold,
+)
 from cto_portfolio.reports import private_page
 from cto_portfolio.reports.preparation import facts, missing, when_and_where
 from cto_portfolio.reports.private_page import text as _text
@@ -16,7 +21,7 @@ MARK = "<!doctype html>\n<!-- Made by cto-portfolio prepare: private -->\n"
 _WARNING = "Private. It holds notes and stories that are not published: print it, do not send it."
 
 
-def as_html(topics: Sequence[Topic], *, most: int, name: str, today: dt.date) -> str:
+def as_html(topics: Sequence[PreparedTopic], *, most: int, name: str, today: dt.date) -> str:
     """Return the page: every question with its `most` best answers and their notes."""
     answers = (line for topic in topics for line in topic_lines(topic, most))
     day = f'<p class="quiet">{_text(wording.date(today))}</p>'
@@ -28,7 +33,7 @@ def as_html(topics: Sequence[Topic], *, most: int, name: str, today: dt.date) ->
     )
 
 
-def _untold(questions: Sequence[Question]) -> str:
+def _untold(questions: Sequence[PreparedQuestion]) -> str:
     if not questions:
         return "<p>Every question has a story.</p>"
     items = "\n".join(
@@ -37,7 +42,7 @@ def _untold(questions: Sequence[Question]) -> str:
     return f"<p><strong>No story yet</strong></p>\n<ul>\n{items}\n</ul>"
 
 
-def topic_lines(topic: Topic, most: int) -> Iterator[str]:
+def topic_lines(topic: PreparedTopic, most: int) -> Iterator[str]:
     """Yield a topic with all of its questions."""
     item = topic.question.item
     yield f"<section>\n<h2>{_text(item.name)}</h2>"
@@ -56,7 +61,7 @@ def topic_lines(topic: Topic, most: int) -> Iterator[str]:
     yield "</section>"
 
 
-def _answer(answer: Answer) -> Iterator[str]:
+def _answer(answer: PreparedAnswer) -> Iterator[str]:
     entry = answer.entry
     yield f'<div class="answer">\n<h4 dir="auto">{_text(entry.meta.title)}</h4>'
     yield f'<p class="quiet">{_text(when_and_where(entry))}; {_text(facts(answer))}</p>'

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.coverage.preparation import Topic as Prepared
+from cto_portfolio.coverage.preparation import PreparedTopic
 from cto_portfolio.reports import handout, private_page
 from cto_portfolio.reports.private_page import text as _text
 from cto_portfolio.site.packets.contents import Contents, Topic
@@ -17,7 +17,7 @@ _MOST = 2
 """Answers to each likely question: the author has little time left."""
 
 
-def as_html(packet: Packet, shown: Contents, likely: Sequence[Prepared], *, link: str) -> str:
+def as_html(packet: Packet, shown: Contents, likely: Sequence[PreparedTopic], *, link: str) -> str:
     """Return the page: what they have, what only the author has, and what they may ask."""
     place = f'<p class="quiet">{_text(link)}{_until(packet)}</p>'
     return private_page.build(
@@ -32,7 +32,7 @@ def _until(packet: Packet) -> str:
     return f", until {_text(wording.date(packet.expires))}" if packet.expires else ""
 
 
-def _lines(packet: Packet, shown: Contents, likely: Sequence[Prepared]) -> Iterator[str]:
+def _lines(packet: Packet, shown: Contents, likely: Sequence[PreparedTopic]) -> Iterator[str]:
     if packet.notes:
         yield _notes(packet.notes)
     if packet.letter:

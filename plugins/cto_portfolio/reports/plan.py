@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from cto_portfolio import wording
 from cto_portfolio.content.plan import Cadence, Horizon
-from cto_portfolio.coverage.progress import Due, Mark, Pace, Progress, State
-from cto_portfolio.periods import Every, Period
+from cto_portfolio.coverage.progress import Due, MilestoneProgress, Pace, Progress, State
+from cto_portfolio.periods import CalendarPeriod, Every
 
 _WIDTH = 80
 _BOXES = {State.OPEN: "[ ]", State.DONE: "[x]", State.SLIPPED: "[!]"}
@@ -17,16 +17,16 @@ _ALWAYS_SAID = {Every.WEEK, Every.MONTH, Every.YEAR}
 def as_text(progress: Progress) -> str:
     """Return what slipped, what is due, every milestone, and streaks; within 80 columns."""
     lines: list[str] = []
-    slipped = [*map(_missed, progress.slipped_paces), *map(_marked, progress.slipped_marks)]
+    slipped = [*map(_missed, progress.slipped_paces), *map(_marked, progress.slipped_milestones)]
     lines += _section("Slipped", slipped)
     for due in progress.due:
-        what = [*map(_lacking, due.paces), *map(_marked, due.marks)]
+        what = [*map(_lacking, due.paces), *map(_marked, due.milestones)]
         if what or due.period.every in _ALWAYS_SAID:
             until = wording.date(due.period.end)
             title = f"Due this {due.period.every.value}, until {until}"
             lines += _section(title, what or ["nothing"])
     for horizon in Horizon:
-        marks = [one for one in progress.marks if one.milestone.horizon is horizon]
+        marks = [one for one in progress.milestones if one.milestone.horizon is horizon]
         lines += _section(horizon.heading, [f"{_BOXES[one.state]} {_marked(one)}" for one in marks])
     lines += _section("Streaks", [_streak(one) for one in progress.paces if one.longest])
     return "\n".join([*lines, _total(progress)])
@@ -35,13 +35,13 @@ def as_text(progress: Progress) -> str:
 def as_json(progress: Progress, *, source: str) -> str:
     """Return all there is to know; `source` says where the plan comes from."""
     paces = {id(one): _pace(one) for one in progress.paces}
-    marks = {id(one): _mark(one) for one in progress.marks}
+    marks = {id(one): _mark(one) for one in progress.milestones}
 
     def due(one: Due) -> dict[str, object]:
         return {
             **_period(one.period),
             "cadences": [paces[id(pace)] for pace in one.paces],
-            "milestones": [marks[id(mark)] for mark in one.marks],
+            "milestones": [marks[id(mark)] for mark in one.milestones],
         }
 
     return json.dumps(
@@ -51,7 +51,7 @@ def as_json(progress: Progress, *, source: str) -> str:
             "due": {one.period.every.value: due(one) for one in progress.due},
             "slipped": {
                 "cadences": [paces[id(one)] for one in progress.slipped_paces],
-                "milestones": [marks[id(one)] for one in progress.slipped_marks],
+                "milestones": [marks[id(one)] for one in progress.slipped_milestones],
             },
             "cadences": list(paces.values()),
             "milestones": list(marks.values()),
@@ -94,7 +94,7 @@ def _missed(pace: Pace) -> str:
     return f"{latest}, and {wording.count(earlier, 'time')} before" if earlier else latest
 
 
-def _marked(mark: Mark) -> str:
+def _marked(mark: MilestoneProgress) -> str:
     one = mark.milestone
     if mark.state is State.DONE and one.done:
         when = f"done {wording.date(one.done)}"
@@ -112,15 +112,15 @@ def _streak(pace: Pace) -> str:
 
 
 def _total(progress: Progress) -> str:
-    done = sum(one.state is State.DONE for one in progress.marks)
+    done = sum(one.state is State.DONE for one in progress.milestones)
     kept = sum(not one.lacking for one in progress.paces)
-    slipped = len(progress.slipped_paces) + len(progress.slipped_marks)
-    milestones = f"{done} of {wording.count(len(progress.marks), 'milestone')} done"
+    slipped = len(progress.slipped_paces) + len(progress.slipped_milestones)
+    milestones = f"{done} of {wording.count(len(progress.milestones), 'milestone')} done"
     paces = f"{kept} of {wording.count(len(progress.paces), 'cadence')} kept for now"
     return f"{paces}, {milestones}, {slipped or 'nothing'} slipped."
 
 
-def _period(period: Period) -> dict[str, object]:
+def _period(period: CalendarPeriod) -> dict[str, object]:
     return {"start": period.start.isoformat(), "end": period.end.isoformat(), "name": period.name}
 
 
@@ -143,7 +143,7 @@ def _pace(pace: Pace) -> dict[str, object]:
     }
 
 
-def _mark(mark: Mark) -> dict[str, object]:
+def _mark(mark: MilestoneProgress) -> dict[str, object]:
     one = mark.milestone
     return {
         "id": one.id,

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, Visibility
-from cto_portfolio.coverage.preparation import Answer, Question, Topic, untold
+from cto_portfolio.coverage.preparation import (
+    PreparedAnswer,
+    PreparedQuestion,
+    PreparedTopic,
+    untold,
+)
 
 _WIDTH = 80
 
 
-def as_text(topics: Sequence[Topic], *, most: int) -> str:
+def as_text(topics: Sequence[PreparedTopic], *, most: int) -> str:
     """Return every question with its `most` best answers, their notes, and what has no story."""
     lines = ["Private: it holds your notes and private entries.", ""]
     for topic in topics:
@@ -26,7 +31,7 @@ def as_text(topics: Sequence[Topic], *, most: int) -> str:
     return "\n".join([*lines, *_untold(untold(topics))])
 
 
-def facts(answer: Answer) -> str:
+def facts(answer: PreparedAnswer) -> str:
     """Return what an answer is worth, in a few words."""
     found = [answer.strength.value if answer.strength.value != "both" else _BOTH]
     found.append(answer.channel.value)
@@ -52,14 +57,14 @@ def when_and_where(entry: Entry) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def missing(question: Question) -> str:
+def missing(question: PreparedQuestion) -> str:
     """Return what to write so that a question has a story."""
     if not question.wants:
         return "no requirement leads to it; prepare it apart"
     return f"write of {wording.enumeration(question.wants, last='or')}"
 
 
-def _question(question: Question, most: int, *, is_main: bool) -> Iterator[str]:
+def _question(question: PreparedQuestion, most: int, *, is_main: bool) -> Iterator[str]:
     name = question.heading if is_main else f"{question.heading}: {question.item.name}"
     yield from _wrapped(name, 2)
     if not question.has_story:
@@ -70,7 +75,7 @@ def _question(question: Question, most: int, *, is_main: bool) -> Iterator[str]:
         yield f"    and {len(question.answers) - most} more"
 
 
-def _answer(answer: Answer, number: int) -> Iterator[str]:
+def _answer(answer: PreparedAnswer, number: int) -> Iterator[str]:
     entry = answer.entry
     yield from _wrapped(f"{number}. {entry.meta.title}", 4)
     yield from _wrapped(f"{when_and_where(entry)}; {facts(answer)}", 7)
@@ -82,7 +87,7 @@ def _answer(answer: Answer, number: int) -> Iterator[str]:
         yield from _wrapped(f"{'Notes: ' if index == 0 else ''}{paragraph}", 7)
 
 
-def _untold(questions: Sequence[Question]) -> Iterable[str]:
+def _untold(questions: Sequence[PreparedQuestion]) -> Iterable[str]:
     if not questions:
         return ["Every question has a story."]
     lines = ["No story yet"]

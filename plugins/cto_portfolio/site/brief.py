@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.achievement import Achievement, Metric
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.profile import Tour
-from cto_portfolio.site.highlights import best
-from cto_portfolio.site.kinds import achievement
+from cto_portfolio.figures import Figure
+from cto_portfolio.site.highlights import best, in_role
 from cto_portfolio.site.site import Site
 from cto_portfolio.text import prose
 
@@ -42,12 +41,12 @@ _ROOMY = 47
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class BriefLine:
     """One line of the brief, or a few that belong together."""
 
     title: str
     path: PurePosixPath | None
-    """Of the entry that says more."""
+    """The path of the entry that says more."""
     text: str | None
     reason: str | None = None
     figure: str | None = None
@@ -55,14 +54,14 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
+class BriefSection:
     """What is said of one sort of thing."""
 
     id: str
     name: str
-    items: tuple[Item, ...]
+    items: tuple[BriefLine, ...]
     line: int
-    """About how many letters stand on a line of it."""
+    """About how many letters fit on one of its lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +74,12 @@ class Brief:
     summary: str | None
     location: str | None
     email: str | None
-    main: tuple[Section, ...]
+    main: tuple[BriefSection, ...]
     """What was done: the wide column."""
-    side: tuple[Section, ...]
+    side: tuple[BriefSection, ...]
     """Where, and in whose eyes: the narrow one."""
     address: str | None
-    """Of the site, which says everything else."""
+    """The address of the site, which says everything else."""
 
     @property
     def is_roomy(self) -> bool:
@@ -96,9 +95,9 @@ def is_made(site: Site) -> bool:
 def build(site: Site) -> Brief:
     """Return the brief of what is public."""
     profile = site.portfolio.profile
-    decisions = best(site.of_kind.get("architecture-tradeoff", ()), MAX_DECISIONS)
-    vouchers = best(site.of_kind.get("recommendation", ()), MAX_VOUCHERS)
-    talks = best(site.of_kind.get("talk", ()), MAX_TALKS)
+    decisions = best(in_role(site.listed, KindRole.DECISION), MAX_DECISIONS)
+    vouchers = best(in_role(site.listed, KindRole.VOUCHER), MAX_VOUCHERS)
+    talks = best(in_role(site.listed, KindRole.TALK), MAX_TALKS)
     return Brief(
         name=wording.fitted(profile.name if profile else site.name, _NAME),
         headline=_maybe(profile.headline if profile else None, _HEADLINE),
@@ -121,7 +120,7 @@ def build(site: Site) -> Brief:
     )
 
 
-def _lines(section: Section) -> float:
+def _lines(section: BriefSection) -> float:
     """Return about how many lines a section takes, its heading and its gaps included."""
     texts = (
         text
@@ -137,23 +136,21 @@ def _maybe(text: str | None, limit: int) -> str | None:
     return wording.fitted(text, limit) if text else None
 
 
-def _section(id_: str, name: str, items: Iterable[Item], *, line: int = _NARROW) -> Section:
-    return Section(id=id_, name=name, items=tuple(items), line=line)
+def _section(
+    id_: str, name: str, items: Iterable[BriefLine], *, line: int = _NARROW
+) -> BriefSection:
+    return BriefSection(id=id_, name=name, items=tuple(items), line=line)
 
 
-def _written(*sections: Section) -> tuple[Section, ...]:
+def _written(*sections: BriefSection) -> tuple[BriefSection, ...]:
     """Return the sections that have anything in them."""
     return tuple(section for section in sections if section.items)
 
 
 def _outcomes(site: Site) -> list[Entry]:
-    """Return achievements with a figure, and the others as far as there are too few of those."""
-    ranked = best(site.of_kind.get("achievement", ()), len(site.listed))
-    return sorted(ranked, key=lambda one: not _metrics(one))[:MAX_OUTCOMES]
-
-
-def _metrics(entry: Entry) -> tuple[Metric, ...]:
-    return entry.meta.metrics if isinstance(entry.meta, Achievement) else ()
+    """Return outcomes with a figure, and others where there are too few with one."""
+    ranked = best(in_role(site.listed, KindRole.OUTCOME), len(site.listed))
+    return sorted(ranked, key=lambda entry: not entry.meta.figure)[:MAX_OUTCOMES]
 
 
 def _tours(tours: Iterable[Tour]) -> list[Tour]:
@@ -162,30 +159,29 @@ def _tours(tours: Iterable[Tour]) -> list[Tour]:
     return ranked[:MAX_TOURS]
 
 
-def _outcome(entry: Entry) -> Item:
-    first = next(iter(_metrics(entry)), None)
-    if first is None:
+def _outcome(entry: Entry) -> BriefLine:
+    figure = entry.meta.figure
+    if figure is None:
         return _item(entry, _maybe(entry.meta.business_value or entry.summary, _TEXT))
-    text = str(achievement.figure(first)["text"])
-    return _item(entry, _maybe(text, _TEXT), figure=_large(first))
+    return _item(entry, _maybe(figure.text, _TEXT), figure=_large(figure))
 
 
-def _large(metric: Metric) -> str:
-    """Return the later figure, with its unit unless that is too long to stand in large letters."""
-    whole = wording.quantity(metric.after, metric.unit)
-    return whole if wording.width(whole) <= _FIGURE else wording.number(metric.after)
+def _large(figure: Figure) -> str:
+    """Return the number now, with its unit unless that is too long to stand in large letters."""
+    whole = wording.quantity(figure.after, figure.unit)
+    return whole if wording.width(whole) <= _FIGURE else wording.number(figure.after)
 
 
-def _decision(entry: Entry) -> Item:
+def _decision(entry: Entry) -> BriefLine:
     text = _maybe(entry.kind.detail(entry), _TEXT)
     return _item(entry, text, reason=_maybe(entry.summary, _REASON))
 
 
-def _talk(entry: Entry) -> Item:
+def _talk(entry: Entry) -> BriefLine:
     return _item(entry, _maybe(entry.kind.detail(entry), _NAME))
 
 
-def _voucher(entry: Entry) -> Item:
+def _voucher(entry: Entry) -> BriefLine:
     quote = wording.fitted(wording.typographic(prose.plain(entry.body)), _QUOTE)
     return _item(entry, f"“{quote}”", title=entry.kind.detail(entry))
 
@@ -197,8 +193,8 @@ def _item(
     title: str | None = None,
     reason: str | None = None,
     figure: str | None = None,
-) -> Item:
-    return Item(
+) -> BriefLine:
+    return BriefLine(
         title=wording.fitted(title or entry.meta.title, _TITLE),
         path=entry.path,
         text=text,
@@ -208,8 +204,8 @@ def _item(
     )
 
 
-def _tour(tour: Tour) -> Item:
-    return Item(
+def _tour(tour: Tour) -> BriefLine:
+    return BriefLine(
         title=wording.fitted(f"{tour.title}, {tour.organization}", _TOUR),
         path=None,
         text=_maybe(tour.result or tour.mission, _RESULT),

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable
 
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage.evidence import Strength, strength
+
+
+def in_role(entries: Iterable[Entry], role: KindRole) -> tuple[Entry, ...]:
+    """Return the entries of the kinds that have a role."""
+    return tuple(entry for entry in entries if entry.kind.role is role)
+
+
+def outcomes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries about something that got better, as a figure shows."""
+    return tuple(entry for entry in in_role(entries, KindRole.OUTCOME) if entry.meta.figure)
 
 
 def best(entries: Iterable[Entry], limit: int) -> list[Entry]:
     """Return what the author features, then what is backed, in the given order in each."""
     ranks = list(Strength)
-    ranked = sorted(entries, key=lambda one: (not one.meta.featured, -ranks.index(strength(one))))
+    ranked = sorted(
+        entries, key=lambda entry: (not entry.meta.featured, -ranks.index(strength(entry)))
+    )
     return ranked[:limit]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from cto_portfolio import links
 from cto_portfolio.content.addresses import HOME
@@ -10,24 +11,24 @@ from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.profile import Profile
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards import card
-from cto_portfolio.site.view import View
 
-Node = Mapping[str, View]
+Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json] | None"
+Node: TypeAlias = Mapping[str, Json]
 
 
-def document(*nodes: Node | None) -> View:
+def document(*nodes: Node | None) -> Node:
     """Return what a page prints."""
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
-def thing(type_: str, /, id_: str | None = None, **properties: View) -> Node:
+def thing(type_: str, /, id_: str | None = None, **properties: Json) -> Node:
     """Return a node without the properties that are not known."""
     known = {name: value for name, value in properties.items() if value}
     return {"@type": type_, **({"@id": id_} if id_ else {}), **known}
 
 
 def person(site: Site) -> Node:
-    """Return all that is known of whom the site is about; other pages say `author`."""
+    """Return all that is known of whom the site is about; only the home page says so much."""
     profile = site.portfolio.profile
     return {**author(site), **(_told(profile, site) if profile else {})}
 
@@ -39,7 +40,7 @@ def author(site: Site) -> Node:
 
 
 def somebody(name: str, title: str | None = None, organization: str | None = None) -> Node:
-    """Return a person other than that."""
+    """Return a person other than the author."""
     return thing("Person", name=name, jobTitle=title, worksFor=_organization(organization))
 
 
@@ -50,14 +51,15 @@ def website(site: Site) -> Node:
     return thing("WebSite", id_, name=site.name, url=home)
 
 
-def page(type_: str, meta: Mapping[str, View], path: PurePosixPath, site: Site) -> Node:
+def page(type_: str, meta: Mapping[str, object], path: PurePosixPath, site: Site) -> Node:
     """Return a page that is no entry's."""
     url = site.absolute(site.url_for(path))
-    told = {"name": meta["name"], "description": meta["description"], "url": url}
-    return thing(type_, url, **told, isPartOf=website(site))
+    name, description = str(meta["name"]), str(meta["description"])
+    about = website(site)
+    return thing(type_, url, name=name, description=description, url=url, isPartOf=about)
 
 
-def work(entry: Entry, site: Site, type_: str, **more: View) -> Node:
+def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
     """Return an entry as something its author made; `more` is what its kind knows."""
     meta, url = entry.meta, entry_url(entry, site)
     common = {
@@ -81,23 +83,26 @@ def entry_url(entry: Entry, site: Site) -> str | None:
     return site.absolute(site.entry_url(entry))
 
 
-def whole(target: str | None, source: PurePosixPath, site: Site) -> str | None:
+def absolute_url(target: str | None, source: PurePosixPath, site: Site) -> str | None:
     """Return what an author linked to as other sites need it, if it is on the web."""
     if target is None or links.is_external(target):
         return target if target and links.host(target) else None
     return site.absolute(site.url(target, source=source))
 
 
-def pictures(entry: Entry, site: Site) -> Sequence[View]:
+def pictures(entry: Entry, site: Site) -> Sequence[Json]:
     """Return the entry's card, and its own picture."""
     page_path = entry.path if entry.visibility is Visibility.PUBLIC else HOME
-    found = [site.absolute(str(card.path(page_path))), whole(entry.meta.image, entry.path, site)]
+    found = [
+        site.absolute(str(card.path(page_path))),
+        absolute_url(entry.meta.image, entry.path, site),
+    ]
     return [url for url in found if url]
 
 
 def listing(entries: Iterable[Entry], site: Site) -> Node | None:
     """Return entries in their order, if there are any."""
-    found = [(one.meta.title, entry_url(one, site)) for one in entries]
+    found = [(entry.meta.title, entry_url(entry, site)) for entry in entries]
     return thing("ItemList", itemListElement=_positions(found, "url")) if found else None
 
 
@@ -110,7 +115,7 @@ def trail(site: Site, *steps: tuple[str, PurePosixPath]) -> Node | None:
     return thing("BreadcrumbList", itemListElement=_positions(found, "item"))
 
 
-def _positions(found: Sequence[tuple[str, str | None]], address: str) -> View:
+def _positions(found: Sequence[tuple[str, str | None]], address: str) -> Json:
     return [
         thing("ListItem", position=str(number), name=title, **{address: url})
         for number, (title, url) in enumerate(found, start=1)
@@ -129,8 +134,8 @@ def _told(profile: Profile, site: Site) -> Node:
         "worksFor": _organization(now.organization) if now else None,
         "homeLocation": place,
         "email": profile.email,
-        "image": whole(profile.photo, source, site),
-        "sameAs": [one.url for one in profile.links if links.host(one.url)],
+        "image": absolute_url(profile.photo, source, site),
+        "sameAs": [link.url for link in profile.links if links.host(link.url)],
     }
     return {name: value for name, value in told.items() if value}
 

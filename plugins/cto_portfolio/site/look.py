@@ -19,13 +19,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, TypedDict
 
 import yaml
 
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.site.view import View
-from cto_portfolio.text import validation
+from cto_portfolio.text import yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Fault, HexColor, Number
 
@@ -40,6 +39,30 @@ MIN_SCALE, MAX_SCALE = 1.1, 1.35
 _ROOM = 0.3
 """More than the least, since text also stands on grounds a little darker than the page."""
 _STEP = 0.01
+
+
+class ColorView(TypedDict):
+    """A colour on either ground."""
+
+    light: str
+    dark: str
+
+
+class TokenView(ColorView):
+    """A colour, and the name of its token."""
+
+    name: str
+
+
+class LookView(TypedDict):
+    """What stylesheets and page heads read, as `config.extra.look`."""
+
+    colors: list[TokenView]
+    page: ColorView
+    accent: ColorView
+    on_accent: ColorView
+    type_scale: str
+    portrait: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +84,7 @@ class Look:
     portrait: str
 
     @property
-    def view(self) -> Mapping[str, View]:
+    def view(self) -> LookView:
         """What stylesheets and page heads read."""
         return {
             "colors": [
@@ -76,7 +99,7 @@ class Look:
         }
 
 
-def _pair(color: Color) -> View:
+def _pair(color: Color) -> ColorView:
     return {"light": color.light, "dark": color.dark}
 
 
@@ -99,7 +122,7 @@ def parse(document: Document, path: PurePosixPath) -> Look:
     Raises:
         PortfolioError: with everything that is wrong with them.
     """
-    meta, problems = validation.validate(_LookMeta, document, path, _faults)
+    meta, problems = yaml_files.validate(_LookMeta, document, path, _faults, is_private=True)
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))
     colors = _palette(meta.palette)

@@ -3,9 +3,10 @@
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
@@ -19,7 +20,7 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Area, Requirement
 from cto_portfolio.frameworks.other_frameworks import OtherFramework
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, ImageView, LinkView
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
@@ -31,6 +32,18 @@ _NO_DAY = dt.date.min
 """Public pages say nothing of staleness, so that they do not change while nobody writes."""
 
 
+class PersonView(TypedDict):
+    """Who the site is about, as the header, the footer and `partials/author.html` say it."""
+
+    name: str
+    headline: str | None
+    url: str
+    links: list[LinkView]
+    email_url: str | None
+    looking_for: str | None
+    photo: ImageView | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stream:
     """Listed entries that a reader can follow: all, or those of a kind or an area."""
@@ -39,7 +52,7 @@ class Stream:
     """None for all of them."""
     about: str | None
     entries: tuple[Entry, ...]
-    """Newest first, and never none."""
+    """Newest first; at least one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +74,12 @@ class Site:
 
     packets: tuple[Packet, ...] = ()
     """Those that are shown today; nothing but their own pages knows of them."""
+    published: Container[PurePosixPath] = frozenset()
+    """The author's pages and files that leave."""
     read: Read = lambda _: None
-    """For pictures that stand within a packet."""
+    """Reads the pictures that stand within a packet."""
 
-    cards: dict[PurePosixPath, Mapping[str, View]] = field(default_factory=dict)
+    cards: dict[PurePosixPath, CardView] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
 
     @functools.cached_property
@@ -81,7 +96,7 @@ class Site:
         return {kind: tuple(entries) for kind, entries in found.items()}
 
     @functools.cached_property
-    def person(self) -> Mapping[str, View]:
+    def person(self) -> PersonView:
         """Who the site is about, as every page says it."""
         profile = self.portfolio.profile
         return {
@@ -89,13 +104,16 @@ class Site:
             "headline": profile.headline if profile else None,
             "url": self.url_for(HOME),
             "links": [
-                {"title": one.title, "url": self.url(one.url, source=PurePosixPath(PROFILE))}
-                for one in (profile.links if profile else ())
+                {"title": link.title, "url": self.url(link.url, source=PurePosixPath(PROFILE))}
+                for link in (profile.links if profile else ())
             ],
             "email_url": f"mailto:{profile.email}" if profile and profile.email else None,
             "looking_for": profile.looking_for if profile else None,
             "photo": (
-                {"url": self.url(profile.photo, source=PurePosixPath(PROFILE)), "alt": profile.alt}
+                {
+                    "url": self.url(profile.photo, source=PurePosixPath(PROFILE)),
+                    "alt": profile.alt or "",
+                }
                 if profile and profile.photo
                 else None
             ),
@@ -118,7 +136,7 @@ class Site:
 
     @functools.cached_property
     def areas(self) -> tuple[Area, ...]:
-        """The areas that have such rows."""
+        """The areas that have rows which readers see."""
         return tuple({row.area.id: row.area for row in self.rows}.values())
 
     @functools.cached_property
@@ -130,7 +148,7 @@ class Site:
             kind = entries[0].kind
             found[kind.path] = Stream(name=kind.list_name, about=kind.intro, entries=entries)
         for area in self.areas:
-            evidence = (one.entry for row in self.rows_of(area) for one in row.evidence)
+            evidence = (trace.entry for row in self.rows_of(area) for trace in row.evidence)
             entries = tuple(sorted(set(evidence), key=matrix.newest_first))
             found[addresses.of_area(area.id)] = Stream(
                 name=area.name, about=area.summary, entries=entries

@@ -20,10 +20,16 @@ MAX_CHARACTERS = 65_536
 MAX_DEPTH = 12
 """Deepest nesting; an entry needs five. Unbounded nesting would exhaust the stack."""
 
+MAX_DIGITS = 100
+"""Longer numbers cannot be meant, and Python takes long over them or refuses to print them."""
+_MERGE = "tag:yaml.org,2002:merge"
+
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _SUSPECT = re.compile(r"[&*!]|\\[uU]|^ {12}|(?:[-?:][ \t]+){12}", re.MULTILINE)
 """What anchors, aliases, tags and escapes begin with, and ways to nest without brackets."""
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line, and editors do not."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 calls not printable."""
@@ -40,37 +46,61 @@ class FrontMatterError(Exception):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """PyYAML's safe loader, which also notes keys that stand there twice."""
+    """PyYAML's safe loader, but for what YAML 1.1 makes of words that mean something else.
+
+    Keys are the text that was written: `on`, `1` and `2026-01-02` are not turned into values. What
+    is wrong with keys and numbers is noted, so that all of it is said in one run.
+    """
 
     def __init__(self, block: str, first_line: int = 1) -> None:
         super().__init__(block)
         self.first_line = first_line
         self.faults: list[FrontMatterError] = []
 
-    def construct_mapping(self, node: yaml.MappingNode, *, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, *, deep: bool = False) -> dict[str, Any]:
         """Compare the keys before the last of two equal ones wins."""
         seen: dict[str, int] = {}
-        for name, _ in node.value:
-            line = name.start_mark.line + self.first_line
+        values: dict[str, Any] = {}
+        for name, value in node.value:
+            line = self._line(name)
             if not isinstance(name, yaml.ScalarNode):
                 raise FrontMatterError("broken-yaml", line, _hint("a key must be plain text"))
+            if name.tag == _MERGE:
+                message = "the merge key '<<' is not read; write its keys out"
+                raise FrontMatterError("unsafe-yaml", line, message)
             if name.value in seen:
                 message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
                 self.faults.append(FrontMatterError("duplicate-key", line, message))
             seen[name.value] = line
-        values: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+            values[name.value] = self.construct_object(value, deep=deep)
         return values
 
     def construct_or_keep(self, node: yaml.ScalarNode) -> object:
         """Return `2024-13-45` as it was written, for the author to be told about with its line."""
         try:
             return yaml.SafeLoader.yaml_constructors[node.tag](self, node)
-        except ValueError:
+        except (ValueError, OverflowError):
             return node.value
 
+    def construct_number(self, node: yaml.ScalarNode) -> object:
+        """Return a number; `12:30` is none, although YAML 1.1 takes it for 750."""
+        if ":" in node.value:
+            return node.value
+        if len(node.value) > MAX_DIGITS:
+            message = f"a number of {len(node.value):,} characters; put quotes around it"
+            self.faults.append(FrontMatterError("bad-value", self._line(node), message))
+            return node.value
+        return self.construct_or_keep(node)
 
-for _tag in ("timestamp", "int", "float"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _Loader.construct_or_keep)
+    def _line(self, node: yaml.Node) -> int:
+        return int(node.start_mark.line) + self.first_line
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_or_keep)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_number)
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_number)
+_Loader.add_constructor("tag:yaml.org,2002:value", _Loader.construct_scalar)
+_Loader.add_constructor(_MERGE, _Loader.construct_scalar)
 
 
 class _Lines(Mapping[Key, int]):
@@ -180,6 +210,8 @@ def load(
         line = block.count("\n", 0, found.start()) + first_line
         message = f"it holds the control character U+{ord(found[0]):04X}; remove it"
         raise FrontMatterError("broken-yaml", line, message)
+    invisible = tuple(_invisible(block, first_line))
+    block = _BREAKS.sub(" ", block)
     try:
         if _may_harm(block):
             _refuse_dangerous(block, first_line)
@@ -189,13 +221,20 @@ def load(
         finally:
             loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
-        raise _broken(error, first_line) from error
+        raise _broken(error, first_line, block.rstrip().count("\n") + first_line) from error
     if meta is None:
         meta = {}
     if not isinstance(meta, dict):
         message = f"expected 'key: value' lines, found {type_name(meta)}"
         raise FrontMatterError("broken-yaml", first_line, message)
-    return meta, _Lines(block, first_line), tuple(loader.faults)
+    return meta, _Lines(block, first_line), (*loader.faults, *invisible)
+
+
+def _invisible(block: str, first_line: int) -> Iterator[FrontMatterError]:
+    for match in _BREAKS.finditer(block):
+        line = block.count("\n", 0, match.start()) + first_line
+        message = f"holds the invisible character U+{ord(match[0]):04X}; remove it"
+        yield FrontMatterError("bad-value", line, message)
 
 
 def type_name(value: object) -> str:
@@ -255,9 +294,11 @@ def _lines(node: yaml.Node, key: Key, first_line: int) -> Iterator[tuple[Key, in
             yield from _lines(value, (*key, index), first_line)
 
 
-def _broken(error: yaml.YAMLError | ValueError, first_line: int) -> FrontMatterError:
+def _broken(
+    error: yaml.YAMLError | ValueError, first_line: int, last_line: int
+) -> FrontMatterError:
     mark = getattr(error, "problem_mark", None)
-    line = first_line if mark is None else mark.line + first_line
+    line = first_line if mark is None else min(mark.line + first_line, last_line)
     return FrontMatterError("broken-yaml", line, _hint(getattr(error, "problem", str(error))))
 
 

@@ -10,14 +10,17 @@ import re
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 
-from cto_portfolio.text import active_markup
+from cto_portfolio.text import active_markup, private_passages
 
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
 
 _AFTER_RAW_HTML = 20
 """Python-Markdown puts raw HTML back at 30 and goes down from there."""
+_AFTER_SNIPPETS = 31
+"""pymdownx.snippets brings in text at 32, and code in fences is taken out at 25."""
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
 _ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) (?:style="text-align: (\w+);?"|align="(\w+)")')
 _PRE = re.compile(r"<pre\b(?![^>]*\btabindex)")
@@ -38,12 +41,23 @@ def _wrapped(found: re.Match[str]) -> str:
     return f"{tag}</div>" if tag.startswith("</") else f"{_SCROLL}{tag}"
 
 
+class _ForReaders(Preprocessor):
+    """Leaves out private passages, whatever has brought the text in: snippets, other plugins."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        body = "\n".join(lines)
+        if "private" not in body.casefold():
+            return lines
+        return private_passages.part(body).shown.split("\n")
+
+
 class PortfolioExtension(Extension):
     """Registers what this module does."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
+        md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
         md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
 
 

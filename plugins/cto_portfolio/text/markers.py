@@ -15,9 +15,15 @@ _WORD = "private"
 _ALIKE = 0.72
 """Takes in "privat", "prviate" and "priv", and leaves out "privacy"."""
 _MOST_WORDS = 3
-"""A comment of more is a sentence about something, not a marker."""
+"""A comment of more is a sentence about something, not a marker, unless the word comes first."""
+_BEFORE = frozenset({"begin", "begins", "start", "starts", "end", "ends", "of", "the", "stop"})
+"""Words that may stand before the first."""
 _MARKER = re.compile(r"<!--+(?P<said>[^<>]{0,200}?)-+->")
-_NEAR_MARKER = re.compile(r"<![-–—−!\s]*(?P<said>[^<>\n]{0,80})|<(?P<tag>[^<>\n]{3,20})>")
+_NEAR_MARKER = re.compile(
+    r"<![-–—−!\s]*(?P<said>[^<>\n]{0,80})|<(?P<tag>[^<>\n]{3,20}|/?private\s[^<>\n]{,200})>",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<![-–—−!\s]*(?P<said>[^<>\n]{0,80})")
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)*(?:`{3,}|~{3,})", re.MULTILINE)
 _PLAIN_FENCE = re.compile(
     r"^(?P<mark>`{3,}|~{3,}) *[\w#.+-]*\n(?:(?![ \t>]*(?:```|~~~)).*\n)*?(?P=mark)[ \t]*$",
@@ -25,6 +31,7 @@ _PLAIN_FENCE = re.compile(
 )
 """A block of code that every dialect of Markdown takes for one."""
 _SPAN = re.compile(r"(?<![\\`])(?P<ticks>`+)(?!`)(?P<code>[^`\n]+)(?P=ticks)(?!`)")
+_RAW_HTML = re.compile(r"^[ \t>]*<[a-z/!?]", re.IGNORECASE | re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -52,12 +59,12 @@ def find(body: str) -> Iterator[Marker]:
     """Yield the markers of a body, in order."""
     if not _NEAR_MARKER.search(body):
         return
-    blocks, spans = _blocks_of_code(body), _spans_of_code(body)
+    blocks, spans = blocks_of_code(body), _spans_of_code(body)
     for match in _NEAR_MARKER.finditer(body):
         exact = _MARKER.match(body, match.start())
         role = _role(_folded(exact["said"])) if exact else None
         start, end = match.start(), match.end() + body.startswith(">", match.end())
-        if not role and (_is_alike(match["said"], _MOST_WORDS) or _is_alike(match["tag"], 1)):
+        if not role and (_is_meant(match["said"]) or _is_meant_as_tag(match["tag"])):
             role = Role.UNCLEAR
         if not role or _is_within(start, spans):
             continue
@@ -66,7 +73,14 @@ def find(body: str) -> Iterator[Marker]:
         yield Marker(start=start, end=end, role=Role.QUOTED if _is_within(start, blocks) else role)
 
 
-def _blocks_of_code(body: str) -> list[tuple[int, int]]:
+def find_in_markup(text: str) -> Iterator[int]:
+    """Yield where markers, or what is meant as one, stand in HTML or XML: nothing is code there."""
+    for match in _COMMENT.finditer(text):
+        if _is_meant(match["said"]):
+            yield match.start()
+
+
+def blocks_of_code(body: str) -> list[tuple[int, int]]:
     """Return where blocks of code are; none if a line looks like the edge of one and is not.
 
     Dialects differ in what they make of such a line, and with that of all that follows it.
@@ -89,6 +103,8 @@ def _spans_of_code(body: str) -> list[tuple[int, int]]:
                 for match in _SPAN.finditer(paragraph)
                 if re.fullmatch(r" ?<[^<>]*> ?", match["code"])
             ]
+        if _RAW_HTML.search(rest):
+            return found  # what follows may belong to it, and there a span is none
         start = end
     return found
 
@@ -107,9 +123,22 @@ def _folded(said: str) -> str:
     return "".join("".join(seen).split()).casefold()
 
 
-def _is_alike(said: str | None, most_words: int) -> bool:
-    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFKC", said or "").casefold())
-    return len(words) <= most_words and any(
-        _WORD in word or difflib.SequenceMatcher(None, word, _WORD).ratio() >= _ALIKE
-        for word in words
-    )
+def _is_meant(said: str | None) -> bool:
+    """Whether a comment may be meant as a marker: it is short, or begins like one."""
+    words = _words(said or "")
+    first = next((word for word in words if word not in _BEFORE), "")
+    return _is_alike(first) or (len(words) <= _MOST_WORDS and any(map(_is_alike, words)))
+
+
+def _is_meant_as_tag(said: str | None) -> bool:
+    words = _words(said or "")
+    return bool(words) and _is_alike(words[0]) and (len(words) == 1 or " " in (said or ""))
+
+
+def _words(said: str) -> list[str]:
+    seen = (one for one in unicodedata.normalize("NFKC", said) if unicodedata.category(one) != "Cf")
+    return re.findall(r"[^\W\d_]+", "".join(seen).casefold())
+
+
+def _is_alike(word: str) -> bool:
+    return _WORD in word or difflib.SequenceMatcher(None, word, _WORD).ratio() >= _ALIKE

@@ -1,4 +1,4 @@
-"""Asides: what a body holds for its author alone, between two comments that say `private`.
+"""Private passages: what a body holds for its author alone, between two comments.
 
 They are `<!-- private -->` and `<!-- /private -->`. What an author could take for one is one, or an
 error: a marker that is read over would publish what it was to hide. In blocks of code, and alone in
@@ -13,13 +13,15 @@ from cto_portfolio.problems import Severity
 from cto_portfolio.text import markers
 from cto_portfolio.text.markers import Marker, Role
 
+MARKUP_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml"})
+"""Of the files beside pages in which a marker is a comment."""
 OPENING, CLOSING = "<!-- private -->", "<!-- /private -->"
 
 _OWN_LINE = re.compile(r"[ \t]*\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Aside:
+class PrivatePassage:
     """A passage that is not published."""
 
     text: str
@@ -40,29 +42,29 @@ class Found:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Parted:
+class SplitBody:
     """A body, and what was taken out of it."""
 
     shown: str
-    asides: tuple[Aside, ...] = ()
+    private_passages: tuple[PrivatePassage, ...] = ()
     found: tuple[Found, ...] = ()
 
 
-def part(body: str) -> Parted:
+def part(body: str) -> SplitBody:
     """Return what of a body is for readers, what is not, and what is wrong with the markers."""
     marked = list(markers.find(body))
     if not marked:
-        return Parted(shown=body)
+        return SplitBody(shown=body)
     found = tuple(_faults(body, marked))
     if any(one.severity is Severity.ERROR for one in found):
-        return Parted(shown="", found=found)
+        return SplitBody(shown="", found=found)
     edges = [one for one in marked if one.role is not Role.QUOTED]
     pairs = list(zip(edges[::2], edges[1::2], strict=True))
     parted = _without(body, pairs, found)
     if pairs and any(one.role is not Role.QUOTED for one in markers.find(parted.shown)):
         line = body.count("\n", 0, pairs[0][0].start) + 1
-        message = "without this passage, what is code around it no longer is; put blank lines there"
-        return Parted(
+        message = "taking this passage out changes the code around it; put blank lines there"
+        return SplitBody(
             shown="", found=(*found, Found(line=line, code="unclear-private", message=message))
         )
     return parted
@@ -73,14 +75,24 @@ def is_marked(text: str) -> bool:
     return any(one.role is not Role.QUOTED for one in markers.find(text))
 
 
-def written_line(line: int, asides: Iterable[Aside]) -> int:
+def marked_lines(markup: str | bytes) -> Iterator[int]:
+    """Yield the lines of an HTML or XML file on which a marker stands, or what is meant as one."""
+    raw = markup.encode() if isinstance(markup, str) else markup
+    text = raw.replace(b"\0", b"").decode("utf-8", "replace")  # UTF-16 read as if it were not
+    for start in markers.find_in_markup(text):
+        yield text.count("\n", 0, start) + 1
+
+
+def written_line(line: int, passages: Iterable[PrivatePassage]) -> int:
     """Return the line of the written body on which a line of the shown body stands."""
-    return line + sum(one.breaks for one in asides if one.line < line)
+    return line + sum(passage.breaks for passage in passages if passage.line < line)
 
 
-def _without(body: str, pairs: Sequence[tuple[Marker, Marker]], found: tuple[Found, ...]) -> Parted:
+def _without(
+    body: str, pairs: Sequence[tuple[Marker, Marker]], found: tuple[Found, ...]
+) -> SplitBody:
     shown = ""
-    asides: list[Aside] = []
+    passages: list[PrivatePassage] = []
     position = 0
     for opening, closing in pairs:
         shown += body[position : opening.start]
@@ -89,14 +101,14 @@ def _without(body: str, pairs: Sequence[tuple[Marker, Marker]], found: tuple[Fou
         if on_own_line and not shown.rpartition("\n")[2].strip():
             position = on_own_line.end()
             shown = shown.rstrip(" \t")
-        asides.append(
-            Aside(
+        passages.append(
+            PrivatePassage(
                 text=body[opening.end : closing.start].strip(),
                 line=shown.count("\n") + 1 - (not shown or shown.endswith("\n")),
                 breaks=body.count("\n", opening.start, position),
             )
         )
-    return Parted(shown=shown + body[position:], asides=tuple(asides), found=found)
+    return SplitBody(shown=shown + body[position:], private_passages=tuple(passages), found=found)
 
 
 def _faults(body: str, marked: Sequence[Marker]) -> Iterator[Found]:

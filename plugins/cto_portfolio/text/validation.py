@@ -32,7 +32,11 @@ MAX_NUMBER = 1e15
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:[Tt ] *\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? *(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+"""A day, perhaps with a time in any of the forms that other tools write."""
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _EXPECTED = {
     "string_type": "text",
@@ -61,6 +65,11 @@ class Authored(BaseModel):
     """What an author may write in YAML, and nothing else."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @classmethod
+    def instead(cls, key: str, value: object) -> str | None:  # noqa: ARG003 - for those that do
+        """Return what to write in place of a key that is not known, where more than a guess."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +222,9 @@ def _line(value: str) -> str:
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime):
         return value.date()
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str) and (found := _DATE.fullmatch(value)):
         try:
-            return dt.date.fromisoformat(value)
+            return dt.date.fromisoformat(found[1])
         except ValueError:
             pass
     if isinstance(value, dt.date):
@@ -233,7 +242,7 @@ def _month(value: object) -> object:
 def _address(value: str) -> str:
     if reason := links.why_unsafe(value.strip()):
         raise PydanticCustomError("unsafe-link", "{message}", {"message": reason})
-    return value.strip()
+    return links.with_plain_scheme(value.strip())
 
 
 def _number(value: object) -> float:
@@ -324,11 +333,7 @@ def _translated(model: type[Authored], details: ErrorDetails, key: Key) -> tuple
     kind, found, name = details["type"], details["input"], _dotted(key)
     context = details.get("ctx", {})
     if kind in {"extra_forbidden", "invalid_key"}:
-        known = _model_at(model, key[:-1]).model_fields
-        names = [field.alias or name for name, field in known.items()]
-        last = str(key[-1]) if key else ""
-        guess = near_miss(last, names) or f"; known here: {', '.join(names)}"
-        return "unknown-key", f"no key '{name}'{guess}"
+        return "unknown-key", f"no key '{name}'{_why_unknown(model, key, found)}"
     if kind == "missing":
         return "missing-key", f"the key '{name}' is missing; add it"
     if kind in {"literal_error", "enum"}:
@@ -341,6 +346,15 @@ def _translated(model: type[Authored], details: ErrorDetails, key: Key) -> tuple
         return kind, f"'{name}': {context['message']}"
     limits = " and ".join(f"{_LIMITS[sign]} {limit}" for sign, limit in context.items())
     return "bad-value", f"'{name}' must be {limits}, not {_found(found)}"
+
+
+def _why_unknown(model: type[Authored], key: Key, value: object) -> str:
+    known = _model_at(model, key[:-1])
+    last = str(key[-1]) if key else ""
+    if advice := known.instead(last, value):
+        return f"; {advice}"
+    names = [field.alias or name for name, field in known.model_fields.items()]
+    return near_miss(last, names) or f"; known here: {', '.join(names)}"
 
 
 def _model_at(model: type[Authored], key: Key) -> type[Authored]:

@@ -1,12 +1,13 @@
 """Achievements: something got better, and the figures that show it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.figures import Figure
+from cto_portfolio.problems import Severity
 from cto_portfolio.text.validation import Authored, Date, Fault, Line, Number
 
 
@@ -33,6 +34,17 @@ class Metric(Authored):
         """Whether a reader can compare and check."""
         return self.before is not None and self.source is not None
 
+    @property
+    def figure(self) -> Figure:
+        """Its numbers, without where they come from."""
+        return Figure(
+            name=self.name,
+            before=self.before,
+            after=self.after,
+            unit=self.unit,
+            better=self.better,
+        )
+
 
 class Achievement(EntryMeta):
     """The keys of an achievement."""
@@ -49,7 +61,12 @@ class Achievement(EntryMeta):
     @property
     def figure(self) -> Figure | None:
         """That of the first metric: authors put the one that matters first."""
-        return _figure(self.metrics[0]) if self.metrics else None
+        return self.metrics[0].figure if self.metrics else None
+
+    @property
+    def result_key(self) -> str | None:
+        """Its metrics."""
+        return "metrics" if self.metrics else None
 
     def faults(self) -> Iterator[Fault]:
         """Yield also metrics that claim a change from nowhere."""
@@ -59,33 +76,26 @@ class Achievement(EntryMeta):
                 message = f"'{metric.name}' has 'after' and no 'before'; add it, or drop 'better'"
                 yield Fault(("metrics", index), "after-without-before", message)
 
+    def hints(self, *, date: dt.date, today: dt.date) -> Iterator[Fault]:
+        """Yield also the first metric that only lacks its source, where none is measured."""
+        yield from super().hints(date=date, today=today)
+        for index, metric in enumerate(self.metrics):
+            if metric.before is not None and metric.source is None and not self.is_measured:
+                message = (
+                    f"'{metric.name}' has no 'source'; say where the figures can be looked up, "
+                    "and the entry counts as measured"
+                )
+                yield Fault(("metrics", index), "no-source", message, Severity.HINT)
+                return
+
 
 def _detail(entry: Entry) -> str:
     return entry.meta.role or ""
 
 
-def change(metric: Metric) -> str | None:
-    """Return by how much it changed, in words; None where nothing stood there before."""
-    if metric.before is None:
-        return None
-    return wording.change(metric.before, metric.after, metric.unit)
-
-
-def _figure(metric: Metric) -> Figure:
-    """Return a metric without words in its numbers, but for a sign that stands close to them."""
-    unit, before = metric.unit, metric.before
-    close = unit if unit and unit.startswith("%") else None
-    changed = change(metric)
-    named = metric.name if close or not unit else f"{metric.name}, {unit}"
-    return Figure(
-        before=None if before is None else wording.quantity(before, close),
-        after=wording.quantity(metric.after, close),
-        caption=f"{named} ({changed})" if changed else named,
-    )
-
-
 KIND = Kind(
     id="achievement",
+    role=KindRole.OUTCOME,
     name="Achievement",
     plural="achievements",
     path=PurePosixPath("work.md"),

@@ -1,5 +1,6 @@
 """Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -7,11 +8,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio import periods, wording
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity, near_miss
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Number
+
+OUTCOME_DUE_MONTHS = 12
+"""After this time a decision has turned out well or badly."""
+
+_SETTLED = {None, "accepted", "deprecated", "superseded"}
 
 
 class Criterion(Authored):
@@ -80,6 +86,30 @@ class ArchitectureTradeoff(EntryMeta):
         exact = [one for one in self.options if one.name.casefold() == decision]
         named = exact or [one for one in self.options if one.name.casefold() in decision]
         return max(named, key=lambda one: len(one.name), default=None)
+
+    @property
+    def result_key(self) -> str | None:
+        """Its outcome, once there is one."""
+        return "outcome" if self.outcome else None
+
+    @property
+    def gives_something_up(self) -> bool:
+        """Whether another option has a better score on one of the criteria."""
+        chosen = self.chosen
+        return chosen is not None and any(
+            score > chosen.scores.get(name, score)
+            for option in self.options
+            for name, score in option.scores.items()
+        )
+
+    def hints(self, *, date: dt.date, today: dt.date) -> Iterator[Fault]:
+        """Yield also an outcome that is overdue."""
+        yield from super().hints(date=date, today=today)
+        age = periods.months_between(date, today)
+        is_settled = self.decision and self.status in _SETTLED
+        if is_settled and not self.outcome and age >= OUTCOME_DUE_MONTHS:
+            message = f"decided {age} months ago; say in 'outcome' what came of it"
+            yield Fault(("decision",), "no-outcome", message, Severity.HINT)
 
     def faults(self) -> Iterator[Fault]:
         """Yield also what keeps the options from being weighed."""
@@ -179,7 +209,7 @@ def flips(meta: ArchitectureTradeoff) -> tuple[Flip, ...]:
 def _doubled(key: str, names: Sequence[str]) -> Iterator[Fault]:
     for index, name in enumerate(names):
         if name in names[:index]:
-            message = f"'{name}' stands there twice; give each its own name"
+            message = f"'{name}' is used twice; give each its own name"
             yield Fault((key, index), "duplicate-name", message)
 
 
@@ -199,6 +229,7 @@ def _detail(entry: Entry) -> str:
 
 KIND = Kind(
     id="architecture-tradeoff",
+    role=KindRole.DECISION,
     name="Decision",
     plural="decisions",
     path=PurePosixPath("decisions.md"),

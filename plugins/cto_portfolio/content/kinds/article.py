@@ -1,11 +1,13 @@
 """Articles: what was written for others to read, and opinions that time can judge."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio import links, wording
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
+from cto_portfolio.problems import Severity
 from cto_portfolio.text import prose
 from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line
 
@@ -39,12 +41,26 @@ class Article(EntryMeta):
         """Whether somebody else published it, too."""
         return self.canonical is not None or super().is_corroborated
 
+    @property
+    def first_home(self) -> str | None:
+        """Its canonical address."""
+        return self.canonical
+
     def faults(self) -> Iterator[Fault]:
         """Yield also a first home that is on no other site."""
         yield from super().faults()
         if self.canonical and not links.host(self.canonical):
             message = "expected the https:// address at which it first appeared"
             yield Fault(("canonical",), "unsafe-link", message)
+
+    def hints(self, *, date: dt.date, today: dt.date) -> Iterator[Fault]:
+        """Yield also a verdict that is due."""
+        yield from super().hints(date=date, today=today)
+        call = self.call
+        if call and call.check_by < today and not call.verdict:
+            day = wording.date(call.check_by)
+            message = f"the call was to be checked by {day}; add its 'verdict'"
+            yield Fault(("call",), "call-due", message, Severity.HINT)
 
 
 def _reading(entry: Entry) -> str:
@@ -53,6 +69,7 @@ def _reading(entry: Entry) -> str:
 
 KIND = Kind(
     id="article",
+    role=KindRole.WRITING,
     name="Article",
     plural="articles",
     path=PurePosixPath("writing.md"),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.text.validation import Authored, Line
 
 
@@ -61,6 +61,7 @@ def _detail(entry: Entry) -> str:
 
 KIND = Kind(
     id="recommendation",
+    role=KindRole.VOUCHER,
     name="Recommendation",
     plural="recommendations",
     path=PurePosixPath("recommendations.md"),

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from cto_portfolio import links, wording
-from cto_portfolio.content.entry import Entry, EntryMeta, Kind, leads_off_site
+from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole, leads_off_site
 from cto_portfolio.text import captions
 from cto_portfolio.text.validation import Address, Authored, Count, Fault, Line
 
@@ -85,6 +85,7 @@ def _detail(entry: Entry) -> str:
 
 KIND = Kind(
     id="talk",
+    role=KindRole.TALK,
     name="Talk",
     plural="talks",
     path=PurePosixPath("talks.md"),

@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets import packet_file, snapshots
 from cto_portfolio.content.packets.packet_file import SUFFIX, Known, PacketMeta
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.problems import Problem
-from cto_portfolio.text import frontmatter, prose, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import prose, validation, yaml_files
 from cto_portfolio.text.validation import Fault
 
 OPENED = "CTO_PORTFOLIO_OPENED_PACKET"
@@ -123,7 +123,7 @@ def parse(
     known = Known(framework=framework, entries=by_path, files=frozenset(written))
     found: dict[PurePosixPath, Packet] = {}
     problems: list[Problem] = []
-    for path in sorted(path for path in files if is_packet(path) and files[path] is not None):
+    for path in sorted(path for path in files if is_packet(path)):
         packet, wrong = _parse(path, files, known)
         problems += wrong
         if packet:
@@ -135,17 +135,15 @@ def parse(
 
 
 def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | None, list[Problem]]:
-    try:
-        meta, lines, doubled = frontmatter.load(frontmatter.decode(files[path] or ""))
-    except FrontMatterError as error:
-        return None, [_problem(path, error)]
-    document = Document(meta=meta, body="", body_line=1, lines=lines, faults=doubled)
-    value, found = validation.validate(
-        PacketMeta, document, path, lambda said: packet_file.faults(said, path.stem, known)
+    document, unread = yaml_files.read(files[path], path)
+    if document is None:
+        return None, [*unread]
+    value, found = yaml_files.validate(
+        PacketMeta, document, path, lambda meta: packet_file.faults(meta, path.stem, known)
     )
     frozen, wrong = snapshots.frozen(path.stem, files, known)
     sealed, damaged = snapshots.sealed(path.stem, files)
-    problems = [*found, *(_problem(path, fault) for fault in doubled), *wrong]
+    problems = [*found, *wrong]
     if value is None or any(problem.is_error for problem in problems):
         return None, [*problems, *damaged]
     problems += damaged
@@ -155,10 +153,6 @@ def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | No
         problems.append(validation.place(fault, document, path))
     packet = _resolved(path.stem, value, known)
     return replace(packet, frozen=frozen, sealed=sealed), problems
-
-
-def _problem(path: PurePosixPath, error: FrontMatterError) -> Problem:
-    return Problem(path=path, line=error.line, code=error.code, message=error.message)
 
 
 def _shared_keys(packets: Mapping[PurePosixPath, Packet]) -> Iterator[Problem]:

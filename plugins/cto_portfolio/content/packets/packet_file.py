@@ -76,7 +76,7 @@ class Known:
 
 def is_entry(name: str) -> bool:
     """Whether an answer is the path of an entry, and no requirement's id."""
-    return name.endswith(".md")
+    return links.is_page(PurePosixPath(name))
 
 
 def faults(said: PacketMeta, name: str, known: Known) -> Iterator[Fault]:

@@ -1,25 +1,41 @@
 """What is kept beside a packet: what it showed when it was frozen, and what was sealed."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any
 
+from pydantic import ConfigDict
+
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets.packet_file import Known
-from cto_portfolio.content.sources import PACKETS, Files
+from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
-from cto_portfolio.text import validation
+from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, AuthoredT, Count, Fault, Name
 
-Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+class FrozenPage(Authored):
+    """What the template of a packet reads; cards of entries and what is added later are its own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    reader: str
+    letter: tuple[str, ...]
+    topics: tuple[dict[str, Any], ...]
+    outcomes: tuple[dict[str, Any], ...]
+    decisions: tuple[dict[str, Any], ...]
+    vouchers: tuple[dict[str, Any], ...]
+    others: tuple[dict[str, Any], ...]
+    tells: bool
 
 
 class FrozenMeta(Authored):
     """What a packet shows, as the command writes it down."""
 
-    packet: dict[str, Any]
+    packet: FrozenPage
     """What its template reads, but for addresses."""
     body: str
     """The stories in it, as Markdown with their pictures."""
@@ -42,7 +58,7 @@ class SealedMeta(Authored):
 class Frozen:
     """What a packet shows."""
 
-    packet: Mapping[str, Json]
+    packet: Mapping[str, object]
     """What its template reads; entries stand there by path, since addresses may change."""
     body: str
     entries: tuple[PurePosixPath, ...]
@@ -61,6 +77,15 @@ class Sealed:
     check_iv: str
     check: str
     """Nothing, encrypted with the same key: tells a wrong passphrase from a damaged page."""
+
+
+KINDS = (".frozen", ".sealed")
+"""What stands between the name of a packet and `.json`."""
+
+
+def is_snapshot(path: PurePosixPath) -> bool:
+    """Whether a file of the portfolio is kept beside a packet."""
+    return path.parent == PACKETS and path.name.endswith(tuple(f"{kind}.json" for kind in KINDS))
 
 
 def frozen_path(name: str) -> PurePosixPath:
@@ -85,7 +110,7 @@ def frozen(name: str, files: Files, known: Known) -> tuple[Frozen | None, tuple[
         if entry and not entry.meta.has_consent:
             message = f"'{one}' holds words whose author no longer agrees to show them; --thaw it"
             problems = (*problems, _problem(path, "no-consent", message))
-    return Frozen(packet=found.packet, body=found.body, entries=entries), problems
+    return Frozen(packet=found.packet.model_dump(), body=found.body, entries=entries), problems
 
 
 def sealed(name: str, files: Files) -> tuple[Sealed | None, tuple[Problem, ...]]:
@@ -95,7 +120,7 @@ def sealed(name: str, files: Files) -> tuple[Sealed | None, tuple[Problem, ...]]
     return (Sealed(**dict(found)) if found else None), problems
 
 
-def as_text(value: Mapping[str, Json]) -> str:
+def as_text(value: Mapping[str, object]) -> str:
     """Return something that is kept as it stands in its file."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -103,20 +128,12 @@ def as_text(value: Mapping[str, Json]) -> str:
 def _read(
     model: type[AuthoredT], path: PurePosixPath, files: Files, command: str
 ) -> tuple[AuthoredT | None, tuple[Problem, ...]]:
-    content = files.get(path)
-    if content is None:
+    if path not in files:
         return None, ()
-    try:
-        meta = json.loads(content)
-    except ValueError:
-        meta = None
-    if isinstance(meta, dict):
-        document = Document(meta=meta, body="", body_line=1, lines={})
-        value, _ = validation.validate(model, document, path)
-        if value:
-            return value, ()
-    message = f"is not as the command wrote it; run {command}"
-    return None, (_problem(path, "bad-value", message),)
+    value, problems = yaml_files.load(model, files[path], path, is_private=True)
+    first = sorted(problems, key=lambda problem: problem.line)[:1]
+    why = f"it is not as the command wrote it; run {command}"
+    return value, tuple(replace(problem, message=f"{why} ({problem.message})") for problem in first)
 
 
 def _problem(path: PurePosixPath, code: str, message: str) -> Problem:

@@ -1,50 +1,36 @@
 """The configuration of a staged site: that of the author, for engines that run no plugin of ours.
 
 It is changed as YAML, not as values, so that tags such as `!ENV` and `!!python/name` stay what they
-are. It stands alone: engines merge lists from `INHERIT` differently.
+are. It stands alone, with what it inherits: engines merge lists differently.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from yaml.representer import SafeRepresenter
 
-from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import PLUGIN, Settings
-from cto_portfolio.site.pages import NavItem
+from cto_portfolio import links
+from cto_portfolio.publishing.release import Release
+from cto_portfolio.publishing.settings import PLUGIN
 from cto_portfolio.site.view import View
 from cto_portfolio.text import markdown_extension
 
 MARK = "# Written by 'cto-portfolio stage'; change mkdocs.yml instead.\n"
 """The first line, by which a staged folder is known."""
 DOCS = "docs"
+THEME = "theme"
+_LANGUAGE = "en"
+"""Of a theme whose author names none."""
+_SEARCH = {"search", "/search", "material/search"}
 _MAPPING = "tag:yaml.org,2002:map"
 _DROPPED = ("watch", "draft_docs")
 """The folder holds only what is published, and is watched as a whole."""
 
 
-def load(settings: Settings) -> yaml.MappingNode:
-    """Read the author's configuration.
-
-    Raises:
-        PortfolioError: if it builds on another one.
-    """
-    root = yaml.compose(Path(settings.path).read_bytes(), Loader=yaml.SafeLoader)
-    if not isinstance(root, yaml.MappingNode) or _value(root, "INHERIT"):
-        message = f"'{settings.path}' has INHERIT; stage needs a configuration that stands alone"
-        raise PortfolioError(message)
-    return root
-
-
 def build(
-    root: yaml.MappingNode,
-    settings: Settings,
-    *,
-    folder: Path,
-    extra: Mapping[str, View],
-    nav: Iterable[NavItem],
+    root: yaml.MappingNode, release: Release, *, folder: Path, extra: Mapping[str, View]
 ) -> str:
     """Return the configuration as it will stand in a folder.
 
@@ -55,15 +41,11 @@ def build(
     _put(root, "docs_dir", DOCS)
     _put(root, "site_dir", "site")
     _put(root, "exclude_docs", "!.well-known/")
-    theme = _value(root, "theme")
-    if settings.theme_dir and isinstance(theme, yaml.MappingNode):
-        _put(theme, "custom_dir", _from(folder, settings.theme_dir))
-    _point_to_hooks(root, folder, settings.root)
+    _point_to_hooks(root, folder, release.settings.root)
     _leave_out_plugin(root)
+    _put_theme(root)
     _add_extension(root)
-    if not _value(root, "nav"):
-        _put(root, "nav", [{item.title: str(item.path)} for item in nav])
-        _put(root, "not_in_nav", "*")
+    _put_nav(root, release)
     own = _value(root, "extra")
     values = own if isinstance(own, yaml.MappingNode) else yaml.MappingNode(_MAPPING, [])
     for name, value in extra.items():
@@ -71,6 +53,57 @@ def build(
             _put(values, name, value)
     _put(root, "extra", values)
     return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
+
+
+def language(root: yaml.MappingNode) -> str:
+    """Return the language of a site."""
+    theme = _value(root, "theme")
+    named = _value(theme, "language") if isinstance(theme, yaml.MappingNode) else None
+    return str(named.value) if named else _LANGUAGE
+
+
+def _put_nav(root: yaml.MappingNode, release: Release) -> None:
+    if release.navigation.items:
+        _put(root, "nav", release.navigation.items)
+    else:
+        _put(root, "nav", [{item.title: str(links.page_path(item.path))} for item in release.nav])
+        _put(root, "not_in_nav", "*")
+
+
+def _put_theme(root: yaml.MappingNode) -> None:
+    """Have engines look for templates in the staged folder.
+
+    And nowhere else, unless plugins may bring pages of their own: the theme below, of which ours
+    needs nothing, would be published with scripts and styles.
+    """
+    theme = _value(root, "theme")
+    if not isinstance(theme, yaml.MappingNode):
+        return
+    _put(theme, "custom_dir", THEME)
+    name = _value(theme, "name")
+    plugins = [name for plugin in _plugins(root) for name in _names(plugin)]
+    if name and name.value == "material" and _SEARCH.issuperset(plugins):
+        _put(theme, "name", None)
+        _put(theme, "static_templates", ["404.html"])
+        if not _value(theme, "language"):
+            _put(theme, "language", _LANGUAGE)
+        for node in _plugins(root):
+            _rename(node, "search", "material/search")  # which the name of the theme stood for
+
+
+def _plugins(root: yaml.MappingNode) -> list[yaml.Node]:
+    """Return what names a plugin, in whichever form they are listed."""
+    plugins = _value(root, "plugins")
+    if isinstance(plugins, yaml.MappingNode):
+        return [plugins]
+    return plugins.value if isinstance(plugins, yaml.SequenceNode) else []
+
+
+def _rename(node: yaml.Node, old: str, new: str) -> None:
+    if isinstance(node, yaml.MappingNode):
+        node.value = [(_node(new) if key.value == old else key, at) for key, at in node.value]
+    elif node.value == old:
+        node.value = new
 
 
 def _leave_out_plugin(root: yaml.MappingNode) -> None:

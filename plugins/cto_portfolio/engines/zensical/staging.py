@@ -5,111 +5,115 @@ published beside them, what the theme makes in the author's colours, and a confi
 """
 
 from collections.abc import Iterator, Mapping
+from importlib import resources
 from pathlib import Path, PurePosixPath
 
 import jinja2
+import yaml
 
-from cto_portfolio import writing
+from cto_portfolio import links, writing
 from cto_portfolio.content.addresses import HOME
+from cto_portfolio.engines import configuration as configurations
 from cto_portfolio.engines.zensical import configuration, mirror
-from cto_portfolio.engines.zensical.configuration import DOCS, MARK
+from cto_portfolio.engines.zensical.configuration import DOCS, MARK, THEME
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import headers, policy
-from cto_portfolio.publishing.confidential import redaction, terms
+from cto_portfolio.publishing import policy, rendering, theme_files
 from cto_portfolio.publishing.confidential.gate import Gate
-from cto_portfolio.publishing.publication import Publication
-from cto_portfolio.publishing.rendering import Renderer
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.site import look, pages, site_files
-from cto_portfolio.site.feeds import feed
+from cto_portfolio.site import look
 from cto_portfolio.site.feeds import files as feeds
-from cto_portfolio.site.look import Look
-from cto_portfolio.site.site import Site
 from cto_portfolio.site.site_files import SiteFile
-from cto_portfolio.site.social_cards.cache import Cache
-from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
 
 CONFIGURATION = "zensical.yml"
 
 
-def stage(publication: Publication, settings: Settings, folder: Path) -> Path:
+def stage(release: Release, folder: Path) -> Path:
     """Write a site to a folder of its own, and return where its configuration is.
 
     Raises:
         PortfolioError: if the folder is somebody else's or published, there is no theme,
             something confidential would be published, or something cannot be read or written.
     """
+    settings = release.settings
     _refuse(folder, settings)
-    root = configuration.load(settings)
-    chosen = look.parse(settings.look, settings.path)
-    site = publication.site
-    header = _policy(settings, site)
+    if release.refusals:
+        raise PortfolioError("\n".join(map(str, release.refusals)))
+    root = configurations.load(Path(settings.path))
+    header = _policy(release)
     extra: Mapping[str, View] = {
-        "look": chosen.view,
+        "look": release.look.view,
         "policy": header,
-        "homepage": site.url_for(HOME).removesuffix("/"),
+        "homepage": release.site.url_for(HOME).removesuffix("/"),
     }
-    nav = pages.nav(site.portfolio, publication.pages)
-    text = configuration.build(root, settings, folder=folder, extra=extra, nav=nav)
-    contents = dict(_beside(publication, settings, chosen))
-    contents |= {made.path: made.content for made in headers.build(header)}
-    contents |= {path: source.encode() for path, source in publication.pages.items()}
-    leaks = Gate.of(publication.site, publication.beside, settings).problems(
-        contents.items(), folder / DOCS
-    )
+    text = configuration.build(root, release, folder=folder, extra=extra)
+    contents = dict(_beside(release, header))
+    contents |= {links.page_path(path): release.text(path).encode() for path in release.pages}
+    leaks = Gate.of(release).problems(contents.items(), folder / DOCS)
     if leaks:
         raise PortfolioError("\n".join(map(str, leaks)))
     writing.replace(folder / CONFIGURATION, text, makes_folder=True)
     mirror.update(folder / DOCS, contents)
+    mirror.update(folder / THEME, {**_of_search(root), **dict(_theme(settings))})
     return folder / CONFIGURATION
 
 
-def _beside(
-    publication: Publication, settings: Settings, chosen: Look
-) -> Iterator[tuple[PurePosixPath, bytes]]:
+def _beside(release: Release, header: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield what is no page; the author's own last, which goes before ours of that name."""
-    site = publication.site
-    templates = _templates(settings, site)
-    config = {"site_name": settings.name, "extra": {"look": chosen.view}}
+    templates = _templates(release)
+    config = {"site_name": release.settings.name, "extra": {"look": release.look.view}}
     for name in sorted(look.TEMPLATES):  # which Zensical would publish as they are
         yield PurePosixPath(name), templates.get_template(name).render(config=config).encode()
-    cards = {path: page.card for path, page in publication.built.items() if page.card}
-    drawn = site_files.pictures(cards, Colors.of(chosen), Cache.of(site, settings.root))
-    followed = _feeds(publication, settings, templates)
-    for made in (*site_files.build(site), *drawn, *followed):
+    for made in (*release.made(header), *_feeds(release, templates)):
         yield made.path, made.content
-    redacted = terms.load(settings.docs_dir) if settings.redacts else terms.Terms()
-    for path in publication.beside:
-        if (content := publication.content(path, settings.docs_dir)) is not None:
-            yield path, redaction.of_file(path, content, redacted)
+    for path in release.beside:
+        yield path, release.content(path)
 
 
-def _policy(settings: Settings, site: Site) -> str:
-    inline = _templates(settings, site).get_template(policy.INLINE)
-    return policy.build(inline.render())
+def _theme(settings: Settings) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Yield what pages are made of, and what they ask for; engines publish all but templates."""
+    assert settings.theme_dir  # noqa: S101 - templates have been read from it
+    for file in sorted(settings.theme_dir.rglob("*")):
+        path = PurePosixPath(file.relative_to(settings.theme_dir).as_posix())
+        is_asset = theme_files.leaves(path) and str(path) not in look.TEMPLATES
+        if file.is_file() and (path.suffix == ".html" or is_asset):
+            yield path, file.read_bytes()
 
 
-def _feeds(
-    publication: Publication, settings: Settings, templates: jinja2.Environment
-) -> Iterator[SiteFile]:
-    found = tuple(feed.build(publication.site))
-    renderer = Renderer(publication, settings)
+def _of_search(root: yaml.MappingNode) -> Mapping[PurePosixPath, bytes]:
+    """Return the templates that Material's search, under MkDocs, asks a theme for."""
+    names = ("language", f"languages/{configuration.language(root)}", "languages/en")
+    paths = (PurePosixPath("partials", f"{name}.html") for name in names)
+    templates = resources.files("material") / "templates"
+    return {
+        path: (templates / str(path)).read_bytes()
+        for path in paths
+        if (templates / str(path)).is_file()
+    }
+
+
+def _policy(release: Release) -> str:
+    return policy.build(_templates(release).get_template(policy.INLINE).render())
+
+
+def _feeds(release: Release, templates: jinja2.Environment) -> Iterator[SiteFile]:
     template = templates.get_template("partials/feed-entry.html")
     rendered: dict[PurePosixPath, str] = {}
-    for path in dict.fromkeys(item.path for one in found for item in one.items):
-        page = {"meta": publication.built[path].meta, "content": renderer.render(path)}
+    for path in dict.fromkeys(release.followed):
+        page = {"meta": release.pages[path].meta, "content": rendering.html(path, release)}
         rendered[path] = template.render(page=page)
-    yield from feeds.build(found, rendered)
+    yield from feeds.build(release.feeds, rendered)
 
 
-def _templates(settings: Settings, site: Site) -> jinja2.Environment:
+def _templates(release: Release) -> jinja2.Environment:
+    settings = release.settings
     if settings.theme_dir is None:
         message = f"'{settings.path}' names no theme; set 'custom_dir' below 'theme'"
         raise PortfolioError(message)
     loader = jinja2.FileSystemLoader(settings.theme_dir)
     environment = jinja2.Environment(loader=loader, autoescape=False)  # noqa: S701 - as engines do
-    environment.filters["url"] = lambda url: site.absolute(url) or url
+    environment.filters["url"] = lambda url: release.site.absolute(url) or url
     return environment
 
 

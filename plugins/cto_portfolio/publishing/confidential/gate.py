@@ -4,18 +4,17 @@ A term is spoken of by its line in `confidential.yml`: what builds say is read b
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from cto_portfolio import links
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.confidential import places, searchable_forms, terms, unpacking
+from cto_portfolio.publishing.confidential import places, searchable_forms, unpacking
 from cto_portfolio.publishing.confidential.places import CODE, Place, Published
 from cto_portfolio.publishing.confidential.terms import Term, Terms
-from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.site.site import Site
+from cto_portfolio.publishing.release import Release
 
 Contents: TypeAlias = Iterable[tuple[PurePosixPath, bytes]]
 
@@ -26,25 +25,15 @@ class Gate:
 
     terms: Terms
     published: Published
-    config_file: Path
+    docs_dir: Path
 
     @classmethod
-    def of(cls, site: Site, beside: Collection[PurePosixPath], settings: Settings) -> "Gate":
-        """Make the gate of a site and the files that are published beside its pages.
-
-        Raises:
-            PortfolioError: if nobody can tell what is confidential.
-        """
+    def of(cls, release: Release) -> "Gate":
+        """Make the gate of what leaves."""
         return cls(
-            terms=terms.load(settings.docs_dir),
-            published=Published(
-                portfolio=site.portfolio,
-                packets=site.packets,
-                docs_dir=settings.docs_dir,
-                beside=tuple(beside),
-                redacts=settings.redacts,
-            ),
-            config_file=Path(settings.path),
+            terms=release.terms,
+            published=release.as_written,
+            docs_dir=release.settings.docs_dir,
         )
 
     def problems(self, site: Contents, folder: Path) -> list[Problem]:
@@ -87,9 +76,7 @@ class Gate:
         listed = places.find(wanted, self.published)
         for term, place in listed:
             origins.setdefault(term, {})[place] = None
-        if self.config_file.is_file():
-            text = self.config_file.read_text("utf-8", "replace")
-            path = PurePosixPath(os.path.relpath(self.config_file, self.published.docs_dir))
+        for path, text in self.published.config.items():
             for term, place in places.of_text(wanted, text, path):
                 origins.setdefault(term, {})[place] = None
         return {term: sorted(one) for term, one in origins.items()}
@@ -123,7 +110,7 @@ class Search:
         shown = PurePosixPath(Path(os.path.relpath(folder)).as_posix())
         said = [_problem(shown / output, message) for output, message in self._unreadable.items()]
         origins = self._gate.origins(self._found)
-        docs_dir = self._gate.published.docs_dir
+        docs_dir = self._gate.docs_dir
         for term, held in self._found.items():
             said += _told(term, held, origins.get(term, ()), shown=shown, docs_dir=docs_dir)
         return sorted(said)

@@ -1,19 +1,20 @@
 """Places: where in what an author has written, and publishes, something confidential stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.files import Files
 from cto_portfolio.content.packets import snapshots
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing.confidential import redaction, searchable_forms, unpacking
+from cto_portfolio.publishing.confidential import searchable_forms, unpacking
 from cto_portfolio.publishing.confidential.terms import Term, Terms
-from cto_portfolio.text import images, validation
+from cto_portfolio.text import validation
 
 CODE = "confidential"
 
@@ -25,18 +26,16 @@ class Published:
     portfolio: Portfolio
     packets: tuple[Packet, ...]
     """Those that have a page."""
-    docs_dir: Path
+    files: Files
+    """All of the portfolio's, as they may be said."""
     beside: tuple[PurePosixPath, ...]
-    """The files that are published as they are."""
-    redacts: bool
-    """Whether they, too, are published in other words."""
-
-    def read(self, path: PurePosixPath, terms: Terms) -> bytes:
-        """Return what a file will hold."""
-        content = (self.docs_dir / path).read_bytes()
-        if images.is_image(path):
-            return images.of(content) or b""
-        return redaction.of_file(path, content, terms) if self.redacts else content
+    """The files that leave beside the pages."""
+    content: Callable[[PurePosixPath], bytes]
+    """Gives what leaves of those."""
+    config: Mapping[PurePosixPath, str]
+    """The text of `mkdocs.yml`, by its path as seen from the portfolio's folder."""
+    said_by_config: tuple[str, ...] = ()
+    """What of it is on every page."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,19 +68,21 @@ def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
     portfolio = published.portfolio
     for entry in portfolio.published:
         yield from _of_entry(terms, entry)
-    for page in portfolio.authored:
+    for page in portfolio.author_pages:
         if not page.is_private:
             yield from of_text(terms, page.head + page.body, page.path)
             yield from _of_name(terms, page.path)
     if portfolio.profile:
         said = validation.words(portfolio.profile)
         urls = (url for _, url in validation.addresses(portfolio.profile))
-        yield from _of_values(terms, (*said, *urls), published.docs_dir, PurePosixPath(PROFILE))
+        yield from _of_values(terms, (*said, *urls), published.files, PurePosixPath(PROFILE))
+    for path in published.config:
+        yield from _of_values(terms, published.said_by_config, published.config, path)
     for packet in published.packets:
-        yield from _of_packet(terms, packet, published.docs_dir)
+        yield from _of_packet(terms, packet, published.files)
     for path in published.beside:
         yield from _of_name(terms, path)
-        for term in of_bytes(terms, published.read(path, terms), path.suffix):
+        for term in of_bytes(terms, published.content(path), path.suffix):
             yield term, Place(path, 1)
 
 
@@ -121,25 +122,25 @@ def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, Place]]:
         yield from of_text(terms, entry.appendix, path)
 
 
-def _of_packet(terms: Terms, packet: Packet, docs_dir: Path) -> Iterator[tuple[Term, Place]]:
+def _of_packet(terms: Terms, packet: Packet, files: Files) -> Iterator[tuple[Term, Place]]:
     if packet.frozen:
         path = snapshots.frozen_path(packet.name)
-        for term in of_bytes(terms, (docs_dir / path).read_bytes(), path.suffix):
+        for term in of_bytes(terms, _bytes(files, path), path.suffix):
             yield term, Place(path, 1)
         return
     said = (packet.reader, *packet.letter, *(question.text for question in packet.questions))
-    yield from _of_values(terms, said, docs_dir, PACKETS / f"{packet.name}.yml")
+    yield from _of_values(terms, said, files, PACKETS / f"{packet.name}.yml")
     for entry in packet.named:
         if entry.visibility is Visibility.PRIVATE:
             yield from _of_entry(terms, entry)
 
 
 def _of_values(
-    terms: Terms, said: Iterable[str], docs_dir: Path, path: PurePosixPath
+    terms: Terms, said: Iterable[str], files: Files, path: PurePosixPath
 ) -> Iterator[tuple[Term, Place]]:
     """Yield the terms in what is published of a data file, on the lines where they stand in it."""
     published = {term for value in said for term, _ in of_text(terms, value, path)}
-    text = (docs_dir / path).read_text("utf-8", "replace") if published else ""
+    text = _bytes(files, path).decode("utf-8", "replace") if published else ""
     found = [one for one in of_text(terms, text, path) if one[0] in published]
     yield from found
     yield from ((term, Place(path, 1)) for term in published - {term for term, _ in found})
@@ -148,3 +149,8 @@ def _of_values(
 def _of_name(terms: Terms, path: PurePosixPath) -> Iterator[tuple[Term, Place]]:
     for term, place in of_text(terms, str(path), path):
         yield term, Place(place.path, 0)
+
+
+def _bytes(files: Files, path: PurePosixPath) -> bytes:
+    content = files.get(path) or b""
+    return content.encode() if isinstance(content, str) else content

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import AnyStr
 
+from cto_portfolio import links
+from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.packets.packet import is_packet
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
-from cto_portfolio.content.sources import Content, Files
 from cto_portfolio.publishing.confidential import folding
 from cto_portfolio.publishing.confidential.terms import Term, Terms
 
-ENDINGS = frozenset({".csv", ".html", ".json", ".md", ".srt", ".svg", ".txt", ".vtt", ".xml"})
+ENDINGS = links.ENDINGS | {".csv", ".html", ".json", ".srt", ".svg", ".txt", ".vtt", ".xml"}
 """Of files that are text, and may be changed."""
 
 _ROUNDS = 8
@@ -26,7 +27,7 @@ _ADDRESS = re.compile(r"[/\\@]|\.\w{2,5}$")
 
 def of_files(files: Files, terms: Terms) -> Files:
     """Return the files of a portfolio as they may be published."""
-    return {path: _of_content(path, content, terms) for path, content in files.items()}
+    return LazyFiles(files, lambda path: _of_content(path, files[path], terms))
 
 
 def _of_content(path: PurePosixPath, content: Content, terms: Terms) -> Content:

@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing.confidential import pattern, terms_file
 from cto_portfolio.publishing.confidential.terms_file import PATH, ConfidentialMeta
-from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
+from cto_portfolio.text import file_names, validation, yaml_files
 
 if TYPE_CHECKING:
     import re2
@@ -107,25 +106,57 @@ def load(folder: Path) -> Terms:
 
 
 def read(folder: Path) -> tuple[Terms, Sequence[Problem]]:
-    """Return what is confidential, and what is wrong with the file that says it."""
+    """Return what is confidential, and what is wrong with the file that says it.
+
+    A file of a name that is nearly right, or that cannot be read, is a problem: nobody else would
+    notice that nothing is looked for.
+    """
+    names = _names(folder)
+    misnamed = tuple(file_names.misnamed(names, {PATH.name}))
+    if PATH.name not in names:
+        return Terms(), misnamed or _misplaced(folder)
+    terms, problems = parse(_content(folder / PATH))
+    return (Terms() if misnamed else terms), (*misnamed, *problems)
+
+
+def _names(folder: Path) -> Collection[str]:
     try:
-        content = (folder / PATH).read_bytes()
+        return frozenset(path.name for path in folder.iterdir())
     except FileNotFoundError:
-        return Terms(), ()
-    return parse(content)
+        return ()
+    except OSError as error:
+        message = f"the folder '{folder}' cannot be read: {error.strerror}"
+        raise PortfolioError(message) from error
 
 
-def parse(content: bytes | str) -> tuple[Terms, Sequence[Problem]]:
-    """Return the terms of a file; none while something is wrong with it."""
+def _misplaced(folder: Path) -> Sequence[Problem]:
+    """Return the problem of a file that lies beside the portfolio's folder instead of in it."""
+    if not os.path.lexists(folder.resolve().parent / PATH):
+        return ()
+    message = "it is not read where it lies; move it into the folder of the portfolio"
+    path = PurePosixPath("..") / PATH
+    return (Problem(path=path, line=1, code="misnamed-file", message=message),)
+
+
+def _content(path: Path) -> bytes | None:
     try:
-        meta, lines, doubled = frontmatter.load(frontmatter.decode(content))
-    except FrontMatterError as error:
-        return Terms(), (_problem(error),)
-    document = Document(meta=meta, body="", body_line=1, lines=lines)
-    said, problems = validation.validate(ConfidentialMeta, document, PATH, terms_file.faults)
-    found = (*problems, *map(_problem, doubled))
-    if said is None or found:
-        return Terms(), found
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None
+
+
+def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
+    """Return the terms of a file; none while something is wrong with it."""
+    document, unread = yaml_files.read(content, PATH)
+    if document is None:
+        return Terms(), unread
+    said, problems = yaml_files.validate(
+        ConfidentialMeta, document, PATH, terms_file.faults, is_private=True
+    )
+    if said is None:
+        return Terms(), problems
+    if not said.terms:
+        return Terms(), (validation.place(terms_file.EMPTY, document, PATH),)
     every = (
         Term(
             expression=pattern.of(one.match, is_pattern=one.pattern),
@@ -137,7 +168,3 @@ def parse(content: bytes | str) -> tuple[Terms, Sequence[Problem]]:
         for index, one in enumerate(said.terms)
     )
     return Terms(every=tuple(every)), ()
-
-
-def _problem(error: FrontMatterError) -> Problem:
-    return Problem(path=PATH, line=error.line, code=error.code, message=error.message)

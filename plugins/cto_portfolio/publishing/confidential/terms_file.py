@@ -10,6 +10,11 @@ from cto_portfolio.publishing.confidential import pattern
 from cto_portfolio.text.validation import Authored, Fault, Name
 
 PATH = PurePosixPath("confidential.yml")
+EMPTY = Fault(
+    ("terms",),
+    "no-terms",
+    "it names nothing that is confidential; list it below 'terms', or remove the file",
+)
 _UNSAFE = frozenset("\"'`:#,[]{}<>&*|\\!@")
 """What could change the meaning of YAML, Markdown or HTML around it."""
 

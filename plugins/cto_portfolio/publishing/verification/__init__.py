@@ -9,9 +9,10 @@ from pathlib import Path
 
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing.confidential.unpacking import UnreadableError
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.publishing.verification import outputs
-from cto_portfolio.publishing.verification.case import Case, Released
+from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.check import Check
 from cto_portfolio.publishing.verification.confidential import ConfidentialTerms
 from cto_portfolio.publishing.verification.copies import Copies
@@ -20,7 +21,7 @@ from cto_portfolio.publishing.verification.outputs import Unread
 from cto_portfolio.publishing.verification.pages import Pages
 from cto_portfolio.publishing.verification.words import Words
 
-__all__ = ["Case", "Released", "problems", "verify"]
+__all__ = ["Case", "of_release", "problems", "verify"]
 
 
 def verify(site_dir: Path, settings: Settings, *, today: dt.date) -> list[Problem]:
@@ -33,6 +34,11 @@ def verify(site_dir: Path, settings: Settings, *, today: dt.date) -> list[Proble
         message = f"there is no site in '{site_dir}'; build it first, or name its folder"
         raise PortfolioError(message)
     return problems(Case.load(site_dir, settings, today=today))
+
+
+def of_release(site_dir: Path, release: Release) -> list[Problem]:
+    """Return why a site must not be published that was built of a Release just now."""
+    return problems(Case(site_dir=site_dir, settings=release.settings, release=release))
 
 
 def problems(case: Case) -> list[Problem]:

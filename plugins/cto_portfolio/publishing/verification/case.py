@@ -1,62 +1,53 @@
 """A case: a built site, what it should have been made of, and what must not be in it."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+import functools
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
 
 from cto_portfolio.problems import Problem
-from cto_portfolio.publishing import folder, publication
+from cto_portfolio.publishing import release as releases
+from cto_portfolio.publishing.allowed_files import Reason
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.site.site import Site
 
 
-class Released(Protocol):
-    """What verification needs to know of what leaves; it asks for nothing else.
-
-    `pages` is asked for its keys, and for few of its texts: they may be made when asked for.
-    """
-
-    @property
-    def site(self) -> Site:
-        """What the pages are built from: its portfolio, its packets and its addresses."""
-
-    @property
-    def pages(self) -> Mapping[PurePosixPath, str]:
-        """The source of every page, the author's own among them."""
-
-    @property
-    def beside(self) -> Collection[PurePosixPath]:
-        """The files of the portfolio that are published as they are."""
-
-    def is_made(self, path: PurePosixPath) -> bool:
-        """Whether a page is ours, in front matter and all, and so carries our seal."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
-    """All that checks are given, but for the files of the site."""
+    """All that checks are given, but for the files of the site. Not slotted: hidden is kept."""
 
     site_dir: Path
     settings: Settings
     """Of them: `docs_dir`, `name`, `theme_dir`, `path`, `redacts`."""
-    release: Released
-    hidden: Collection[PurePosixPath]
-    """The source files that must not be published, those that the engine leaves out among them."""
+    release: Release
 
     @classmethod
     def load(cls, site_dir: Path, settings: Settings, *, today: dt.date) -> "Case":
         """Read the sources as they are now; what is dated after `today` is still to come."""
-        release = publication.load(settings, today=today)
-        every = folder.load(settings.docs_dir, excluded=_has_dot)
-        left_out = every.keys() - release.files.keys()
-        hidden = sorted(release.site.portfolio.hidden | left_out)
-        return cls(site_dir=site_dir, settings=settings, release=release, hidden=hidden)
+        release = releases.load(settings, today=today)
+        return cls(site_dir=site_dir, settings=settings, release=release)
+
+    @functools.cached_property
+    def hidden(self) -> tuple[PurePosixPath, ...]:
+        """The source files that must not be published, those that the engine leaves out, too.
+
+        What a link leads to outside of the portfolio is not the portfolio's to look at.
+        """
+        reasons = self.release.allowed.withheld
+        own = (path for path in self.release.hidden if reasons.get(path) is not Reason.STRAY)
+        return tuple(sorted({*own, *self.release.left_out}))
 
     def source(self, path: PurePosixPath) -> bytes:
-        """Return what a file of the portfolio holds."""
-        return (self.settings.docs_dir / path).read_bytes()
+        """Return what a file of the portfolio holds, one that another plugin has made, too.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        file = self.settings.docs_dir / path
+        made = None if file.exists() else self.release.files.get(path)
+        if made is None:
+            return file.read_bytes()
+        return made.encode() if isinstance(made, str) else made
 
     def size(self, path: PurePosixPath) -> int:
         """Return how long a file of the portfolio is."""
@@ -70,7 +61,3 @@ class Case:
         """Return what is wrong with a file of the site."""
         path = PurePosixPath(self.site_dir.as_posix(), output)
         return Problem(path=path, line=1, code=code, message=message)
-
-
-def _has_dot(path: str) -> bool:
-    return any(part.startswith(".") for part in PurePosixPath(path).parts)

@@ -14,7 +14,7 @@ class ConfidentialTerms:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._gate = Gate.of(case.release.site, case.release.beside, case.settings)
+        self._gate = Gate.of(case.release)
         self._search = self._gate.search()
         self.signs = self._gate.terms.signs
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.publishing.verification import plain
 from cto_portfolio.publishing.verification.case import Case
@@ -43,12 +43,12 @@ def find(case: Case) -> Iterator[Run]:
         if _IS_TEXT.search(path.name):
             for line, said in enumerate(_lines(case, path), start=1):
                 yield from _of_line(said, path, line)
-    portfolio = case.release.site.portfolio
+    portfolio = case.release.portfolio
     for entry in portfolio.published:
         for said in (entry.meta.notes or "").splitlines():
             yield from _of_line(said, entry.path, entry.lines.get(("notes",), 1))
         yield from _of_asides(entry)
-    for page in portfolio.authored:
+    for page in portfolio.author_pages:
         yield from _of_asides(page)
 
 
@@ -60,9 +60,9 @@ def _lines(case: Case, path: PurePosixPath) -> Sequence[str]:
         return ()
 
 
-def _of_asides(page: Entry | Authored) -> Iterator[Run]:
-    for aside in page.asides:
-        line = page.body_line + private_passages.written_line(aside.line, page.asides) - 1
+def _of_asides(page: Entry | AuthorPage) -> Iterator[Run]:
+    for aside in page.private_passages:
+        line = page.body_line + private_passages.written_line(aside.line, page.private_passages) - 1
         for said in aside.text.splitlines():
             yield from _of_line(said, page.path, line)
 

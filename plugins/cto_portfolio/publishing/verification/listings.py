@@ -52,14 +52,16 @@ class Listings:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._targets = tuple(_targets(case))
-        self._texts = dict(_by_hand(case.release.site.portfolio))
+        self._texts = dict(_by_hand(case.release.portfolio))
         self._base = case.release.site.address or "https://site.invalid/"
         self._keys = {target.name for target in self._targets if target.is_packet}
         names = {re.escape(way) for one in self._targets for way in (one.name, quote(one.name))}
         self.signs = sorted(names)
         self._names = re2.compile("|".join(self.signs).encode(), veiled.options())
         self._apart = {target.address for target in self._targets}
-        self._apart |= {at for at, text in self._texts.items() if self._names.search(text.encode())}
+        if self._targets:
+            texts = self._texts.items()
+            self._apart |= {at for at, text in texts if self._names.search(text.encode())}
         self._has_found = False
 
     def see(self, output: Output) -> None:
@@ -71,28 +73,31 @@ class Listings:
         """Yield for each of the pages the first file that names it; then every file counts."""
         places: dict[Target, list[PurePosixPath]] = {}
         for output in outputs.read(self._case.site_dir) if self._has_found else ():
-            for target in self._named(output, output.texts) if isinstance(output, Output) else ():
+            named = self._named(output, output.texts) if isinstance(output, Output) else ()
+            for target in dict.fromkeys(named):
                 places.setdefault(target, []).append(output.path)
-        for target, named in places.items():
+        for target, paths in places.items():
             reason = "is for one reader alone" if target.is_packet else "is unlisted"
-            others = f"; so do {len(named) - 1} more files" if len(named) > 1 else ""
+            others = f"; so do {len(paths) - 1} more files" if len(paths) > 1 else ""
             source = self._case.shown(target.source)
             message = f"names the page of '{source}', which {reason}{others}"
-            yield self._case.problem(named[0], "listed-page", message)
+            yield self._case.problem(paths[0], "listed-page", message)
 
     def is_apart(self, output: Output) -> bool:
         """Whether a page may name what others may not: what stands there must be looked at anew."""
-        return output.address in self._apart or not self._keys.isdisjoint(output.path.parts)
+        _, _, original = output.address.partition("/")
+        is_known = output.address in self._apart or original in self._apart
+        return is_known or not self._keys.isdisjoint(output.path.parts)
 
     def _named(self, output: Output, texts: Iterable[bytes]) -> Iterator[Target]:
         """Yield what a file names and must not; a packet may name unlisted entries."""
         if not self._keys.isdisjoint(output.path.parts):
             return
-        by_hand = self._texts.get(output.address, "")
+        by_hand = self._written(output.address)
         for encoded in texts:
             text = self._decoded(encoded, output)
             for target in self._targets if text else ():
-                if target.name not in text or target.address == output.address:
+                if target.name not in text or _is_of(target, output):
                     continue
                 if target.is_packet:
                     yield target
@@ -108,6 +113,11 @@ class Listings:
         if output.has_encoded_letters:
             return unquote(html.unescape(text.decode("utf-8", "replace")))
         return text.decode("utf-8", "replace") if self._names.search(text) else ""
+
+    def _written(self, address: str) -> str:
+        """Return what the author has written on a page, or on that of which it is a translation."""
+        _, _, original = address.partition("/")
+        return self._texts.get(address) or self._texts.get(original, "")
 
     def _is_told(self, target: Target) -> bool:
         """Whether the author speaks of it anywhere."""
@@ -126,8 +136,13 @@ class Listings:
                 yield links.address(PurePosixPath(path))
 
 
+def _is_of(target: Target, output: Output) -> bool:
+    """Whether a file is that page, in the site's language or in another one's folder."""
+    return f"/{output.address}".endswith(f"/{target.address}")
+
+
 def _targets(case: Case) -> Iterator[Target]:
-    for entry in case.release.site.portfolio.published:
+    for entry in case.release.portfolio.published:
         if entry.visibility is Visibility.UNLISTED:
             address = links.address(entry.path)
             name = entry.path.parent.name if entry.path.stem == "index" else entry.path.stem
@@ -143,5 +158,5 @@ def _by_hand(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     for entry in portfolio.published:
         urls = (url for _, url in validation.addresses(entry.meta))
         yield links.address(entry.path), unquote("\n".join([entry.body, entry.appendix, *urls]))
-    for page in portfolio.authored:
+    for page in portfolio.author_pages:
         yield links.address(page.path), unquote(page.head + page.body)

@@ -17,6 +17,7 @@ from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.finder import Finder, holds
 from cto_portfolio.publishing.verification.hidden_words import Run
 from cto_portfolio.publishing.verification.outputs import Output
+from cto_portfolio.text import validation
 
 _ENOUGH = 200
 """Of how many entries the words are common."""
@@ -119,14 +120,14 @@ class Words:
 
 def _common(case: Case) -> set[str]:
     """Return words that are on the site anyway: they are no sign of what is hidden."""
-    entries = case.release.site.portfolio.published
+    entries = case.release.portfolio.published
     bodies = (entry.body.encode() for entry in entries[:: len(entries) // _ENOUGH + 1])
     return {word.decode() for body in bodies for word in body.translate(_SMALL_LETTERS).split()}
 
 
 def _of_page(path: PurePosixPath, case: Case) -> bytes:
     """Return the source of a page, with its links and without them."""
-    text = case.release.pages[path]
+    text = case.release.text(path)
     parts = (str(path), text, plain.without_targets(text))
     return plain.BREAK.join(parts).encode("utf-8", "replace")
 
@@ -136,6 +137,7 @@ def _public(case: Case) -> Iterator[bytes]:
     told = {packet.path for packet in case.release.site.packets}
     for kind in KINDS.values():  # our keys
         yield json.dumps(kind.model.model_json_schema()).encode()
+    yield plain.BREAK.join(_of_profile(case)).encode("utf-8", "replace")
     yield plain.BREAK.join(map(str, case.release.beside)).encode("utf-8", "replace")
     yield plain.BREAK.encode().join(
         _of_page(path, case) for path in case.release.pages if path not in told
@@ -144,9 +146,16 @@ def _public(case: Case) -> Iterator[bytes]:
         yield from Output(path=path, content=case.source(path)).texts
 
 
+def _of_profile(case: Case) -> Iterator[str]:
+    """Yield what is published of the profile, as words: what looks like markup there is none."""
+    if profile := case.release.portfolio.profile:
+        yield from map(plain.words, validation.words(profile))
+        yield from (plain.words(url) for _, url in validation.addresses(profile))
+
+
 def _of_ours(case: Case) -> bytes:
     """Return what is on any site: its name, those of requirements, and the words of our theme."""
-    framework = case.release.site.portfolio.framework
+    framework = case.release.portfolio.framework
     parts = [case.settings.name, *_of_framework(framework)]
     theme = case.settings.theme_dir
     for template in sorted(theme.rglob("*.*")) if theme else ():

@@ -16,7 +16,7 @@ from cto_portfolio.site.kinds.presentation import Credential
 from cto_portfolio.site.pages.timeline import entries_of
 from cto_portfolio.site.site import Site
 
-Item: TypeAlias = Mapping[str, object]
+ResumeItem: TypeAlias = Mapping[str, object]
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -26,7 +26,7 @@ def build(profile: Profile, site: Site) -> str:
     during = entries_of(profile.tours, site.listed)
     in_tours = {entry for entries in during.values() for entry in entries}
     latest = sorted(profile.tours, key=lambda tour: tour.start, reverse=True)
-    items: dict[str, list[Item]] = {}
+    items: dict[str, list[ResumeItem]] = {}
     for entry in site.listed:
         credential = kinds.of(entry).credential(entry)
         if credential.section != "projects" or entry not in in_tours:
@@ -43,10 +43,10 @@ def build(profile: Profile, site: Site) -> str:
     return f"{json.dumps(_without_nothing(value), ensure_ascii=False, indent=2)}\n"
 
 
-def _basics(profile: Profile, site: Site) -> Item:
+def _basics(profile: Profile, site: Site) -> ResumeItem:
     photo = profile.photo and site.url(profile.photo, source=PurePosixPath(PROFILE))
     elsewhere = [
-        {"network": one.title, "url": one.url} for one in profile.links if links.host(one.url)
+        {"network": link.title, "url": link.url} for link in profile.links if links.host(link.url)
     ]
     return _without_nothing(
         {
@@ -62,7 +62,7 @@ def _basics(profile: Profile, site: Site) -> Item:
     )
 
 
-def _work(tour: Tour, entries: Iterable[Entry]) -> Item:
+def _work(tour: Tour, entries: Iterable[Entry]) -> ResumeItem:
     """Return a tour: what counted as success stands with its mission, since it may have failed."""
     success = f"Success meant: {'; '.join(tour.success_criteria)}." if tour.success_criteria else ""
     credentials = [(entry, kinds.of(entry).credential(entry)) for entry in entries]
@@ -83,7 +83,7 @@ def _work(tour: Tour, entries: Iterable[Entry]) -> Item:
     )
 
 
-def _project(entry: Entry, credential: Credential, site: Site) -> Item:
+def _project(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
     meta = entry.meta
     period = meta.period
     return {
@@ -100,7 +100,7 @@ def _project(entry: Entry, credential: Credential, site: Site) -> Item:
     }
 
 
-def _publication(entry: Entry, credential: Credential, site: Site) -> Item:
+def _publication(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
     return {
         "name": entry.meta.title,
         "releaseDate": _day(entry.date),
@@ -110,18 +110,18 @@ def _publication(entry: Entry, credential: Credential, site: Site) -> Item:
     }
 
 
-def _reference(_entry: Entry, credential: Credential, _site: Site) -> Item:
+def _reference(_entry: Entry, credential: Credential, _site: Site) -> ResumeItem:
     return credential.item
 
 
-_SECTIONS: Mapping[str, Callable[[Entry, Credential, Site], Item]] = {
+_SECTIONS: Mapping[str, Callable[[Entry, Credential, Site], ResumeItem]] = {
     "projects": _project,
     "publications": _publication,
     "references": _reference,
 }
 
 
-def _skills(site: Site) -> list[Item]:
+def _skills(site: Site) -> list[ResumeItem]:
     """Return the areas with what there is public evidence for: skills that can be checked."""
     found = (
         (area.name, [row.requirement.name for row in site.rows_of(area) if not row.is_gap])
@@ -131,15 +131,15 @@ def _skills(site: Site) -> list[Item]:
 
 
 def _month(day: dt.date) -> str | None:
-    """Return the month, which is as much as tours and periods show."""
+    """Return the month: tours and periods say no more."""
     date = _day(day)
     return date and date[:7]
 
 
 def _day(day: dt.date) -> str | None:
-    """Return a date, unless the schema knows no such year."""
+    """Return a date, if the schema allows its year."""
     return day.isoformat() if 1000 <= day.year < 3000 else None  # noqa: PLR2004 - its years
 
 
-def _without_nothing(item: Item) -> Item:
+def _without_nothing(item: ResumeItem) -> ResumeItem:
     return {key: value for key, value in item.items() if value}

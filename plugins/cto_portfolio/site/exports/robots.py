@@ -4,7 +4,7 @@ from cto_portfolio.site.site import Site
 
 
 def build(site: Site) -> str:
-    """Return the file. It names no page that is not to be found: that would tell of it."""
+    """Return the file. It names no hidden page: a rule against one would tell where it is."""
     lines = ["User-agent: *", "Allow: /"]
     if sitemap := site.absolute("sitemap.xml"):
         lines += ["", f"Sitemap: {sitemap}"]

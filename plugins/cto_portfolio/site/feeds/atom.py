@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from cto_portfolio.content import addresses
 from cto_portfolio.site.feeds import feed_links
-from cto_portfolio.site.feeds.feed import Feed, Item
+from cto_portfolio.site.feeds.feed import Feed, FeedItem
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold, not even escaped."""
@@ -34,7 +34,7 @@ def write(feed: Feed, contents: Mapping[PurePosixPath, str], *, url: str) -> byt
     return written + b"\n"
 
 
-def _add_entry(root: ET.Element, item: Item, content: str) -> None:
+def _add_entry(root: ET.Element, item: FeedItem, content: str) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
     _add(entry, "title", item.title)

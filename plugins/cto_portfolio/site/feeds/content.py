@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(r"(\S*[^\s,])((?:\s+[^\s,]+)?\s*(?:,|$))")
 """An address of a `srcset`, and what it is for."""
 
 
-def whole(html: str, *, base: str) -> str:
+def sanitized(html: str, *, base: str) -> str:
     """Return the HTML without script, style, forms and ids; `base` is the page it stands on."""
     return nh3.clean(
         _OF_THE_PAGE.sub("", html),

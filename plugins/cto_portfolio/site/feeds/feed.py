@@ -20,7 +20,7 @@ _NAMESPACE = uuid.UUID("df422a80-5afa-418e-bd8a-07d0027e13c1")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class FeedItem:
     """An entry away from the site: every address in it is whole."""
 
     path: PurePosixPath
@@ -50,7 +50,7 @@ class Feed:
     about: str | None
     author: str
     home: str
-    items: tuple[Item, ...]
+    items: tuple[FeedItem, ...]
 
     @property
     def paths(self) -> tuple[PurePosixPath, ...]:
@@ -78,9 +78,9 @@ def build(site: Site) -> Iterator[Feed]:
         )
 
 
-def _item(entry: Entry, site: Site) -> Item:
+def _item(entry: Entry, site: Site) -> FeedItem:
     picture = entry.meta.image
-    return Item(
+    return FeedItem(
         path=entry.path,
         id=_id(entry.path, "entry", site),
         url=_whole(site.entry_url(entry), site),
@@ -98,8 +98,8 @@ def _categories(entry: Entry, site: Site) -> tuple[str, ...]:
     """Return its tags, and the areas and requirements it is evidence for, each once."""
     framework = site.portfolio.framework
     names = list(entry.meta.tags)
-    for one in evidence.of(entry, framework):
-        names += [framework.area_of(one.requirement).name, one.requirement.name]
+    for trace in evidence.of(entry, framework):
+        names += [framework.area_of(trace.requirement).name, trace.requirement.name]
     once: dict[str, str] = {}
     for name in names:
         once.setdefault(name.casefold(), name)

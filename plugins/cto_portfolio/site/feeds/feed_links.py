@@ -1,15 +1,33 @@
 """What a page offers to programs: feeds, what they are called and where they lie."""
 
-from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio.content import addresses
 from cto_portfolio.content.addresses import HOME, RESUME
 from cto_portfolio.site.site import Site, Stream
-from cto_portfolio.site.view import View
 
 TYPES = {addresses.ATOM: "application/atom+xml", addresses.JSON: "application/feed+json"}
 """The formats, by how the names of their files end."""
+
+
+class FeedLinkView(TypedDict):
+    """An address for programs."""
+
+    title: str
+    type: str
+    """Its media type."""
+    url: str
+
+
+class OffersView(TypedDict):
+    """What a page links to for programs: `partials/feeds.html`, `follow.html` and the footer."""
+
+    own: list[FeedLinkView]
+    """The feed of what the page shows, in each format."""
+    site: list[FeedLinkView]
+    """The feed of everything."""
+    footer: list[FeedLinkView]
 
 
 def title(stream: Stream, site: Site) -> str:
@@ -18,10 +36,10 @@ def title(stream: Stream, site: Site) -> str:
     return f"{stream.name} · {name}" if stream.name else name
 
 
-def of_page(page: PurePosixPath | None, site: Site) -> Mapping[str, View]:
+def of_page(page: PurePosixPath | None, site: Site) -> OffersView:
     """Return what a page links to: the feed of everything, and its own if it has one."""
     everything = _formats(HOME, site)
-    footer = [{**one, "title": "Feed"} for one in everything[:1]]
+    footer: list[FeedLinkView] = [{**link, "title": "Feed"} for link in everything[:1]]
     if site.portfolio.profile:
         title = "Resume as JSON"
         footer.append({"title": title, "type": "application/json", "url": RESUME})
@@ -29,7 +47,7 @@ def of_page(page: PurePosixPath | None, site: Site) -> Mapping[str, View]:
     return {"own": own, "site": everything, "footer": footer}
 
 
-def _formats(page: PurePosixPath, site: Site) -> list[dict[str, str]]:
+def _formats(page: PurePosixPath, site: Site) -> list[FeedLinkView]:
     stream = site.streams.get(page)
     if stream is None or site.address is None:
         return []

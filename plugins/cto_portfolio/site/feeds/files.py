@@ -20,7 +20,7 @@ def build(feeds: Iterable[Feed], rendered: Mapping[PurePosixPath, str]) -> Itera
     for feed in feeds:
         for item in feed.items:
             if item.path not in whole:
-                whole[item.path] = content.whole(rendered[item.path], base=item.url)
+                whole[item.path] = content.sanitized(rendered[item.path], base=item.url)
         for extension, write in _WRITERS.items():
             path = addresses.of_feed(feed.page, extension)
             yield SiteFile(path=path, content=write(feed, whole, url=f"{feed.home}{path}"))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from cto_portfolio.site.feeds.feed import Feed, Item
+from cto_portfolio.site.feeds.feed import Feed, FeedItem
 
 
 def write(feed: Feed, contents: Mapping[PurePosixPath, str], *, url: str) -> bytes:
@@ -21,7 +21,7 @@ def write(feed: Feed, contents: Mapping[PurePosixPath, str], *, url: str) -> byt
     return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _item(item: Item, content: str) -> dict[str, object]:
+def _item(item: FeedItem, content: str) -> dict[str, object]:
     value = {
         "id": item.id,
         "url": item.url,

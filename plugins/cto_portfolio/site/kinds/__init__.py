@@ -12,16 +12,13 @@ from cto_portfolio.site.kinds import (
 )
 from cto_portfolio.site.kinds.presentation import Presentation
 
-_PRESENTATIONS: Mapping[str, Presentation] = {
-    "achievement": achievement.PRESENTATION,
-    "architecture-tradeoff": architecture_tradeoff.PRESENTATION,
-    "talk": talk.PRESENTATION,
-    "article": article.PRESENTATION,
-    "recommendation": recommendation.PRESENTATION,
+PRESENTATIONS: Mapping[str, Presentation] = {
+    module.PRESENTATION.kind.id: module.PRESENTATION
+    for module in (achievement, architecture_tradeoff, talk, article, recommendation)
 }
-"""By the kind's id; a test holds that every kind has one."""
+"""By the kind's id."""
 
 
 def of(entry: Entry) -> Presentation:
     """Return how an entry is shown."""
-    return _PRESENTATIONS[entry.kind.id]
+    return PRESENTATIONS[entry.kind.id]

@@ -1,14 +1,44 @@
 """Achievements: something got better, and the figures that show it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.achievement import Achievement, Metric, change
+from cto_portfolio.content.kinds.achievement import KIND, Achievement, Metric
 from cto_portfolio.site import linked_data
+from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import FigureView
+
+
+class ChartBarView(TypedDict):
+    """A bar, in per cent of the longer one."""
+
+    name: str
+    value: str
+    width: str
+    gap: str | None
+    """What it lacks of the longer one."""
+
+
+class MetricView(FigureView):
+    """A metric as `partials/metric.html` and `result.html` read it."""
+
+    words: str | None
+    """By how much it changed."""
+    goal: str | None
+    source: str | None
+    measured: str | None
+    chart: list[ChartBarView] | None
+
+
+class AchievementView(TypedDict):
+    """What `achievement.html` reads besides."""
+
+    metrics: list[MetricView]
 
 
 def _meta(entry: Entry) -> Achievement:
@@ -16,41 +46,7 @@ def _meta(entry: Entry) -> Achievement:
     return entry.meta
 
 
-def figure(metric: Metric) -> dict[str, View]:
-    """Return a metric as the figures that a card and a page show."""
-    before, changed = metric.before, change(metric)
-    return {
-        "name": metric.name,
-        "before": None if before is None else wording.number(before),
-        "after": wording.number(metric.after),
-        "unit": metric.unit,
-        "change": changed,
-        "better": _direction(metric),
-        "text": _text(metric, changed),
-    }
-
-
-def _text(metric: Metric, change: str | None) -> str:
-    return f"{metric.name}: {_values(metric, change)}"
-
-
-def _values(metric: Metric, change: str | None) -> str:
-    after = wording.quantity(metric.after, metric.unit)
-    if metric.before is None:
-        return after
-    return f"from {wording.quantity(metric.before, metric.unit)} to {after} ({change})"
-
-
-def _direction(metric: Metric) -> str:
-    if metric.better is None or metric.before is None:
-        return ""
-    if metric.after == metric.before:
-        return "unchanged"
-    is_lower = metric.after < metric.before
-    return "improved" if is_lower is (metric.better == "lower") else "worsened"
-
-
-def _chart(metric: Metric) -> View:
+def _chart(metric: Metric) -> list[ChartBarView] | None:
     """Return both bars in per cent of the longer, and what the shorter one lacks of it.
 
     None where a bar could not show the figure.
@@ -74,14 +70,13 @@ def _chart(metric: Metric) -> View:
 def _words(metric: Metric) -> str | None:
     if metric.before is None:
         return None
-    said = wording.change_in_words(metric.before, metric.after, metric.unit)
-    return wording.sentence(said)
+    return wording.sentence(wording.change_in_words(metric.before, metric.after, metric.unit))
 
 
-def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
-    metrics: list[View] = [
+def _view(entry: Entry, _site: Site) -> AchievementView:
+    metrics: list[MetricView] = [
         {
-            **figure(metric),
+            **figure_view(metric.figure),
             "words": _words(metric),
             "goal": f"{metric.better} is better" if metric.better else None,
             "source": metric.source,
@@ -95,9 +90,8 @@ def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
 
 def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     for metric in _meta(entry).metrics:
-        values = _values(metric, change(metric))
         source = f". Source: {metric.source}" if metric.source else ""
-        yield Fact(name=metric.name, text=f"{values}{source}")
+        yield Fact(name=metric.name, text=f"{metric.figure.values}{source}")
 
 
 def _remarks(entry: Entry) -> Iterator[Fact]:
@@ -106,14 +100,19 @@ def _remarks(entry: Entry) -> Iterator[Fact]:
 
 
 def _credential(entry: Entry) -> Credential:
-    figures = tuple(_text(metric, change(metric)) for metric in _meta(entry).metrics)
+    figures = tuple(metric.figure.text for metric in _meta(entry).metrics)
     return Credential(section="projects", points=figures)
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     return linked_data.work(entry, site, "Article")
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

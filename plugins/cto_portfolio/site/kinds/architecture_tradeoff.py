@@ -1,19 +1,109 @@
 """Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.architecture_tradeoff import (
+    KIND,
     ArchitectureTradeoff,
+    Criterion,
     Flip,
     flips,
     totals,
 )
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import DayView, LinkView
+
+
+class ScoreView(TypedDict):
+    """An option's score by one criterion."""
+
+    text: str
+    width: str
+    """Of its bar, in per cent of the longest."""
+    chosen: bool
+    """Whether it is the chosen option's."""
+
+
+class CriterionView(TypedDict):
+    """What options were weighed by: a row of `partials/options.html`."""
+
+    name: str
+    weight: str
+    share: str
+    """Of all weights, in per cent."""
+    width: str
+    """Of its bar, in per cent of the longest."""
+    scores: list[ScoreView]
+    """Of each option, in their order; none where they are not scored."""
+
+
+class OptionView(TypedDict):
+    """A way to go: a column of `partials/options.html`."""
+
+    name: str
+    summary: str | None
+    total: str
+    """The weighted mean of its scores; empty where it has none."""
+    total_width: str
+    chosen: bool
+    leads: bool
+
+
+class FlipView(TypedDict):
+    """How far one weight must move for another option to come out first."""
+
+    criterion: str
+    text: str
+
+
+class HindsightView(DayView):
+    """What a decision turned out to be worth, as `partials/hindsight.html` reads it."""
+
+    verdict: str
+    learnt: str | None
+
+
+class LineageView(LinkView, DayView):
+    """One of the decisions that replaced one another, as `partials/lineage.html` reads it."""
+
+    place: str
+    """Before or after the one that is shown."""
+    current: bool
+
+
+class DecisionView(TypedDict):
+    """A decision as `partials/decision.html` reads it."""
+
+    text: str | None
+    status: str | None
+    status_name: str | None
+    chosen: str | None
+    basis_name: str | None
+    confidence: str | None
+    confidence_width: str | None
+    reversible: str | None
+    criteria: list[CriterionView]
+    options: list[OptionView]
+    is_scored: bool
+    margin: str | None
+    """By how much the first option leads."""
+    closeness: str | None
+    """How much the result hangs on one weight."""
+    flips: list[FlipView]
+    outcome: HindsightView | None
+    lineage: list[LineageView]
+
+
+class TradeoffView(TypedDict):
+    """What `architecture-tradeoff.html` reads besides."""
+
+    decision: DecisionView
 
 
 def _meta(entry: Entry) -> ArchitectureTradeoff:
@@ -75,41 +165,47 @@ def _closeness(meta: ArchitectureTradeoff) -> str | None:
     return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
 
 
-def _matrix(meta: ArchitectureTradeoff) -> tuple[list[View], list[View]]:
-    sums = totals(meta)
-    best = max((abs(one) for option in meta.options for one in option.scores.values()), default=0)
-    heaviest = max((one.weight for one in meta.criteria), default=0)
-    weight = sum(one.weight for one in meta.criteria) or 1
-    longest = max((abs(total) for total in sums.values()), default=0) or 1
-    criteria: list[View] = [
+def _criteria(meta: ArchitectureTradeoff) -> list[CriterionView]:
+    heaviest = max((criterion.weight for criterion in meta.criteria), default=0) or 1
+    whole = sum(criterion.weight for criterion in meta.criteria) or 1
+    return [
         {
-            "name": one.name,
-            "weight": wording.number(one.weight),
-            "share": f"{round(100 * one.weight / weight)}%",
-            "width": f"{100 * one.weight / (heaviest or 1):.1f}",
+            "name": criterion.name,
+            "weight": wording.number(criterion.weight),
+            "share": f"{round(100 * criterion.weight / whole)}%",
+            "width": f"{100 * criterion.weight / heaviest:.1f}",
+            "scores": _scores(criterion, meta) if totals(meta) else [],
         }
-        for one in meta.criteria
+        for criterion in meta.criteria
     ]
-    options: list[View] = [
+
+
+def _scores(criterion: Criterion, meta: ArchitectureTradeoff) -> list[ScoreView]:
+    best = max(abs(score) for option in meta.options for score in option.scores.values()) or 1
+    return [
         {
-            "name": option.name,
-            "summary": option.summary,
-            "total": wording.number(round(sums[option.name], 2)) if sums else None,
-            "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else None,
+            "text": wording.number(option.scores[criterion.name]),
+            "width": f"{100 * abs(option.scores[criterion.name]) / best:.1f}",
             "chosen": option is meta.chosen,
-            "leads": bool(sums) and sums[option.name] == max(sums.values()),
-            "scores": [
-                {
-                    "text": wording.number(option.scores[one.name]),
-                    "width": f"{100 * abs(option.scores[one.name]) / (best or 1):.1f}",
-                }
-                for one in meta.criteria
-                if sums
-            ],
         }
         for option in meta.options
     ]
-    return criteria, options
+
+
+def _options(meta: ArchitectureTradeoff) -> list[OptionView]:
+    sums = totals(meta)
+    longest = max((abs(total) for total in sums.values()), default=0) or 1
+    return [
+        {
+            "name": option.name,
+            "summary": option.summary,
+            "total": wording.number(round(sums[option.name], 2)) if sums else "",
+            "total_width": f"{100 * abs(sums[option.name]) / longest:.1f}" if sums else "",
+            "chosen": option is meta.chosen,
+            "leads": bool(sums) and sums[option.name] == max(sums.values()),
+        }
+        for option in meta.options
+    ]
 
 
 def _line(entry: Entry, site: Site) -> list[Entry]:
@@ -122,27 +218,26 @@ def _line(entry: Entry, site: Site) -> list[Entry]:
     return line
 
 
-def _lineage(entry: Entry, site: Site) -> View:
+def _lineage(entry: Entry, site: Site) -> list[LineageView]:
     line = _line(entry, site)
     if len(line) == 1:
         return []
-    at = line.index(entry)
+    here = line.index(entry)
     return [
         {
-            "title": one.meta.title,
-            "url": site.entry_url(one),
-            "date": wording.date(one.date),
-            "datetime": one.date.isoformat(),
-            "place": "This decision" if one is entry else ("Earlier" if n < at else "Later"),
-            "current": one is entry,
+            "title": decision.meta.title,
+            "url": site.entry_url(decision),
+            "date": wording.date(decision.date),
+            "datetime": decision.date.isoformat(),
+            "place": "This decision" if at == here else ("Earlier" if at < here else "Later"),
+            "current": at == here,
         }
-        for n, one in enumerate(line)
+        for at, decision in enumerate(line)
     ]
 
 
-def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+def _view(entry: Entry, site: Site) -> TradeoffView:
     meta = _meta(entry)
-    criteria, options = _matrix(meta)
     confidence = None if meta.confidence is None else wording.number(meta.confidence)
     return {
         "decision": {
@@ -154,8 +249,8 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
             "confidence": f"{confidence}%" if confidence else None,
             "confidence_width": confidence,
             "reversible": _REVERSIBLE[meta.reversible],
-            "criteria": criteria,
-            "options": options,
+            "criteria": _criteria(meta),
+            "options": _options(meta),
             "is_scored": bool(totals(meta)),
             "margin": _margin(meta),
             "closeness": _closeness(meta),
@@ -181,8 +276,8 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     sums = totals(meta)
     scored = (
-        f"{one.name} ({wording.number(round(sums[one.name], 2))})" if sums else one.name
-        for one in meta.options
+        f"{option.name} ({wording.number(round(sums[option.name], 2))})" if sums else option.name
+        for option in meta.options
     )
     told = {
         "Decision": meta.decision,
@@ -221,11 +316,16 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="projects", points=points, item={"type": "decision"})
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     abstract = _meta(entry).decision or entry.meta.business_value
     return linked_data.work(entry, site, "TechArticle", abstract=abstract)
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

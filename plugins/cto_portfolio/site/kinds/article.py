@@ -1,15 +1,65 @@
 """Articles: what was written for others to read, and opinions that time can judge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.article import Article
+from cto_portfolio.content.kinds.article import KIND, Article
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import LinkView
 from cto_portfolio.text import prose
+
+
+class CanonicalView(TypedDict):
+    """Where an article first appeared."""
+
+    url: str
+    host: str
+
+
+class PartView(LinkView):
+    """One of a series."""
+
+    current: bool
+
+
+class SeriesView(TypedDict):
+    """The series an article belongs to, as `partials/series.html` reads it."""
+
+    name: str
+    position: str | None
+    """None for an article that is on no list of them."""
+    next: PartView | None
+    entries: list[PartView]
+
+
+class CallView(TypedDict):
+    """A dated opinion, as `partials/opinion.html` reads it."""
+
+    claim: str
+    check_by: str
+    wrong_if: str
+    verdict: str | None
+
+
+class WritingView(TypedDict):
+    """What sets an article apart."""
+
+    reading: str
+    """How long it takes to read."""
+    canonical: CanonicalView | None
+    series: SeriesView | None
+    call: CallView | None
+
+
+class ArticleView(TypedDict):
+    """What `article.html` reads besides."""
+
+    article: WritingView
 
 
 def _meta(entry: Entry) -> Article:
@@ -17,15 +67,16 @@ def _meta(entry: Entry) -> Article:
     return entry.meta
 
 
-def _series(entry: Entry, site: Site) -> View:
+def _series(entry: Entry, site: Site) -> SeriesView | None:
     name = _meta(entry).series
-    parts = [one for one in site.of_kind.get(entry.kind.id, ()) if _meta(one).series == name]
+    articles = site.of_kind.get(entry.kind.id, ())
+    parts = [article for article in articles if _meta(article).series == name]
     if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
         return None
     parts.reverse()
-    shown: list[View] = [
-        {"title": one.meta.title, "url": site.entry_url(one), "current": one is entry}
-        for one in parts
+    shown: list[PartView] = [
+        {"title": part.meta.title, "url": site.entry_url(part), "current": part is entry}
+        for part in parts
     ]
     is_part = entry in parts  # an unlisted one is on no list of them
     at = parts.index(entry) + 1 if is_part else 0
@@ -37,13 +88,13 @@ def _series(entry: Entry, site: Site) -> View:
     }
 
 
-def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+def _view(entry: Entry, site: Site) -> ArticleView:
     meta = _meta(entry)
     return {
         "article": {
             "reading": entry.kind.detail(entry),
             "canonical": (
-                {"url": meta.canonical, "host": links.host(meta.canonical)}
+                {"url": meta.canonical, "host": links.host(meta.canonical) or ""}
                 if meta.canonical
                 else None
             ),
@@ -92,7 +143,7 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="publications", item=item)
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     meta = _meta(entry)
     series = linked_data.thing("CreativeWorkSeries", name=meta.series) if meta.series else None
     return linked_data.work(
@@ -106,5 +157,10 @@ def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

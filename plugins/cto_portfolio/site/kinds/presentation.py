@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 
@@ -36,6 +37,7 @@ class Credential:
 class Presentation:
     """What sets a kind apart for readers (its template is named after the kind's id)."""
 
+    kind: Kind
     view: Callable[[Entry, Site], Mapping[str, View]]
     """What the kind's own template reads, below `entry`."""
     facts: Callable[[Entry, Site], Iterable[Fact]]
@@ -44,5 +46,5 @@ class Presentation:
     """What the list of the kind says besides."""
     credential: Callable[[Entry], Credential]
     """What a JSON Resume says of it."""
-    linked_data: Callable[[Entry, Site], Mapping[str, View]]
+    linked_data: Callable[[Entry, Site], Node]
     """What an entry is to schema.org."""

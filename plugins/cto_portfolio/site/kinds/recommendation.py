@@ -1,15 +1,40 @@
 """Recommendations: somebody else's words, published only with their consent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.recommendation import Recommendation
+from cto_portfolio.content.kinds.recommendation import KIND, Recommendation
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
 from cto_portfolio.text import prose
+
+
+class SourceView(TypedDict):
+    """Where somebody's words were first given."""
+
+    text: str
+    url: str | None
+
+
+class VoucherView(TypedDict):
+    """Who recommends, as `partials/voucher.html` reads it."""
+
+    name: str
+    initial: str
+    title: str | None
+    organization: str | None
+    relation_name: str
+    source: SourceView | None
+
+
+class RecommendationView(TypedDict):
+    """What `recommendation.html` reads besides."""
+
+    recommendation: VoucherView
 
 
 def _meta(entry: Entry) -> Recommendation:
@@ -26,7 +51,7 @@ _RELATIONS = {
 }
 
 
-def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
+def _view(entry: Entry, _site: Site) -> RecommendationView:
     meta = _meta(entry)
     return {
         "recommendation": {
@@ -40,9 +65,10 @@ def _view(entry: Entry, _site: Site) -> Mapping[str, View]:
     }
 
 
-def _source(source: str) -> dict[str, str | None]:
-    if links.host(source) and not links.why_unsafe(source):
-        return {"text": links.host(source), "url": source}
+def _source(source: str) -> SourceView:
+    host = links.host(source)
+    if host and not links.why_unsafe(source):
+        return {"text": host, "url": links.with_plain_scheme(source)}
     return {"text": source, "url": None}
 
 
@@ -52,7 +78,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     yield Fact(name="Relation", text=wording.sentence(_RELATIONS[meta.author.relation]))
     if meta.source:
         source = _source(meta.source)
-        yield Fact(name="Source", text=source["text"] or meta.source, url=source["url"])
+        yield Fact(name="Source", text=source["text"], url=source["url"])
 
 
 def _remarks(entry: Entry) -> Iterator[Fact]:
@@ -64,7 +90,7 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="references", item=item)
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     meta = _meta(entry)
     url = linked_data.entry_url(entry, site)
     author = meta.author
@@ -82,5 +108,10 @@ def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

@@ -1,16 +1,65 @@
 """Talks: spoken to an audience, with what is left of it to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.kinds.talk import Talk
+from cto_portfolio.content.kinds.talk import KIND, Talk
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import ImageView
 from cto_portfolio.text import captions
+
+
+class EventView(TypedDict):
+    """Where a talk was given."""
+
+    title: str
+    url: str | None
+
+
+class MediumView(TypedDict):
+    """Slides or a recording."""
+
+    url: str
+    local: bool
+    """Whether it lies beside the entry."""
+    pdf: bool
+    host: str | None
+
+
+class TranscriptView(TypedDict):
+    """What was said, as `partials/transcript.html` reads it."""
+
+    url: str
+    captions: bool
+    """Whether a recording can show it as it is played."""
+    paragraphs: list[str]
+
+
+class SpeechView(TypedDict):
+    """What sets a talk apart, as `partials/event.html` and `slides.html` read it."""
+
+    event: EventView
+    location: str | None
+    part_name: str
+    audience: str | None
+    minutes: str | None
+    language: str | None
+    slides: MediumView | None
+    slide_images: list[ImageView]
+    video: MediumView | None
+    transcript: TranscriptView | None
+
+
+class TalkView(TypedDict):
+    """What `talk.html` reads besides."""
+
+    talk: SpeechView
 
 
 def _meta(entry: Entry) -> Talk:
@@ -21,7 +70,7 @@ def _meta(entry: Entry) -> Talk:
 _PARTS = {"speaker": "Speaker", "keynote": "Keynote", "panel": "Panel", "host": "Host"}
 
 
-def _medium(target: str | None, entry: Entry, site: Site) -> View:
+def _medium(target: str | None, entry: Entry, site: Site) -> MediumView | None:
     if target is None:
         return None
     return {
@@ -32,18 +81,18 @@ def _medium(target: str | None, entry: Entry, site: Site) -> View:
     }
 
 
-def _transcript(entry: Entry, site: Site) -> View:
-    said = _meta(entry).transcript
-    if said is None:
+def _transcript(entry: Entry, site: Site) -> TranscriptView | None:
+    file = _meta(entry).transcript
+    if file is None:
         return None
     return {
-        "url": site.url(said, source=entry.path),
-        "captions": said.endswith(captions.CAPTIONS),
+        "url": site.url(file, source=entry.path),
+        "captions": file.endswith(captions.CAPTIONS),
         "paragraphs": captions.paragraphs(entry.appendix),
     }
 
 
-def _view(entry: Entry, site: Site) -> Mapping[str, View]:
+def _view(entry: Entry, site: Site) -> TalkView:
     meta = _meta(entry)
     event_url = site.url(meta.event_url, source=entry.path) if meta.event_url else None
     return {
@@ -56,8 +105,8 @@ def _view(entry: Entry, site: Site) -> Mapping[str, View]:
             "language": meta.language,
             "slides": _medium(meta.slides, entry, site),
             "slide_images": [
-                {"url": site.url(one.image, source=entry.path), "alt": one.alt}
-                for one in meta.slide_images
+                {"url": site.url(slide.image, source=entry.path), "alt": slide.alt}
+                for slide in meta.slide_images
             ],
             "video": _medium(meta.video, entry, site),
             "transcript": _transcript(entry, site),
@@ -98,14 +147,14 @@ def _credential(entry: Entry) -> Credential:
     return Credential(section="publications", item={"publisher": entry.kind.detail(entry)})
 
 
-def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
+def _linked_data(entry: Entry, site: Site) -> Node:
     """Return an event; one without a place is none to those who list events."""
     meta, video = _meta(entry), _video(entry, site)
     if not meta.location:
         return linked_data.work(entry, site, "CreativeWork", video=video)
     url, period = linked_data.entry_url(entry, site), meta.period
-    event_url = linked_data.whole(meta.event_url, entry.path, site)
-    slides = linked_data.whole(meta.slides, entry.path, site)
+    event_url = linked_data.absolute_url(meta.event_url, entry.path, site)
+    slides = linked_data.absolute_url(meta.slides, entry.path, site)
     return linked_data.thing(
         "Event",
         url,
@@ -128,13 +177,13 @@ def _linked_data(entry: Entry, site: Site) -> Mapping[str, View]:
     )
 
 
-def _video(entry: Entry, site: Site) -> View:
+def _video(entry: Entry, site: Site) -> Node | None:
     """Return the recording; those who list videos want a picture and a day of each.
 
     The day is the talk's: an entry tells no other.
     """
     meta = _meta(entry)
-    url = linked_data.whole(meta.video, entry.path, site)
+    url = linked_data.absolute_url(meta.video, entry.path, site)
     if not url or not site.address:
         return None
     is_file = not links.is_external(meta.video or "")
@@ -149,5 +198,10 @@ def _video(entry: Entry, site: Site) -> View:
 
 
 PRESENTATION = Presentation(
-    view=_view, facts=_facts, remarks=_remarks, credential=_credential, linked_data=_linked_data
+    kind=KIND,
+    view=_view,
+    facts=_facts,
+    remarks=_remarks,
+    credential=_credential,
+    linked_data=_linked_data,
 )

@@ -1,11 +1,11 @@
 """What a packet shows: the answers to their questions, and the entries by what they are."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cto_portfolio.content.entry import Entry, Visibility
-from cto_portfolio.content.kinds.achievement import Achievement
+from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.content.packets.packet import Packet, Question
 from cto_portfolio.coverage import crosswalk, preparation
 from cto_portfolio.coverage import evidence as evidences
@@ -13,6 +13,7 @@ from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.coverage.matrix import Coverage
 from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.site import highlights
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.site import Site
 
@@ -56,7 +57,7 @@ class Contents:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All that are shown, each once, in the order in which a reader comes to them."""
-        answers = (one.entry for topic in self.topics for one in topic.answers)
+        answers = (answer.entry for topic in self.topics for answer in topic.answers)
         shown = (*self.outcomes, *self.decisions, *self.vouchers, *self.others, *self.told)
         return tuple(dict.fromkeys([*answers, *shown]))
 
@@ -73,60 +74,62 @@ def build(packet: Packet, site: Site) -> Contents:
         site.portfolio.framework,
         today=_NO_DAY,
     )
-    chosen, public = packet.entries, site.of_kind
-    outcomes = _first(filter(_is_outcome, chosen), public.get("achievement", ()), MAX_OUTCOMES)
-    decisions = _of_kind("architecture-tradeoff", chosen, site, MAX_DECISIONS)
-    vouchers = _of_kind("recommendation", chosen, site, MAX_VOUCHERS)
+    chosen = packet.entries
+    outcomes = _chosen_or_best(highlights.outcomes, chosen, site, MAX_OUTCOMES)
+    decisions = _chosen_or_best(_in_role(KindRole.DECISION), chosen, site, MAX_DECISIONS)
+    vouchers = _chosen_or_best(_in_role(KindRole.VOUCHER), chosen, site, MAX_VOUCHERS)
     placed = {*outcomes, *decisions, *vouchers}
     return Contents(
         topics=tuple(_topics(packet, measured)),
         outcomes=outcomes,
         decisions=decisions,
         vouchers=vouchers,
-        others=tuple(one for one in chosen if one not in placed),
-        told=tuple(one for one in packet.named if one.visibility is Visibility.PRIVATE),
+        others=tuple(entry for entry in chosen if entry not in placed),
+        told=tuple(entry for entry in packet.named if entry.visibility is Visibility.PRIVATE),
     )
 
 
 def likely(
     packet: Packet, entries: Iterable[Entry], site: Site, *, today: dt.date
-) -> tuple[preparation.Topic, ...]:
+) -> tuple[preparation.PreparedTopic, ...]:
     """Return the questions of an interview with what of some entries answers them."""
     pool = tuple(dict.fromkeys([*packet.named, *entries]))
     return _interview(coverages.measure(pool, site.portfolio.framework, today=today), today)
 
 
-def _first(chosen: Iterable[Entry], public: Sequence[Entry], limit: int) -> tuple[Entry, ...]:
+def _chosen_or_best(
+    select: Callable[[Sequence[Entry]], tuple[Entry, ...]],
+    chosen: Sequence[Entry],
+    site: Site,
+    limit: int,
+) -> tuple[Entry, ...]:
     """Return what was chosen, and without any the best of what is public."""
-    return tuple(chosen) or tuple(best(filter(_is_outcome, public), limit))
+    return select(chosen) or tuple(best(select(site.listed), limit))
 
 
-def _of_kind(kind: str, chosen: Iterable[Entry], site: Site, limit: int) -> tuple[Entry, ...]:
-    found = tuple(one for one in chosen if one.kind.id == kind)
-    return found or tuple(best(site.of_kind.get(kind, ()), limit))
-
-
-def _is_outcome(entry: Entry) -> bool:
-    return isinstance(entry.meta, Achievement) and bool(entry.meta.metrics)
+def _in_role(role: KindRole) -> Callable[[Sequence[Entry]], tuple[Entry, ...]]:
+    return functools.partial(highlights.in_role, role=role)
 
 
 def _topics(packet: Packet, measured: Coverage) -> Iterable[Topic]:
     if packet.questions:
-        return (_topic(one, packet, measured) for one in packet.questions)
+        return (_topic(question, packet, measured) for question in packet.questions)
     chosen = set(packet.named)
     return (
         Topic(
             question=topic.question.item.name,
             answers=tuple(
-                _answer(one.entry, one.evidence)
-                for one in sorted(topic.question.answers, key=lambda one: one.entry not in chosen)
+                _answer(answer.entry, answer.evidence)
+                for answer in sorted(
+                    topic.question.answers, key=lambda answer: answer.entry not in chosen
+                )
             )[:MAX_ANSWERS],
         )
         for topic in _interview(measured, _NO_DAY)
     )
 
 
-def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Topic, ...]:
+def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.PreparedTopic, ...]:
     interview = other_frameworks.load(other_frameworks.INTERVIEW)
     read = crosswalk.read(interview, measured, other_frameworks.reaches())
     return preparation.prepare(read, measured, today=today)
@@ -134,22 +137,26 @@ def _interview(measured: Coverage, today: dt.date) -> tuple[preparation.Topic, .
 
 def _topic(question: Question, packet: Packet, measured: Coverage) -> Topic:
     """Put what was named for it first, then what was chosen, then what is backed."""
-    wanted = {one.id for one in question.requirements}
-    found = [one for row in measured.rows if row.requirement.id in wanted for one in row.evidence]
+    wanted = {requirement.id for requirement in question.requirements}
+    traces = [
+        trace for row in measured.rows if row.requirement.id in wanted for trace in row.evidence
+    ]
     chosen, ranks = set(packet.named), list(Strength)
-    found.sort(
-        key=lambda one: (
-            one.entry not in chosen,
-            one.is_implied,
-            -ranks.index(evidences.strength(one.entry)),
+    traces.sort(
+        key=lambda trace: (
+            trace.entry not in chosen,
+            trace.is_implied,
+            -ranks.index(evidences.strength(trace.entry)),
         )
     )
     room = max(MAX_ANSWERS, len(question.entries))
-    entries = dict.fromkeys([*question.entries, *(one.entry for one in found)])
-    answers = (_answer(one, [each for each in found if each.entry is one]) for one in entries)
+    entries = dict.fromkeys([*question.entries, *(trace.entry for trace in traces)])
+    answers = (
+        _answer(entry, [trace for trace in traces if trace.entry is entry]) for entry in entries
+    )
     return Topic(question=question.text, answers=tuple(answers)[:room])
 
 
 def _answer(entry: Entry, evidence: Iterable[Evidence]) -> Answer:
-    claims = (one.claim for one in evidence if one.claim)
+    claims = (trace.claim for trace in evidence if trace.claim)
     return Answer(entry=entry, text=next(claims, entry.meta.business_value or entry.summary))

@@ -46,10 +46,10 @@ def body(told: Iterable[Entry], site: Site, *, page: PurePosixPath) -> str:
 
 def with_living_links(text: str, site: Site, *, page: PurePosixPath) -> str:
     """Return stories that were kept, without links to what is no longer published."""
-    for one in sorted(prose.references(text), key=lambda one: -one.start):
-        path = None if links.is_external(one.url) else links.resolve(one.url, source=page)
+    for link in sorted(prose.references(text), key=lambda link: -link.start):
+        path = None if links.is_external(link.url) else links.resolve(link.url, source=page)
         if path is not None and not _is_published(path, site):
-            text = prose.with_address(text, [one], NOWHERE)
+            text = prose.with_address(text, [link], NOWHERE)
     return text
 
 
@@ -68,14 +68,15 @@ def _head(entry: Entry, site: Site) -> Iterator[str]:
     """Yield what the entry says on top of its prose."""
     meta = entry.meta
     when_and_where = [entry.kind.name, date(entry), meta.organization or "", meta.role or ""]
-    yield " · ".join(escaped(one) for one in when_and_where if one)
+    yield " · ".join(escaped(part) for part in when_and_where if part)
     if meta.image and (picture := _picture(meta.image, entry, site)):
         yield f"![{escaped(meta.alt or '')}]({picture})"
-    said = [entry.summary, meta.business_value or ""]
-    yield from (escaped(one) for one in said if one and one not in prose.plain(entry.body))
+    lines = [entry.summary, meta.business_value or ""]
+    body = prose.plain(entry.body)
+    yield from (escaped(line) for line in lines if line and line not in body)
     facts = [
-        f"- **{escaped(one.name)}:** {escaped(one.text)}"
-        for one in kinds.of(entry).facts(entry, site)
+        f"- **{escaped(fact.name)}:** {escaped(fact.text)}"
+        for fact in kinds.of(entry).facts(entry, site)
     ]
     yield "\n".join(facts)
     if meta.credit:
@@ -85,23 +86,23 @@ def _head(entry: Entry, site: Site) -> Iterator[str]:
 def _with_own_addresses(entry: Entry, site: Site, page: PurePosixPath) -> str:
     """Return an entry's body with its links as seen from the page, and its pictures within it."""
     text = entry.body
-    for one in sorted(entry.references, key=lambda one: -one.start):
-        address = _address(one, entry, site, page)
+    for link in sorted(entry.references, key=lambda link: -link.start):
+        address = _address(link, entry, site, page)
         if address is not None:
-            text = prose.with_address(text, [one], address)
+            text = prose.with_address(text, [link], address)
     return text
 
 
-def _address(one: Reference, entry: Entry, site: Site, page: PurePosixPath) -> str | None:
+def _address(reference: Reference, entry: Entry, site: Site, page: PurePosixPath) -> str | None:
     """Return another address for a reference, if it needs one."""
-    if links.is_external(one.url) or one.url.startswith("#"):
+    if links.is_external(reference.url) or reference.url.startswith("#"):
         return None
-    if one.is_image and (picture := _picture(one.url, entry, site)):
+    if reference.is_image and (picture := _picture(reference.url, entry, site)):
         return picture
-    path = links.resolve(one.url, source=entry.path)
+    path = links.resolve(reference.url, source=entry.path)
     if path is None or not _is_published(path, site):
         return NOWHERE
-    _, mark, fragment = one.url.partition("#")
+    _, mark, fragment = reference.url.partition("#")
     return f"{posixpath.relpath(path, page.parent)}{mark}{fragment}"
 
 
@@ -110,14 +111,14 @@ def _picture(url: str, entry: Entry, site: Site) -> str | None:
     media_type = _MEDIA_TYPES.get(path.suffix.lower()) if path else None
     content = site.read(path) if path and media_type else None
     if content is not None and path and images.is_image(path):
-        content = images.of(content)
+        content = images.without_metadata(content)
     if content is None:
         return None
     return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def _is_published(path: PurePosixPath, site: Site) -> bool:
-    return path not in site.portfolio.hidden and site.read(path) is not None
+    return path in site.published
 
 
 def _apart(text: str, prefix: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.site import brief as briefs
@@ -36,12 +36,12 @@ class NavItem:
 
 
 def build(site: Site) -> Iterator[Page]:
-    """Yield every page that is built, and the author's own as far as they had to be mended."""
+    """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
     yield matrix.build(site)
-    for one in site.areas:
-        yield area.build(one, site)
+    for shown in site.areas:
+        yield area.build(shown, site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
             yield lists.build(kind, site)
@@ -56,8 +56,9 @@ def build(site: Site) -> Iterator[Page]:
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
-    yield from filter(None, (packet.build(one, site) for one in site.packets))
-    yield from _mended(site)
+    yield from filter(None, (packet.build(made, site) for made in site.packets))
+    for own in _own_pages(portfolio):
+        yield Page(path=own.path, meta={}, body=own.head + own.body)
 
 
 def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
@@ -71,24 +72,16 @@ def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, 
     )
 
 
-def _own_pages(portfolio: Portfolio) -> tuple[Authored, ...]:
-    return tuple(one for one in portfolio.authored if not one.is_private and one.path != HOME)
+def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
+    return tuple(one for one in portfolio.author_pages if not one.is_private and not one.is_home)
 
 
 def _home_body(site: Site) -> str:
-    own = (one for one in site.portfolio.authored if one.path == HOME and not one.is_private)
-    return next((entry.without_hidden(one, site) for one in own), "")
+    own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
+    return next((one.body for one in own), "")
 
 
-def _mended(site: Site) -> Iterator[Page]:
-    """Yield the author's pages that link to what is hidden, without those links."""
-    for one in _own_pages(site.portfolio):
-        body = entry.without_hidden(one, site)
-        if body != one.body or one.asides:
-            yield Page(path=one.path, meta={}, body=one.head + body)
-
-
-def _title(authored: Authored) -> str:
-    path = authored.path
+def _title(page: AuthorPage) -> str:
+    path = page.path
     name = path.parent.name if path.stem in {"index", "README"} else path.stem
-    return authored.title or name.replace("-", " ").replace("_", " ").capitalize()
+    return page.title or name.replace("-", " ").replace("_", " ").capitalize()

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.site.view import View
 
 MAX_YEARS = 10
 """Rows of the table; what is older stands in the lists alone."""
@@ -17,7 +17,38 @@ _LEAST = 4
 """Of the smallest square that is still seen."""
 
 
-def build(entries: Sequence[Entry], *, one: str, many: str) -> View:
+class MonthNameView(TypedDict):
+    """The heading of a column."""
+
+    name: str
+    letter: str
+
+
+MonthView = TypedDict("MonthView", {"count": str | None, "side": str, "from": str})
+"""How many entries a month holds, the side of its square, and where that begins, in pixels."""
+
+
+class ActiveYearView(TypedDict):
+    """A row."""
+
+    year: str
+    url: str | None
+    """Where the year's entries stand, if it has any."""
+    total: str
+    months: list[MonthView]
+
+
+class ActivityView(TypedDict):
+    """The table as `partials/activity.html` reads it."""
+
+    caption: str
+    months: list[MonthNameView]
+    years: list[ActiveYearView]
+    before: str | None
+    """What is older than the first row."""
+
+
+def build(entries: Sequence[Entry], *, one: str, many: str) -> ActivityView | None:
     """Return the table, the last year first, or nothing where it would say nothing.
 
     Years are those of the entries, never the clock's.
@@ -45,7 +76,7 @@ def build(entries: Sequence[Entry], *, one: str, many: str) -> View:
     }
 
 
-def _month(count: int, most: int) -> View:
+def _month(count: int, most: int) -> MonthView:
     """Return a square whose area, not its side, stands for the count."""
     side = max(_LEAST, _SIDE * (count / most) ** 0.5) if count else 0
     return {

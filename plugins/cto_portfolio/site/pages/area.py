@@ -1,5 +1,7 @@
 """The page of an area: its stance, its requirements, and the claims made for each."""
 
+from typing import TypedDict
+
 from cto_portfolio import wording
 from cto_portfolio.content import addresses
 from cto_portfolio.content.kinds import KINDS
@@ -7,42 +9,75 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.overview import GlanceView, LevelView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, LinkView, View
+
+
+class TraceView(CardView):
+    """An entry as evidence for a requirement, as `partials/trace.html` reads it."""
+
+    claim: str | None
+    implied: bool
+
+
+class KindEvidenceView(TypedDict):
+    """The evidence that entries of one kind are."""
+
+    id: str
+    name: str
+    evidence: list[TraceView]
+
+
+class RequirementView(TypedDict):
+    """A requirement, and all that shows it."""
+
+    id: str
+    name: str
+    asks: str
+    backing: str
+    """How many entries there are, and what stands behind them."""
+    status: str | None
+    """As in `Status`; only where gaps are shown."""
+    status_name: str | None
+    kinds: list[KindEvidenceView]
+
+
+class AreaView(TypedDict):
+    """An area as `area.html` reads it."""
+
+    id: str
+    name: str
+    summary: str
+    stance: str
+    judged_through: list[str]
+    extent: str
+    """How much there is to see."""
+    glance: list[GlanceView]
+    levels: list[LevelView]
+    requirements: list[RequirementView]
+    previous: LinkView | None
+    next: LinkView | None
 
 
 def build(area: Area, site: Site) -> Page:
     """Return the page of one area."""
     rows = site.rows_of(area)
-    around = [None, *site.areas, None]
-    at = around.index(area)
     names = [row.requirement.name for row in rows]
     meta: dict[str, View] = {
         "template": "area.html",
-        "lastmod": changed(one.entry for row in rows for one in row.evidence),
+        "lastmod": changed(trace.entry for row in rows for trace in row.evidence),
         "title": area.name,
         "description": wording.shortened(
             f"{area.name}: evidence for {wording.enumeration(names).lower()}.", MAX_DESCRIPTION
         ),
-        "area": {
-            "id": area.id,
-            "name": area.name,
-            "summary": wording.sentence(area.summary),
-            "stance": area.stance,
-            "judged_through": list(area.judged_through),
-            "extent": overview.extent(area, site),
-            "glance": [overview.requirement(row, site) for row in rows],
-            "levels": overview.levels(rows),
-            "requirements": [_requirement(row, site) for row in rows],
-            "previous": _link(around[at - 1], site),
-            "next": _link(around[at + 1], site),
-        },
+        "area": _area(area, site),
     }
     search = [area.summary, area.stance]
     for row in rows:
         search += [row.requirement.name, row.requirement.asks]
-        search += [one.claim for one in row.evidence if one.claim]
+        search += [trace.claim for trace in row.evidence if trace.claim]
     built = page(addresses.of_area(area.id), meta, site, search=search)
     return sharing.overview(built, site, above=sharing.BELOW_COVERAGE)
 
@@ -52,7 +87,26 @@ def group_anchor(row: Row, kind_id: str) -> str:
     return f"{row.requirement.slug}--{kind_id}"
 
 
-def _requirement(row: Row, site: Site) -> View:
+def _area(area: Area, site: Site) -> AreaView:
+    rows = site.rows_of(area)
+    around = [None, *site.areas, None]
+    at = around.index(area)
+    return {
+        "id": area.id,
+        "name": area.name,
+        "summary": wording.sentence(area.summary),
+        "stance": area.stance,
+        "judged_through": list(area.judged_through),
+        "extent": overview.extent(area, site),
+        "glance": [overview.requirement(row, site) for row in rows],
+        "levels": overview.levels(rows),
+        "requirements": [_requirement(row, site) for row in rows],
+        "previous": _link(around[at - 1], site),
+        "next": _link(around[at + 1], site),
+    }
+
+
+def _requirement(row: Row, site: Site) -> RequirementView:
     return {
         "id": row.requirement.slug,
         "name": row.requirement.name,
@@ -65,8 +119,8 @@ def _requirement(row: Row, site: Site) -> View:
                 "id": group_anchor(row, kind.id),
                 "name": kind.list_name,
                 "evidence": [
-                    {**card(one.entry, site), "claim": one.claim, "implied": one.is_implied}
-                    for one in row.of_kind(kind.id)
+                    {**card(trace.entry, site), "claim": trace.claim, "implied": trace.is_implied}
+                    for trace in row.of_kind(kind.id)
                 ],
             }
             for kind in KINDS.values()
@@ -75,5 +129,5 @@ def _requirement(row: Row, site: Site) -> View:
     }
 
 
-def _link(area: Area | None, site: Site) -> View:
+def _link(area: Area | None, site: Site) -> LinkView | None:
     return {"title": area.name, "url": site.area_url(area)} if area else None

@@ -1,14 +1,12 @@
 """Cards: an entry as lists, related links and the home page show it."""
 
-from collections.abc import Mapping
-
 from cto_portfolio import wording
-from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
-from cto_portfolio.site.kinds import achievement
+from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, FigureView, ImageView, LinkView
 from cto_portfolio.text import prose
 
 MAX_QUOTE = 240
@@ -22,36 +20,35 @@ STRENGTH_NAMES = {
 }
 
 
-def card(entry: Entry, site: Site) -> Mapping[str, View]:
+def card(entry: Entry, site: Site) -> CardView:
     """Return what any list shows of an entry; worked out once, since many lists show it."""
     if entry.path not in site.cards:
         site.cards[entry.path] = _card(entry, site)
     return site.cards[entry.path]
 
 
-def _card(entry: Entry, site: Site) -> Mapping[str, View]:
+def _card(entry: Entry, site: Site) -> CardView:
     strength = evidence.strength(entry)
     return {
         "title": entry.meta.title,
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
         "kind_name": entry.kind.name,
+        "kind_role": entry.kind.role.value,
         "date": date(entry),
         "datetime": entry.date.isoformat(),
-        "year": str(entry.date.year),
         "summary": entry.summary,
         "organization": entry.meta.organization,
         "detail": entry.kind.detail(entry),
         "figure": figure(entry),
         "image": image(entry, site),
-        "featured": entry.meta.featured,
         "strength": strength.value,
         "strength_name": STRENGTH_NAMES[strength],
         "quote": quote(entry),
     }
 
 
-def link(entry: Entry | None, site: Site) -> View:
+def link(entry: Entry | None, site: Site) -> LinkView | None:
     """Return an entry's title and address, or nothing."""
     return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
 
@@ -62,21 +59,20 @@ def date(entry: Entry) -> str:
     return wording.span(period.start, period.end) if period else wording.date(entry.date)
 
 
-def figure(entry: Entry) -> View:
-    """Return an achievement's first figure: authors put the one that matters first."""
-    metrics = getattr(entry.meta, "metrics", ())
-    return achievement.figure(metrics[0]) if metrics else None
+def figure(entry: Entry) -> FigureView | None:
+    """Return the figure that matters most of what an entry tells."""
+    return figure_view(entry.meta.figure) if entry.meta.figure else None
 
 
-def image(entry: Entry, site: Site) -> View:
+def image(entry: Entry, site: Site) -> ImageView | None:
     """Return an entry's picture with its text alternative."""
     if not entry.meta.image:
         return None
-    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt}
+    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt or ""}
 
 
 def quote(entry: Entry) -> str | None:
-    """Return the beginning of a recommendation."""
-    if entry.kind.id != "recommendation":
+    """Return the beginning of what somebody says who vouches."""
+    if entry.kind.role is not KindRole.VOUCHER:
         return None
     return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)

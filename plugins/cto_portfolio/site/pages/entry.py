@@ -3,19 +3,19 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import TypedDict
 
-from cto_portfolio import links, wording
-from cto_portfolio.content.author_pages import Authored
+from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
+from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.site import kinds
-from cto_portfolio.site.pages import sharing
-from cto_portfolio.site.pages.cards import card, link
+from cto_portfolio.site.pages import cards, sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, DayView, LinkView, View
 from cto_portfolio.text import captions, prose, validation
 
 MAX_RELATED = 3
@@ -23,6 +23,62 @@ MAX_REASONS = 2
 """Shared requirements that are named; more say no more."""
 _NEAREST = 40
 """How many of a requirement's entries are compared with each other; keeps the work linear."""
+
+
+class EvidenceView(TypedDict):
+    """A requirement that an entry shows, as `partials/evidence.html` reads it."""
+
+    name: str
+    area: str
+    area_url: str
+    url: str
+    claim: str | None
+
+
+class TagView(TypedDict):
+    """A topic, with the address of its entries if one is listed."""
+
+    name: str
+    url: str | None
+
+
+class FactView(TypedDict):
+    """What an entry says on top, for `partials/feed-entry.html`."""
+
+    name: str
+    text: str
+    url: str | None
+
+
+class RelatedView(CardView):
+    """An entry to read next."""
+
+    why: str | None
+    """What both are about."""
+
+
+class EntryView(CardView):
+    """What the pages of all kinds read, below `entry`; each kind adds a view of its own."""
+
+    standfirst: str | None
+    """The author's summary."""
+    business_value: str | None
+    role: str | None
+    credit: list[str]
+    links: list[LinkView]
+    tags: list[TagView]
+    evidence: list[EvidenceView]
+    updated: DayView | None
+    newer: LinkView | None
+    older: LinkView | None
+    first_home: str | None
+    """For search engines: the address at which it first appeared."""
+    speaker: str | None
+    """Whose words these are, where they are not the author's."""
+    facts: list[FactView]
+    related: list[RelatedView]
+    list: LinkView
+    """All entries of the kind."""
 
 
 def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
@@ -33,13 +89,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         "lastmod": changed([entry]),
         "title": entry.meta.title,
         "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
-        "entry": {
-            **_view(entry, site),
-            "related": [
-                {**card(one, site), "why": _why(entry, one, site)}
-                for one in related or _newest(entry, site)
-            ],
-        },
+        "entry": {**_view(entry, site, related), **kinds.of(entry).view(entry, site)},
     }
     if not is_listed:
         meta |= {"robots": "noindex", "search": {"exclude": True}}
@@ -47,7 +97,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         entry.path,
         meta,
         site,
-        body=prose.below_title(without_hidden(entry, site), entry.meta.title),
+        body=prose.below_title(entry.body, entry.meta.title),
         search=_search(entry, site) if is_listed else (),
     )
     return sharing.entry(built, entry, site)
@@ -59,20 +109,20 @@ def related_entries(rows: Iterable[Row]) -> dict[PurePosixPath, list[Entry]]:
     Pairs are joined from the closest on while both have room, so that every link has its
     counterpart on the other page.
     """
-    entries = sorted({one.entry for row in rows for one in row.evidence}, key=_path)
+    entries = sorted({trace.entry for row in rows for trace in row.evidence}, key=_path)
     ranks = {entry: rank for rank, entry in enumerate(entries)}
     closeness: dict[tuple[int, int], float] = {}
     for row in rows:
-        some = sorted(ranks[one.entry] for one in row.evidence[:_NEAREST])
+        some = sorted(ranks[trace.entry] for trace in row.evidence[:_NEAREST])
         for pair in itertools.combinations(some, 2):
             # A requirement that many entries are evidence for says little about any two.
             closeness[pair] = closeness.get(pair, 0) + 1 / len(row.evidence)
     related: dict[PurePosixPath, list[Entry]] = {entry.path: [] for entry in entries}
     for first, second in sorted(closeness, key=lambda pair: (-closeness[pair], pair)):
-        one, other = entries[first], entries[second]
-        if max(len(related[one.path]), len(related[other.path])) < MAX_RELATED:
-            related[one.path].append(other)
-            related[other.path].append(one)
+        entry, other = entries[first], entries[second]
+        if max(len(related[entry.path]), len(related[other.path])) < MAX_RELATED:
+            related[entry.path].append(other)
+            related[other.path].append(entry)
     return related
 
 
@@ -81,18 +131,18 @@ def _newest(entry: Entry, site: Site) -> list[Entry]:
     enough = MAX_RELATED + 1  # the entry itself may be among them
     of_kind = site.of_kind.get(entry.kind.id, ())[:enough]
     some = dict.fromkeys((*of_kind, *site.listed[: enough + len(of_kind)]))
-    return [one for one in some if one is not entry][:MAX_RELATED]
+    return [other for other in some if other is not entry][:MAX_RELATED]
 
 
 def _why(entry: Entry, other: Entry, site: Site) -> str | None:
     """Name the requirements that both are evidence for, and not only because of their kind."""
     framework = site.portfolio.framework
-    shared = {one.requirement.id: one.is_implied for one in evidences.of(other, framework)}
+    shared = {trace.requirement.id: trace.is_implied for trace in evidences.of(other, framework)}
     names = [
-        one.requirement.name
-        for one in evidences.of(entry, framework)
-        if not (one.is_implied and shared.get(one.requirement.id, True))
-        and one.requirement.id in shared
+        trace.requirement.name
+        for trace in evidences.of(entry, framework)
+        if not (trace.is_implied and shared.get(trace.requirement.id, True))
+        and trace.requirement.id in shared
     ]
     return f"Also about {wording.enumeration(names[:MAX_REASONS])}" if names else None
 
@@ -101,54 +151,50 @@ def _path(entry: Entry) -> PurePosixPath:
     return entry.path
 
 
-def without_hidden(written: Entry | Authored, site: Site) -> str:
-    """Return a body whose links name no hidden file: they lead to the top of the page."""
-    hidden = site.portfolio.hidden
-    found = [
-        one for one in written.references if links.resolve(one.url, source=written.path) in hidden
-    ]
-    return prose.with_address(written.body, found, "#")
-
-
-def _view(entry: Entry, site: Site) -> dict[str, View]:
+def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
     meta, framework = entry.meta, site.portfolio.framework
     return {
-        **card(entry, site),
+        **cards.card(entry, site),
         # Without one of the author's, the first paragraph stands in elsewhere, and here itself.
         "standfirst": meta.summary,
         "business_value": meta.business_value,
         "role": meta.role,
         "credit": list(meta.credit),
         "links": [
-            {"title": one.title, "url": site.url(one.url, source=entry.path)} for one in meta.links
+            {"title": link.title, "url": site.url(link.url, source=entry.path)}
+            for link in meta.links
         ],
         "tags": [{"name": tag, "url": topic_url(tag, site)} for tag in meta.tags],
-        "evidence": [
-            {
-                "name": one.requirement.name,
-                "area": framework.area_of(one.requirement).name,
-                "area_id": one.requirement.area,
-                "area_url": site.area_url(framework.area_of(one.requirement)),
-                "url": site.requirement_url(one.requirement),
-                "claim": one.claim,
-                "implied": one.is_implied,
-            }
-            for one in evidences.of(entry, framework)
-        ],
+        "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
         "updated": (
             {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
             if meta.updated
             else None
         ),
-        "newer": link(site.newer.get(entry.path), site),
-        "older": link(site.older.get(entry.path), site),
+        "newer": cards.link(site.newer.get(entry.path), site),
+        "older": cards.link(site.older.get(entry.path), site),
         "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        "first_home": meta.first_home,
         "speaker": meta.speaker,
         "facts": [
-            {"name": one.name, "text": one.text, "url": one.url}
-            for one in kinds.of(entry).facts(entry, site)
+            {"name": fact.name, "text": fact.text, "url": fact.url}
+            for fact in kinds.of(entry).facts(entry, site)
         ],
-        **kinds.of(entry).view(entry, site),
+        "related": [
+            {**cards.card(other, site), "why": _why(entry, other, site)}
+            for other in related or _newest(entry, site)
+        ],
+    }
+
+
+def _evidence(trace: Evidence, site: Site) -> EvidenceView:
+    area = site.portfolio.framework.area_of(trace.requirement)
+    return {
+        "name": trace.requirement.name,
+        "area": area.name,
+        "area_url": site.area_url(area),
+        "url": site.requirement_url(trace.requirement),
+        "claim": trace.claim,
     }
 
 
@@ -158,4 +204,4 @@ def _search(entry: Entry, site: Site) -> Iterable[str]:
     yield entry.summary
     yield from captions.paragraphs(entry.appendix)
     yield from (text for text in validation.words(entry.meta) if text != title)
-    yield from (one.requirement.name for one in evidences.of(entry, site.portfolio.framework))
+    yield from (trace.requirement.name for trace in evidences.of(entry, site.portfolio.framework))

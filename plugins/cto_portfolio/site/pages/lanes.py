@@ -8,17 +8,18 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias, TypedDict, get_args
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.profile import Tour
 from cto_portfolio.site.pages import cards, scale
-from cto_portfolio.site.pages.scale import Scale
+from cto_portfolio.site.pages.scale import Scale, YearLineView
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
 
-SHAPES = ("triangle", "diamond", "circle", "square", "star")
+Shape: TypeAlias = Literal["triangle", "diamond", "circle", "square", "star"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 """Of the marks, in the order of the kinds."""
 MAX_LEVELS = 5
 """Marks above each other; a lane that needs more shows bars, one for each year."""
@@ -33,19 +34,77 @@ _YEARS, _TOUR, _HEAD, _LEVEL, _BARS, _GAP = 28, 36, 24, 15, 44, 8
 space below a lane."""
 
 
-def build(tours: Mapping[str, Tour], site: Site) -> View:
+class TourBarView(TypedDict):
+    """A tour of duty as a bar."""
+
+    name: str
+    role: str
+    text: str
+    """All of it, with its months."""
+    url: str
+    x: str
+    width: str
+    top: str
+    label_x: str
+    ends: bool
+    """Whether the label stands before this place, and not behind it."""
+    ongoing: bool
+
+
+class MarkView(TypedDict):
+    """An entry."""
+
+    x: str
+    y: str
+    url: str
+    text: str
+
+
+class BarView(TypedDict):
+    """The entries of a year."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    url: str
+    text: str
+
+
+class LaneView(TypedDict):
+    """The entries of a kind: as marks, or as bars where they are too many."""
+
+    name: str
+    count: str
+    top: str
+    shape: Shape
+    marks: list[MarkView]
+    bars: list[BarView]
+
+
+class LanesView(TypedDict):
+    """The picture as `partials/lanes.html` reads it."""
+
+    height: str
+    text: str
+    years: list[YearLineView]
+    tours: list[TourBarView]
+    lanes: list[LaneView]
+
+
+def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
     """Return the picture, or nothing where nothing has a date; `tours` by their ids on the page."""
     days = [entry.date for entry in site.listed]
     days += [day for tour in tours.values() for day in (tour.start, tour.end) if day]
     if not days:
         return None
     years = scale.of(days)
-    lanes: list[View] = []
+    lanes: list[LaneView] = []
     top = _YEARS + _TOUR * len(tours)
     for kind, shape in zip(KINDS.values(), itertools.cycle(SHAPES), strict=False):
         if kind.id in site.of_kind:
-            height, lane = _lane(kind, years, site, top=top)
-            lanes.append({**lane, "shape": shape})
+            height, lane = _lane(kind, years, site, top=top, shape=shape)
+            lanes.append(lane)
             top += height
     in_order = sorted(tours.items(), key=lambda pair: pair[1].start)
     return {
@@ -53,7 +112,7 @@ def build(tours: Mapping[str, Tour], site: Site) -> View:
         "text": _text(years, len(tours), site),
         "years": list(years.lines()),
         "tours": [
-            {**_tour(tour, years), "url": f"#{name}", "top": str(_YEARS + _TOUR * row)}
+            _tour(tour, years, url=f"#{name}", top=str(_YEARS + _TOUR * row))
             for row, (name, tour) in enumerate(in_order)
         ],
         "lanes": lanes,
@@ -71,13 +130,15 @@ def _text(years: Scale, tours: int, site: Site) -> str:
     return f"{span}: {wording.enumeration(parts)}."
 
 
-def _tour(tour: Tour, years: Scale) -> dict[str, View]:
+def _tour(tour: Tour, years: Scale, *, url: str, top: str) -> TourBarView:
     start, end = years.at(tour.start), years.at(tour.end or years.newest)
     ends = start + end > 100  # noqa: PLR2004 - per cent: the side that has more room
     return {
         "name": wording.shortened(tour.organization, MAX_NAME),
         "role": wording.shortened(tour.title, MAX_ROLE),
         "text": f"{tour.title}, {tour.organization}, {wording.span(tour.start, tour.end)}",
+        "url": url,
+        "top": top,
         "x": f"{start:.1f}",
         "width": f"{max(_LEAST_WIDTH, end - start):.1f}",
         "label_x": f"{end if ends else start:.1f}",
@@ -86,21 +147,24 @@ def _tour(tour: Tour, years: Scale) -> dict[str, View]:
     }
 
 
-def _lane(kind: Kind, years: Scale, site: Site, *, top: int) -> tuple[int, dict[str, View]]:
+def _lane(kind: Kind, years: Scale, site: Site, *, top: int, shape: Shape) -> tuple[int, LaneView]:
     """Return a lane with its height."""
     entries = tuple(reversed(site.of_kind[kind.id]))
     levels = _levels([years.at(entry.date) for entry in entries])
-    lane: dict[str, View] = {
+    lane: LaneView = {
         "name": kind.list_name,
         "count": str(len(entries)),
         "top": str(top),
+        "shape": shape,
+        "marks": [],
+        "bars": [],
     }
     if levels is None:
         counts = Counter(entry.date.year for entry in entries)
         count = f"{len(entries):,}, at most {max(counts.values()):,} a year"
         bars = list(_bars(counts, kind, years, base=top + _HEAD + _BARS))
-        return _HEAD + _BARS + _GAP, {**lane, "count": count, "marks": [], "bars": bars}
-    marks: list[View] = [
+        return _HEAD + _BARS + _GAP, {**lane, "count": count, "bars": bars}
+    marks: list[MarkView] = [
         {
             "x": f"{years.at(entry.date):.1f}",
             "y": str(top + _HEAD + _LEVEL * level + _LEVEL // 2),
@@ -109,7 +173,7 @@ def _lane(kind: Kind, years: Scale, site: Site, *, top: int) -> tuple[int, dict[
         }
         for entry, level in zip(entries, levels, strict=True)
     ]
-    return _HEAD + _LEVEL * (max(levels) + 1) + _GAP, {**lane, "marks": marks, "bars": []}
+    return _HEAD + _LEVEL * (max(levels) + 1) + _GAP, {**lane, "marks": marks}
 
 
 def _levels(places: Sequence[float]) -> list[int] | None:
@@ -118,18 +182,18 @@ def _levels(places: Sequence[float]) -> list[int] | None:
     Nothing, if that takes too many rows.
     """
     taken: list[float] = []
-    found: list[int] = []
+    levels: list[int] = []
     for place in places:
         free = (level for level, last in enumerate(taken) if place - last >= _APART)
         level = next(free, len(taken))
         if level == MAX_LEVELS:
             return None
         taken[level : level + 1] = [place]
-        found.append(level)
-    return found
+        levels.append(level)
+    return levels
 
 
-def _bars(counts: Mapping[int, int], kind: Kind, years: Scale, *, base: int) -> Iterator[View]:
+def _bars(counts: Mapping[int, int], kind: Kind, years: Scale, *, base: int) -> Iterator[BarView]:
     most = max(counts.values())
     for year in sorted(counts):
         start = years.at(dt.date(year, 1, 1))

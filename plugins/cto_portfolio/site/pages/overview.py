@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import evidence
@@ -10,22 +11,56 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site.pages.cards import STRENGTH_NAMES
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
 
 MAX_MARKS = 6
 """Marks that a phone has room for beside each other; more entries are shown by their shares."""
 
 
-def build(site: Site) -> View:
+class GlanceView(TypedDict):
+    """A requirement as a cell of `partials/glance.html`."""
+
+    name: str
+    url: str
+    text: str
+    """What the marks say."""
+    marks: list[str]
+    """The strength of what each mark stands for, as in `Strength`."""
+    total: str | None
+    """How many entries there are, where there is no room for a mark each."""
+
+
+class LevelView(TypedDict):
+    """What a mark means."""
+
+    strength: str
+    name: str
+
+
+class AreaGlanceView(TypedDict):
+    """An area, and its requirements."""
+
+    name: str
+    url: str
+    text: str
+    """How much there is to see."""
+    requirements: list[GlanceView]
+
+
+class OverviewView(TypedDict):
+    """The areas as `partials/overview.html` reads them."""
+
+    areas: list[AreaGlanceView]
+    levels: list[LevelView]
+
+
+def build(site: Site) -> OverviewView | None:
     """Return the areas that readers see, or nothing where nothing is listed."""
     if not site.listed:
         return None
     return {
         "areas": [
             {
-                "id": area.id,
                 "name": area.name,
-                "summary": wording.sentence(area.summary),
                 "url": site.area_url(area),
                 "text": extent(area, site),
                 "requirements": [requirement(row, site) for row in site.rows_of(area)],
@@ -39,14 +74,14 @@ def build(site: Site) -> View:
 def extent(area: Area, site: Site) -> str:
     """Return how much there is to see of an area."""
     rows = [row for row in site.rows_of(area) if not row.is_gap]
-    entries = {one.entry.path for row in rows for one in row.evidence}
+    entries = {trace.entry.path for row in rows for trace in row.evidence}
     if not entries:
         return "No evidence yet"
     shown = wording.count(len(rows), "requirement")
     return f"{wording.count(len(entries), 'entry', 'entries')} for {shown}"
 
 
-def requirement(row: Row, site: Site) -> View:
+def requirement(row: Row, site: Site) -> GlanceView:
     """Return a requirement as a cell: its name, its marks, and what the marks say."""
     ranked = _best_first(row.evidence)
     is_crowded = len(ranked) > MAX_MARKS
@@ -61,32 +96,31 @@ def requirement(row: Row, site: Site) -> View:
     }
 
 
-def backing(found: Sequence[Evidence]) -> str:
+def backing(traces: Sequence[Evidence]) -> str:
     """Return how many entries there are, and what stands behind them: `3 entries, 1 measured`."""
-    if not found:
+    if not traces:
         return "no evidence yet"
-    entries = wording.count(len(found), "entry", "entries")
-    counts = Counter(_best_first(found))
-    names = {one: STRENGTH_NAMES[one].lower() for one in counts}
-    if len(counts) == 1 and len(found) > 1:
-        names = {one: f"all {name}" for one, name in names.items()}
+    entries = wording.count(len(traces), "entry", "entries")
+    counts = Counter(_best_first(traces))
+    names = {strength: STRENGTH_NAMES[strength].lower() for strength in counts}
+    if len(counts) == 1 and len(traces) > 1:
+        names = {strength: f"all {name}" for strength, name in names.items()}
     elif len(counts) > 1:
-        names = {one: f"{counts[one]} {name}" for one, name in names.items()}
-    return ", ".join([entries, *(name for one, name in names.items() if one.is_backed)])
+        names = {strength: f"{counts[strength]} {name}" for strength, name in names.items()}
+    return ", ".join([entries, *(name for strength, name in names.items() if strength.is_backed)])
 
 
-def levels(rows: Sequence[Row]) -> View:
+def levels(rows: Sequence[Row]) -> list[LevelView]:
     """Return what the marks in some rows mean, the least first."""
-    found = {evidence.strength(one.entry) for row in rows for one in row.evidence}
+    shown = {evidence.strength(trace.entry) for row in rows for trace in row.evidence}
     return [
         {"strength": strength.value, "name": STRENGTH_NAMES[strength]}
         for strength in Strength
-        if strength in found
+        if strength in shown
     ]
 
 
-def _best_first(found: Sequence[Evidence]) -> list[Strength]:
+def _best_first(traces: Sequence[Evidence]) -> list[Strength]:
     ranks = list(Strength)
-    return sorted(
-        (evidence.strength(one.entry) for one in found), key=lambda one: -ranks.index(one)
-    )
+    strengths = (evidence.strength(trace.entry) for trace in traces)
+    return sorted(strengths, key=lambda strength: -ranks.index(strength))

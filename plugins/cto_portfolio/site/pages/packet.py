@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
 from cto_portfolio.site.packets import contents, stories
-from cto_portfolio.site.packets.contents import Answer, Topic
+from cto_portfolio.site.packets.contents import Topic
 from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.home import OutcomeView
 from cto_portfolio.site.pages.page import Page, page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
@@ -20,6 +22,53 @@ NEUTRAL = "Prepared for you"
 LOCKED = "Opens with a passphrase"
 
 _UNLISTED: Mapping[str, View] = {"robots": "noindex", "search": {"exclude": True}}
+
+
+class AnswerView(OutcomeView):
+    """An entry that answers a question."""
+
+    text: str
+    """In what way it does."""
+
+
+class PacketTopicView(TypedDict):
+    """A question with its answers."""
+
+    question: str
+    answers: list[AnswerView]
+
+
+class PacketView(TypedDict):
+    """What one reader is shown, as `partials/packet.html` reads it.
+
+    A frozen packet holds the same but for addresses, which may change: entries by path, and nothing
+    of how to get in touch.
+    """
+
+    reader: str
+    letter: list[str]
+    """Its paragraphs."""
+    topics: list[PacketTopicView]
+    outcomes: list[OutcomeView]
+    decisions: list[OutcomeView]
+    vouchers: list[OutcomeView]
+    others: list[OutcomeView]
+    tells: bool
+    """Whether the page holds stories that are published nowhere else."""
+    email: str | None
+    address: str | None
+    until: str | None
+
+
+class LockView(TypedDict):
+    """What was encrypted, and all that opens it but the passphrase, for `partials/lock.html`."""
+
+    rounds: str
+    salt: str
+    iv: str
+    text: str
+    check_iv: str
+    check: str
 
 
 def build(packet: Packet, site: Site) -> Page | None:
@@ -51,19 +100,19 @@ def freeze(packet: Packet, site: Site) -> Frozen:
     places = {one.path: stories.anchor(number) for number, one in enumerate(made.told, start=1)}
 
     def cards(entries: Sequence[Entry]) -> View:
-        return [_card(one, places, site) for one in entries]
+        return [_card(entry, places, site) for entry in entries]
 
-    def answer(one: Answer) -> View:
-        return {**_card(one.entry, places, site), "text": one.text}
-
-    def topic(one: Topic) -> View:
-        return {"question": one.question, "answers": [answer(each) for each in one.answers]}
+    def shown(topic: Topic) -> View:
+        answers = [
+            {**_card(answer.entry, places, site), "text": answer.text} for answer in topic.answers
+        ]
+        return {"question": topic.question, "answers": answers}
 
     return Frozen(
         packet={
             "reader": packet.reader,
             "letter": list(packet.letter),
-            "topics": [topic(one) for one in made.topics if one.answers],
+            "topics": [shown(topic) for topic in made.topics if topic.answers],
             "outcomes": cards(made.outcomes),
             "decisions": cards(made.decisions),
             "vouchers": cards(made.vouchers),
@@ -71,7 +120,7 @@ def freeze(packet: Packet, site: Site) -> Frozen:
             "tells": bool(made.told),
         },
         body=stories.body(made.told, site, page=packet.path),
-        entries=tuple(sorted(one.path for one in made.entries)),
+        entries=tuple(sorted(entry.path for entry in made.entries)),
     )
 
 
@@ -85,7 +134,7 @@ def _card(entry: Entry, places: Mapping[PurePosixPath, str], site: Site) -> Mapp
 
 def _with_addresses(shown: Mapping[str, View], site: Site) -> dict[str, View]:
     """Give entries the addresses of their pages, as far as they have any by now."""
-    published = {str(one.path): site.entry_url(one) for one in site.portfolio.published}
+    published = {str(entry.path): site.entry_url(entry) for entry in site.portfolio.published}
 
     def addressed(value: View) -> View:
         if isinstance(value, Mapping):
@@ -102,19 +151,20 @@ def _with_addresses(shown: Mapping[str, View], site: Site) -> dict[str, View]:
 
 def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
     """Return a page that holds nothing but what was encrypted."""
+    lock: LockView = {
+        "rounds": str(sealed.rounds),
+        "salt": sealed.salt,
+        "iv": sealed.iv,
+        "text": sealed.text,
+        "check_iv": sealed.check_iv,
+        "check": sealed.check,
+    }
     meta: dict[str, View] = {
         "template": TEMPLATE,
         "title": LOCKED,
         "description": _from(site),
         **_UNLISTED,
-        "sealed": {
-            "rounds": str(sealed.rounds),
-            "salt": sealed.salt,
-            "iv": sealed.iv,
-            "text": sealed.text,
-            "check_iv": sealed.check_iv,
-            "check": sealed.check,
-        },
+        "sealed": lock,
     }
     return sharing.packet(page(path, meta, site), site)
 

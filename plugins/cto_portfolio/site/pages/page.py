@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.site.feeds import feed_links
-from cto_portfolio.site.site import Site
+from cto_portfolio.site.feeds.feed_links import OffersView
+from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.social_cards.card import Card
 from cto_portfolio.site.view import View
 
@@ -18,6 +20,17 @@ MAX_DESCRIPTION = 160
 
 # JSON is YAML, but for the characters that YAML 1.1 takes for line breaks, or refuses.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+class HeadView(TypedDict):
+    """What every page that is built holds besides its own."""
+
+    title: str
+    """Escaped: engines print it as it is."""
+    name: str
+    """The title as it was."""
+    person: PersonView
+    offers: OffersView
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,17 +67,16 @@ def page(
     Engines index bodies alone, so that text stands there a second time, hidden; before all else,
     so that it counts for the page and not for its last heading.
     """
-    found = "".join(f"<p>{escaped(text)}</p>" for text in dict.fromkeys(search) if text)
-    hidden = f'<div class="search-text" hidden>{found}</div>' if found else ""
-    title = html.escape(str(meta["title"]), quote=False)  # engines print it as it is
-    head = {
-        **meta,
-        "title": title,
-        "name": meta["title"],
+    paragraphs = "".join(f"<p>{escaped(text)}</p>" for text in dict.fromkeys(search) if text)
+    hidden = f'<div class="search-text" hidden>{paragraphs}</div>' if paragraphs else ""
+    name = str(meta["title"])
+    head: HeadView = {
+        "title": html.escape(name, quote=False),
+        "name": name,
         "person": site.person,
         "offers": feed_links.of_page(path, site),
     }
-    return Page(path=path, meta=head, body=f"{hidden}\n\n{body.strip(chr(10))}\n")
+    return Page(path=path, meta={**meta, **head}, body=f"{hidden}\n\n{body.strip(chr(10))}\n")
 
 
 def changed(shown: Iterable[Entry]) -> str | None:

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from cto_portfolio.site.view import View
+from typing import TypedDict
 
 _EDGE = 2.5
 """Left and right of the years, in per cent: half a mark on the smallest phone."""
@@ -15,6 +14,13 @@ _LAST_LABEL = 86
 """Per cent from which on a label, which begins at its line, has no room on the smallest phone."""
 
 
+class YearLineView(TypedDict):
+    """Where a year begins."""
+
+    x: str
+    label: str | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
     """Whole years from left to right."""
@@ -22,7 +28,7 @@ class Scale:
     first: int
     last: int
     newest: dt.date
-    """To which what still goes on is drawn: there is no clock here."""
+    """The day up to which a tour that goes on is drawn, since the build asks no clock."""
 
     @property
     def years(self) -> int:
@@ -35,7 +41,7 @@ class Scale:
         days = dt.date(self.last, 12, 31).toordinal() + 1 - start
         return _EDGE + (100 - 2 * _EDGE) * (day.toordinal() - start) / days
 
-    def lines(self) -> Iterator[View]:
+    def lines(self) -> Iterator[YearLineView]:
         """Yield a line for each year, every so many of them with a label."""
         step = next(step for step in _steps() if self.years <= step * _MAX_LABELS)
         for year in range(self.first, self.last + 1):

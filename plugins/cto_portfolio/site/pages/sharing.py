@@ -1,20 +1,37 @@
 """Sharing: what a page says of itself to chats, networks and search engines."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import COVERAGE, HOME
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.site import kinds, linked_data
+from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards import card as cards
 from cto_portfolio.site.social_cards.card import Card
-from cto_portfolio.site.view import View
 
 BELOW_COVERAGE = (("Coverage", COVERAGE),)
+
+
+class PictureView(TypedDict):
+    """The picture that stands for a page, as `partials/sharing.html` reads it."""
+
+    url: str
+    alt: str
+
+
+class SharingView(TypedDict):
+    """What every page that is built says of itself elsewhere."""
+
+    picture: PictureView | None
+    """None where the site has no address."""
+    linked_data: Mapping[str, object] | None
+    """As in schema.org."""
 
 
 def home(page: Page, site: Site) -> Page:
@@ -43,7 +60,7 @@ def overview(
 
 
 def entry(page: Page, shown: Entry, site: Site) -> Page:
-    """Return an entry's page; an unlisted one has no picture that could be come upon."""
+    """Return an entry's page; an unlisted entry has no card, whose address others could guess."""
     kind = shown.kind
     above = [(kind.list_name, kind.path)] if kind.id in site.of_kind else []
     data = linked_data.document(
@@ -60,9 +77,9 @@ def packet(page: Page, site: Site) -> Page:
     return _shared(page, card, None, site)
 
 
-def _shared(page: Page, card: Card | None, data: View, site: Site) -> Page:
+def _shared(page: Page, card: Card | None, data: Node | None, site: Site) -> Page:
     shown, path = (card, page.path) if card else (cards.of_person(site), HOME)
     url = site.absolute(str(cards.path(path)))
-    picture = {"url": url, "alt": shown.text} if url else None
-    meta = {**page.meta, "picture": picture, "linked_data": data}
-    return dataclasses.replace(page, meta=meta, card=card)
+    picture: PictureView | None = {"url": url, "alt": shown.text} if url else None
+    sharing: SharingView = {"picture": picture, "linked_data": data}
+    return dataclasses.replace(page, meta={**page.meta, **sharing}, card=card)

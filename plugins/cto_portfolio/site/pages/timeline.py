@@ -3,45 +3,61 @@
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import Tour
 from cto_portfolio.site.pages import activity, lanes, sharing
+from cto_portfolio.site.pages.activity import ActivityView
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.lanes import LanesView
 from cto_portfolio.site.pages.page import Page, changed, page
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, View
+
+
+class TourView(TypedDict):
+    """A tour of duty as `partials/tour.html` reads it."""
+
+    id: str
+    organization: str
+    title: str
+    span: str
+    state: str
+    """`ongoing` or `ended`."""
+    mission: str | None
+    success_criteria: list[str]
+    result: str | None
+    entries: list[CardView]
+
+
+class TimelineYearView(TypedDict):
+    """A year's entries."""
+
+    year: str
+    entries: list[CardView]
+
+
+class TimelineView(TypedDict):
+    """The timeline as `timeline.html` reads it."""
+
+    picture: LanesView | None
+    activity: ActivityView | None
+    tours: list[TourView]
+    years: list[TimelineYearView]
 
 
 def build(site: Site) -> Page:
     """Return the page: the missions, the last begun first, and below them what has a date."""
     tours = site.portfolio.profile.tours if site.portfolio.profile else ()
-    named = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
-    during = entries_of(tours, site.listed)
-    years: dict[int, list[Entry]] = {}
-    for entry in site.listed:
-        years.setdefault(entry.date.year, []).append(entry)
     meta: dict[str, View] = {
         "template": "timeline.html",
         "lastmod": changed(site.listed),
         "title": "Timeline",
         "description": "Tours of duty, achievements, decisions, talks and writing, year by year.",
-        "timeline": {
-            "picture": lanes.build(named, site),
-            "activity": activity.build(site.listed, one="entry", many="entries"),
-            "tours": [
-                {"id": name, **_tour(tour, during[tour], site)}
-                for name, tour in sorted(
-                    named.items(), key=lambda pair: (-pair[1].start.toordinal(), pair[0])
-                )
-            ],
-            "years": [
-                {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
-                for year in sorted(years, reverse=True)
-            ],
-        },
+        "timeline": _timeline(tours, site),
     }
     return sharing.overview(page(TIMELINE, meta, site, search=_search(tours)), site)
 
@@ -59,6 +75,24 @@ def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour,
     return {tour: tuple(those) for tour, those in found.items()}
 
 
+def _timeline(tours: Sequence[Tour], site: Site) -> TimelineView:
+    by_id = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
+    latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.toordinal(), id_))
+    during = entries_of(tours, site.listed)
+    years: dict[int, list[Entry]] = {}
+    for entry in site.listed:
+        years.setdefault(entry.date.year, []).append(entry)
+    return {
+        "picture": lanes.build(by_id, site),
+        "activity": activity.build(site.listed, one="entry", many="entries"),
+        "tours": [_tour(id_, by_id[id_], during[by_id[id_]], site) for id_ in latest_first],
+        "years": [
+            {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
+            for year in sorted(years, reverse=True)
+        ],
+    }
+
+
 def _holds(tour: Tour, entry: Entry) -> bool:
     organization = entry.meta.organization
     return (
@@ -69,7 +103,7 @@ def _holds(tour: Tour, entry: Entry) -> bool:
 
 
 def _last_day(tour: Tour) -> dt.date:
-    """Return the end, which for a month is that of the month."""
+    """Return the last day of a tour; one that ends with a month ends on that month's last day."""
     if tour.end is None:
         return dt.date.max
     if tour.end.day > 1:
@@ -77,8 +111,9 @@ def _last_day(tour: Tour) -> dt.date:
     return tour.end.replace(day=calendar.monthrange(tour.end.year, tour.end.month)[1])
 
 
-def _tour(tour: Tour, entries: Sequence[Entry], site: Site) -> Mapping[str, View]:
+def _tour(id_: str, tour: Tour, entries: Sequence[Entry], site: Site) -> TourView:
     return {
+        "id": id_,
         "organization": tour.organization,
         "title": tour.title,
         "span": wording.span(tour.start, tour.end),

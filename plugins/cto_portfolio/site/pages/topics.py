@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import TypedDict
 
 from cto_portfolio.content.addresses import TOPICS
 from cto_portfolio.content.entry import Entry
@@ -9,7 +10,16 @@ from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.page import Page, changed, page
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
+from cto_portfolio.site.view import CardView, View
+
+
+class TopicView(TypedDict):
+    """A tag and its entries, as `topics.html` reads them."""
+
+    id: str
+    name: str
+    count: str
+    entries: list[CardView]
 
 
 def build(site: Site) -> Page:
@@ -22,20 +32,21 @@ def build(site: Site) -> Page:
             topic = entries.setdefault(tag.casefold(), [])
             if entry not in topic[-1:]:
                 topic.append(entry)
+    topics: list[TopicView] = [
+        {
+            "id": _anchor(names[key]),
+            "name": names[key],
+            "count": str(len(entries[key])),
+            "entries": [card(entry, site) for entry in entries[key]],
+        }
+        for key in sorted(names)
+    ]
     meta: dict[str, View] = {
         "template": "topics.html",
         "lastmod": changed(itertools.chain.from_iterable(entries.values())),
         "title": "Topics",
         "description": "Everything in this portfolio by topic.",
-        "topics": [
-            {
-                "id": _anchor(names[key]),
-                "name": names[key],
-                "count": str(len(entries[key])),
-                "entries": [card(entry, site) for entry in entries[key]],
-            }
-            for key in sorted(names)
-        ],
+        "topics": topics,
     }
     search = [names[key] for key in sorted(names)]
     return sharing.overview(page(TOPICS, meta, site, search=search), site)
@@ -49,7 +60,7 @@ def topic_url(tag: str, site: Site) -> str | None:
 
 
 def _anchor(tag: str) -> str:
-    """Return an id that is readable where it can be, and always the tag's own."""
+    """Return an id that no other tag has, readable where it can be."""
     words = re.sub(r"[^a-z0-9]+", "-", tag.casefold()).strip("-")
     if words and words == re.sub(r"[\s-]+", "-", tag.casefold()):
         return f"topic-{words}"

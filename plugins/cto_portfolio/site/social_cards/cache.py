@@ -33,7 +33,7 @@ class Cache:
 
     @classmethod
     def of(cls, site: Site, root: Path) -> Self:
-        """Return that of a site; a preview has an address of its own, and so a cache of its own."""
+        """Return the cache of a site; a preview has another address, and so another cache."""
         name = hashlib.sha256((site.address or "").encode()).hexdigest()[:12]
         return cls(folder=root / FOLDER / name)
 

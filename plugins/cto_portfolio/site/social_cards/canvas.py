@@ -45,11 +45,11 @@ class Canvas:
 
     @classmethod
     def blank(cls) -> Self:
-        """Return one with nothing on it."""
+        """Return an empty canvas."""
         return cls(Image.new("L", (WIDTH, HEIGHT), 0))
 
     def copy(self) -> Self:
-        """Return another one with the same on it."""
+        """Return a copy."""
         return type(self)(self.image.copy())
 
     def fill(self, box: tuple[int, int, int, int], ink: Ink, *, strength: int = 255) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Self
 
+from cto_portfolio import wording
 from cto_portfolio.content.addresses import HOME
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence
@@ -28,11 +29,21 @@ class Colors:
 
     @classmethod
     def of(cls, look: Look) -> Self:
-        """Return those of a look on light ground: nobody asks for another picture in the dark."""
+        """Return the colours of a look on light ground: chats show one picture, day and night."""
         page, ink, quiet, accent = (
             look.colors[name].light for name in ("page", "ink", "quiet", "accent")
         )
         return cls(ground=page, ink=ink, quiet=quiet, accent=accent)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LargeFigure:
+    """A number now and what it was, without words in either, but for a sign close to them."""
+
+    before: str | None
+    after: str
+    caption: str
+    """What is measured, in what, and by how much it changed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +53,7 @@ class Card:
     label: str = ""
     title: str
     detail: str = ""
-    figure: Figure | None = None
+    figure: LargeFigure | None = None
     name: str = ""
     headline: str = ""
     host: str = ""
@@ -83,7 +94,7 @@ def of_entry(entry: Entry, site: Site) -> Card:
     framework = site.portfolio.framework
     first = next(evidence.of(entry, framework), None)
     area = [framework.area_of(first.requirement).name] if first else []
-    figure = _drawable_figure(entry.meta.figure)
+    figure = _large(entry.meta.figure) if entry.meta.figure else None
     return _card(
         site,
         label=" · ".join([entry.kind.name, *area]),
@@ -99,7 +110,7 @@ def titled(title: str, detail: str, site: Site) -> Card:
 
 
 def _card(
-    site: Site, *, title: str, detail: str, label: str = "", figure: Figure | None = None
+    site: Site, *, title: str, detail: str, label: str = "", figure: LargeFigure | None = None
 ) -> Card:
     """Return the card of a page, or that of the person if its title cannot be drawn."""
     person = of_person(site)
@@ -116,11 +127,14 @@ def _card(
     )
 
 
-def _drawable_figure(figure: Figure | None) -> Figure | None:
-    if not figure:
-        return None
-    caption, after = drawable(figure.caption), drawable(figure.after)
-    before = figure.before and drawable(figure.before)
+def _large(figure: Figure) -> LargeFigure | None:
+    """Return a figure as it is drawn, or nothing where a part of it has no letters for that."""
+    unit, change = figure.unit, figure.change
+    close = unit if unit and unit.startswith("%") else None
+    name = figure.name if close or not unit else f"{figure.name}, {unit}"
+    before = None if figure.before is None else drawable(wording.quantity(figure.before, close))
+    after = drawable(wording.quantity(figure.after, close))
+    caption = drawable(f"{name} ({change})" if change else name)
     if not caption or not after or before == "":
         return None
-    return Figure(before=before, after=after, caption=caption)
+    return LargeFigure(before=before, after=after, caption=caption)

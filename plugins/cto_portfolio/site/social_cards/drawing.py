@@ -2,10 +2,9 @@
 
 import functools
 
-from cto_portfolio.figures import Figure
 from cto_portfolio.site.social_cards import lines
 from cto_portfolio.site.social_cards.canvas import Canvas, Ink
-from cto_portfolio.site.social_cards.card import HEIGHT, WIDTH, Card, Colors
+from cto_portfolio.site.social_cards.card import HEIGHT, WIDTH, Card, Colors, LargeFigure
 
 _BAND = 20
 """The width of the stripe at the left."""
@@ -43,7 +42,7 @@ def _draw_title(card: Card, canvas: Canvas) -> None:
         canvas.block(detail, (_LEFT, end + _GAP), Ink.QUIET)
 
 
-def _draw_figure(figure: Figure, canvas: Canvas) -> None:
+def _draw_figure(figure: LargeFigure, canvas: Canvas) -> None:
     """Draw what was, an arrow, and what is, as large as they find room side by side."""
     caption = lines.font(lines.PLAIN, 30)
     text = lines.cut(figure.caption, caption, _ROOM)

@@ -28,7 +28,7 @@ def is_image(path: PurePosixPath) -> bool:
     return path.suffix.lower() in _READ | _UNREAD
 
 
-def of(content: bytes) -> bytes | None:
+def without_metadata(content: bytes) -> bytes | None:
     """Return an image without its metadata; None if it cannot be read through to its end."""
     for first, bare in _BY_FIRST_BYTES:
         if content.startswith(first):

@@ -1,13 +1,21 @@
 """The same evidence, read through each of the other frameworks, and what it does not reach."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import crosswalk
 from cto_portfolio.coverage.crosswalk import FrameworkReading, PartReading, Reading, Standing
 from cto_portfolio.frameworks import Requirement, other_frameworks
-from cto_portfolio.site.pages.review.review import Review, Section, anchor
-from cto_portfolio.site.view import View
+from cto_portfolio.site.pages.framework import ShareView
+from cto_portfolio.site.pages.review.review import (
+    EntryLinkView,
+    RequirementLinkView,
+    Review,
+    SectionView,
+    StatusView,
+    requirement_link,
+)
 
 MAX_EVIDENCE = 3
 """Entries an item lists; `coverage --framework` lists all."""
@@ -20,7 +28,59 @@ _SHAPES = {
 }
 
 
-def build(review: Review) -> Section:
+class SupportView(EntryLinkView):
+    """An entry that reaches an item, and by which requirements."""
+
+    grade: str
+    requirements: list[RequirementLinkView]
+
+
+class ReadingView(StatusView):
+    """What a framework asks for, and what answers it."""
+
+    name: str
+    means: str | None
+    evidence: list[SupportView]
+    more: str | None
+    """How many entries it does not list."""
+    wanted: list[RequirementLinkView]
+    """The requirements that would answer it."""
+
+
+class ReadPartView(TypedDict):
+    """Some of its items."""
+
+    name: str
+    balance: list[ShareView]
+    readings: list[ReadingView]
+
+
+class MissingView(TypedDict):
+    """The items that are missed in one way."""
+
+    said: str
+    names: list[str]
+
+
+class ReadFrameworkView(TypedDict):
+    """Another framework, with the evidence read through it."""
+
+    name: str
+    source: str
+    premise: str | None
+    summary: str
+    missing: list[MissingView]
+    command: str
+    parts: list[ReadPartView]
+
+
+class ReadingsView(SectionView):
+    """The section as `partials/readings.html` reads it."""
+
+    frameworks: list[ReadFrameworkView]
+
+
+def build(review: Review) -> ReadingsView:
     """Return the section; the frameworks are in the order of their names."""
     loaded = sorted(map(other_frameworks.load, other_frameworks.names()), key=lambda one: one.name)
     reaches = other_frameworks.reaches()
@@ -29,13 +89,13 @@ def build(review: Review) -> Section:
         "title": "Through other frameworks",
         "count": str(len(loaded)),
         "frameworks": [
-            _framework(crosswalk.read(one, review.coverage, reaches), review) for one in loaded
+            _framework(crosswalk.read(other, review.coverage, reaches), review) for other in loaded
         ],
     }
 
 
-def _framework(read: FrameworkReading, review: Review) -> View:
-    counts = ((one.value, len(read.of(one))) for one in reversed(Standing))
+def _framework(read: FrameworkReading, review: Review) -> ReadFrameworkView:
+    counts = ((standing.value, len(read.of(standing))) for standing in reversed(Standing))
     return {
         "name": read.framework.name,
         "source": read.framework.source,
@@ -47,8 +107,8 @@ def _framework(read: FrameworkReading, review: Review) -> View:
     }
 
 
-def _missing(read: FrameworkReading) -> Iterator[View]:
-    partial = [one for one in read.of(Standing.PARTIAL) if not one.strong_by]
+def _missing(read: FrameworkReading) -> Iterator[MissingView]:
+    partial = [reading for reading in read.of(Standing.PARTIAL) if not reading.strong_by]
     for said, found in (
         ("No evidence reaches", read.of(Standing.UNREACHED)),
         ("Reached in part, and no requirement answers it whole", partial),
@@ -58,18 +118,18 @@ def _missing(read: FrameworkReading) -> Iterator[View]:
             yield {"said": said, "names": [wording.sentence(one.item.name) for one in found]}
 
 
-def _part(part: PartReading, review: Review) -> View:
+def _part(part: PartReading, review: Review) -> ReadPartView:
     return {
         "name": part.part.name,
         "balance": [
-            {"name": one.item.name, "asked": f"{one.asked}%", "found": f"{one.found:.0f}%"}
-            for one in part.shares
+            {"name": share.item.name, "asked": f"{share.asked}%", "found": f"{share.found:.0f}%"}
+            for share in part.shares
         ],
-        "readings": [_reading(one, review) for one in part.readings],
+        "readings": [_reading(reading, review) for reading in part.readings],
     }
 
 
-def _reading(reading: Reading, review: Review) -> View:
+def _reading(reading: Reading, review: Review) -> ReadingView:
     older = len(reading.supports) - MAX_EVIDENCE
     wanted = () if reading.strong else reading.strong_by
     if reading.standing is Standing.UNREACHED:
@@ -83,16 +143,16 @@ def _reading(reading: Reading, review: Review) -> View:
         "stale": False,
         "evidence": [
             {
-                **review.link(one.entry),
-                "grade": "answers it" if one.is_strong else "in part",
-                "requirements": _requirements(one.requirements),
+                **review.link(support.entry),
+                "grade": "answers it" if support.is_strong else "in part",
+                "requirements": _requirements(support.requirements),
             }
-            for one in reading.supports[:MAX_EVIDENCE]
+            for support in reading.supports[:MAX_EVIDENCE]
         ],
         "more": wording.count(older, "more entry", "more entries") if older > 0 else None,
         "wanted": _requirements(wanted),
     }
 
 
-def _requirements(requirements: Iterable[Requirement]) -> list[View]:
-    return [{"name": one.name, "id": anchor(one)} for one in requirements]
+def _requirements(requirements: Iterable[Requirement]) -> list[RequirementLinkView]:
+    return [requirement_link(requirement) for requirement in requirements]

@@ -1,5 +1,7 @@
 """The whole matrix: gaps, what is thin or stale, and the channels that each area accepts."""
 
+from typing import TypedDict
+
 from cto_portfolio import wording
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.coverage import evidence as evidences
@@ -8,14 +10,91 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Channel, Status
 from cto_portfolio.site.pages.cards import STRENGTH_NAMES
 from cto_portfolio.site.pages.cards import date as entry_date
-from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
-from cto_portfolio.site.view import View
+from cto_portfolio.site.pages.review.review import (
+    EntryLinkView,
+    Review,
+    SectionView,
+    StatusView,
+    anchor,
+    status,
+)
+from cto_portfolio.site.view import DayView
 
 MAX_EVIDENCE = 12
 """Entries a row lists; years of them would make a page too heavy to be kept open."""
 
 
-def build(review: Review) -> Section:
+class KindNameView(TypedDict):
+    """The heading of a kind's column."""
+
+    id: str
+    name: str
+
+
+class ChannelView(TypedDict):
+    """A way in which evidence reaches a reader, or does not and should."""
+
+    name: str
+    reached: bool
+
+
+class CountView(TypedDict):
+    """How many entries of a kind show a requirement."""
+
+    kind: str
+    kind_name: str
+    count: str
+    """Empty for none."""
+
+
+class ReviewedEvidenceView(EntryLinkView, DayView):
+    """An entry behind a row."""
+
+    claim: str | None
+    implied: bool
+    channel: str
+    strength_name: str
+
+
+class ReviewedRowView(StatusView):
+    """A requirement."""
+
+    id: str
+    name: str
+    asks: str
+    tip: str | None
+    """How to begin, where there is no evidence."""
+    channels: list[ChannelView]
+    cells: list[CountView]
+    total: str
+    total_name: str
+    strength_name: str | None
+    newest: DayView | None
+    evidence: list[ReviewedEvidenceView]
+    older: str | None
+    """How many entries the row does not list."""
+
+
+class ReviewedAreaView(TypedDict):
+    """An area's rows, and what it expects of them."""
+
+    id: str
+    name: str
+    covered: str
+    expects: str
+    stance: str
+    fresh: str
+    rows: list[ReviewedRowView]
+
+
+class ReviewedMatrixView(SectionView):
+    """The section as `partials/review-matrix.html` reads it."""
+
+    kinds: list[KindNameView]
+    areas: list[ReviewedAreaView]
+
+
+def build(review: Review) -> ReviewedMatrixView:
     """Return the section."""
     rows = review.coverage.rows
     return {
@@ -31,7 +110,7 @@ def build(review: Review) -> Section:
     }
 
 
-def _area(area: Area, review: Review) -> View:
+def _area(area: Area, review: Review) -> ReviewedAreaView:
     rows = review.coverage.of_area(area)
     covered = sum(row.status.rank >= Status.COVERED.rank for row in rows)
     return {
@@ -45,8 +124,8 @@ def _area(area: Area, review: Review) -> View:
     }
 
 
-def _row(row: Row, review: Review) -> View:
-    newest: View = None
+def _row(row: Row, review: Review) -> ReviewedRowView:
+    newest: DayView | None = None
     if row.newest:
         when = "Ongoing" if row.newest.is_ongoing else wording.month(row.newest.date)
         newest = {"date": when, "datetime": row.newest.date.isoformat()}
@@ -56,7 +135,7 @@ def _row(row: Row, review: Review) -> View:
         "asks": row.requirement.asks,
         "tip": row.requirement.tip if row.is_gap else None,
         **status(row),
-        "channels": [_channel(one, row) for one in Channel if _matters(one, row)],
+        "channels": [_channel(channel, row) for channel in Channel if _matters(channel, row)],
         "cells": [
             {
                 "kind": kind.id,
@@ -69,7 +148,7 @@ def _row(row: Row, review: Review) -> View:
         "total_name": wording.count(len(row.evidence), "entry", "entries"),
         "strength_name": STRENGTH_NAMES[row.strength] if row.strength else None,
         "newest": newest,
-        "evidence": [_evidence(one, review) for one in row.evidence[:MAX_EVIDENCE]],
+        "evidence": [_evidence(trace, review) for trace in row.evidence[:MAX_EVIDENCE]],
         "older": _older(len(row.evidence) - MAX_EVIDENCE),
     }
 
@@ -82,7 +161,7 @@ def _matters(channel: Channel, row: Row) -> bool:
     return channel in row.channels or channel is row.area.expects
 
 
-def _channel(channel: Channel, row: Row) -> View:
+def _channel(channel: Channel, row: Row) -> ChannelView:
     reached = channel in row.channels
     return {
         "name": channel.value.capitalize() if reached else f"Not {channel.value}",
@@ -90,13 +169,14 @@ def _channel(channel: Channel, row: Row) -> View:
     }
 
 
-def _evidence(one: Evidence, review: Review) -> View:
+def _evidence(trace: Evidence, review: Review) -> ReviewedEvidenceView:
+    entry = trace.entry
     return {
-        **review.link(one.entry),
-        "claim": one.claim,
-        "implied": one.is_implied,
-        "channel": evidences.channel(one.entry).value,
-        "strength_name": STRENGTH_NAMES[evidences.strength(one.entry)].lower(),
-        "date": entry_date(one.entry),
-        "datetime": one.entry.date.isoformat(),
+        **review.link(entry),
+        "claim": trace.claim,
+        "implied": trace.is_implied,
+        "channel": evidences.channel(entry).value,
+        "strength_name": STRENGTH_NAMES[evidences.strength(entry)].lower(),
+        "date": entry_date(entry),
+        "datetime": entry.date.isoformat(),
     }

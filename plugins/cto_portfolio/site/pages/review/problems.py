@@ -1,22 +1,39 @@
 """Everything that is wrong with the author's files, what withholds them first."""
 
+from typing import TypedDict
+
 from cto_portfolio.problems import Problem
-from cto_portfolio.site.pages.review.review import Review, Section
-from cto_portfolio.site.view import View
+from cto_portfolio.site.pages.review.review import Review, SectionView
 
 
-def build(review: Review) -> Section:
+class ProblemView(TypedDict):
+    """Something to mend."""
+
+    place: str
+    code: str
+    severity: str
+    severity_name: str
+    message: str
+
+
+class ProblemsView(SectionView):
+    """The section as `partials/problems.html` reads it."""
+
+    problems: list[ProblemView]
+
+
+def build(review: Review) -> ProblemsView:
     """Return the section."""
-    found = sorted(review.problems, key=lambda one: not one.is_error)
+    problems = sorted(review.problems, key=lambda problem: not problem.is_error)
     return {
         "id": "problems",
         "title": "Problems",
-        "count": str(len(found)),
-        "problems": [_problem(one.below(review.folder)) for one in found],
+        "count": str(len(problems)),
+        "problems": [_problem(problem) for problem in problems],
     }
 
 
-def _problem(problem: Problem) -> View:
+def _problem(problem: Problem) -> ProblemView:
     return {
         "place": f"{problem.path}:{problem.line}",
         "code": problem.code,

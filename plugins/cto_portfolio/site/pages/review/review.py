@@ -5,7 +5,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content import plan
@@ -19,13 +19,48 @@ from cto_portfolio.coverage.suggestion_memory import Suggested
 from cto_portfolio.frameworks import Requirement, Status
 from cto_portfolio.problems import Problem
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import View
-
-Section: TypeAlias = Mapping[str, View]
-"""`id`, `title` and `count`, and whatever else the section's partial reads."""
-
 
 _SHAPES = {Status.GAP: "○", Status.THIN: "◔", Status.COVERED: "◑", Status.STRONG: "●"}
+
+
+class SectionView(TypedDict):
+    """What the page itself reads of a section; what its partial reads stands with the section."""
+
+    id: str
+    title: str
+    count: str
+    """What there is to do; may be empty."""
+
+
+class StatusView(TypedDict):
+    """How well a requirement is evidenced, as `partials/standing.html` reads it."""
+
+    status: str
+    """As in `Status` or `Standing`."""
+    status_name: str
+    shape: str
+    """A letter that looks like it."""
+    stale: bool
+
+
+class EntryLinkView(TypedDict):
+    """An entry by its title and file, with its page if it has one."""
+
+    title: str
+    path: str
+    """As its author would type it."""
+    url: str | None
+    kind_name: str
+    mark: str | None
+    """What sets it apart from public ones."""
+    mark_name: str | None
+
+
+class RequirementLinkView(TypedDict):
+    """A requirement, and the id of its row on the page."""
+
+    name: str
+    id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +71,12 @@ class Review:
     today: dt.date
     folder: PurePosixPath
     suggested: Suggested
+    more: tuple[Problem, ...] = ()
+    """What is wrong beside the portfolio's own files, as its author would type it."""
 
     @functools.cached_property
     def coverage(self) -> Coverage:
-        """The whole matrix, with all that is told and not shown."""
+        """The whole matrix, with what is told in interviews alone."""
         portfolio = self.site.portfolio
         return coverages.measure(portfolio.entries, portfolio.framework, today=self.today)
 
@@ -50,10 +87,11 @@ class Review:
 
     @functools.cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong, with what is wrong on this day alone."""
+        """All problems, those that depend on the day included."""
         portfolio = self.site.portfolio
         early = plan.premature(portfolio.plan, self.today) if portfolio.plan else ()
-        return (*portfolio.problems, *early)
+        own = (*portfolio.problems, *early)
+        return (*(problem.below(self.folder) for problem in own), *self.more)
 
     @functools.cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -62,7 +100,9 @@ class Review:
         drafts = (entry for entry in portfolio.entries if entry.meta.draft)
         return next_steps.needs(
             self.coverage,
-            drafts=(one for draft in drafts for one in evidences.of(draft, portfolio.framework)),
+            drafts=(
+                trace for draft in drafts for trace in evidences.of(draft, portfolio.framework)
+            ),
         )
 
     @property
@@ -82,15 +122,17 @@ class Review:
         """Return an entry's file as its author would type it."""
         return str(self.folder / entry.path)
 
-    def link(self, entry: Entry) -> Mapping[str, View]:
+    def link(self, entry: Entry) -> EntryLinkView:
         """Return an entry by title and file, with its page if it has one, and who may see it."""
         has_page = entry.visibility is not Visibility.PRIVATE
+        id_, name = mark(entry)
         return {
             "title": entry.meta.title,
             "path": self.path(entry),
             "url": self.site.entry_url(entry) if has_page else None,
             "kind_name": entry.kind.name,
-            **dict(zip(("mark", "mark_name"), mark(entry), strict=True)),
+            "mark": id_,
+            "mark_name": name,
         }
 
 
@@ -99,7 +141,12 @@ def anchor(requirement: Requirement) -> str:
     return requirement.id.replace("/", "--")
 
 
-def status(row: Row) -> Mapping[str, View]:
+def requirement_link(requirement: Requirement) -> RequirementLinkView:
+    """Return a requirement with where the matrix speaks of it."""
+    return {"name": requirement.name, "id": anchor(requirement)}
+
+
+def status(row: Row) -> StatusView:
     """Return how well a requirement is evidenced, by word and by shape."""
     return {
         "status": row.status.value,

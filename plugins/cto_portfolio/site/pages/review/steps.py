@@ -1,13 +1,21 @@
 """What to write next: the kind of entry that helps most, then requirement by requirement."""
 
 from collections.abc import Iterator
+from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import next_steps
-from cto_portfolio.coverage.next_steps import Lack, Need, Step
+from cto_portfolio.coverage.next_steps import Need, Step
+from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Channel
-from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
-from cto_portfolio.site.view import View
+from cto_portfolio.site.pages.review.review import (
+    EntryLinkView,
+    Review,
+    SectionView,
+    StatusView,
+    anchor,
+    status,
+)
 
 MAX_SHOWN = 6
 """How many requirements stand open; more are a click away."""
@@ -19,7 +27,49 @@ _HOW = {
 }
 
 
-def build(review: Review) -> Section:
+class StepView(TypedDict):
+    """A kind of entry to write."""
+
+    kind_name: str
+    serves: str
+    """How many requirements it could serve."""
+    gaps: str | None
+    names: str
+    command: str
+
+
+class CommandView(TypedDict):
+    """What to type to begin an entry."""
+
+    kind_name: str
+    command: str
+
+
+class NeedView(StatusView):
+    """A requirement that needs an entry, as `partials/need.html` reads it."""
+
+    id: str
+    name: str
+    area: str
+    asks: str
+    tip: str | None
+    advice: list[str]
+    drafts: list[EntryLinkView]
+    commands: list[CommandView]
+
+
+class StepsView(SectionView):
+    """The section as `partials/steps.html` reads it."""
+
+    steps: list[StepView]
+    needs: list[NeedView]
+    more: list[NeedView]
+    more_from: str
+    """The number of the first of them."""
+    more_name: str
+
+
+def build(review: Review) -> StepsView:
     """Return the section."""
     needs = [_need(need, review) for need in review.needs]
     return {
@@ -34,10 +84,9 @@ def build(review: Review) -> Section:
     }
 
 
-def _step(step: Step) -> View:
+def _step(step: Step) -> StepView:
     gaps = sum(need.row.is_gap for need in step.needs)
     return {
-        "kind": step.kind.id,
         "kind_name": step.kind.name,
         "serves": wording.count(len(step.needs), "requirement"),
         "gaps": wording.count(gaps, "gap") if gaps else None,
@@ -46,7 +95,7 @@ def _step(step: Step) -> View:
     }
 
 
-def _need(need: Need, review: Review) -> View:
+def _need(need: Need, review: Review) -> NeedView:
     row = need.row
     return {
         "id": anchor(row.requirement),
@@ -67,7 +116,7 @@ def _advice(need: Need, review: Review) -> Iterator[str]:
     row = need.row
     if Lack.THIN in need.lacks:
         newest = review.path(row.evidence[0].entry)
-        if all(one.is_implied for one in row.evidence):
+        if all(trace.is_implied for trace in row.evidence):
             yield f"Only its kind says so: declare it in {newest}, with a claim."
         else:
             yield (

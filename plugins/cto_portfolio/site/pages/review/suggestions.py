@@ -6,8 +6,14 @@ from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage.matrix import newest_first
 from cto_portfolio.coverage.suggestions import Suggestion
-from cto_portfolio.site.pages.review.review import Review, Section, anchor, status
-from cto_portfolio.site.view import View
+from cto_portfolio.site.pages.review.review import (
+    EntryLinkView,
+    Review,
+    SectionView,
+    StatusView,
+    anchor,
+    status,
+)
 
 MAX_SHOWN = 6
 """How many entries stand open."""
@@ -15,19 +21,46 @@ MAX_MORE = 40
 """How many are a click away; the command lists all."""
 
 
-def build(review: Review) -> Section:
+class SuggestionView(StatusView):
+    """A requirement, and the sentence that speaks for it."""
+
+    id: str
+    name: str
+    sentence: str
+    place: str
+    command: str
+    """What to type to accept it."""
+
+
+class SuggestedView(EntryLinkView):
+    """An entry, and what it may be evidence for, as `partials/suggested.html` reads it."""
+
+    suggestions: list[SuggestionView]
+
+
+class SuggestionsView(SectionView):
+    """The section as `partials/suggestions.html` reads it."""
+
+    entries: list[SuggestedView]
+    more: list[SuggestedView]
+    more_name: str
+    left: str | None
+    """How many the command lists besides."""
+
+
+def build(review: Review) -> SuggestionsView:
     """Return the section, the newest entries first."""
-    found = sorted(
-        ((entry, some) for entry, some in review.suggested if some),
+    suggested = sorted(
+        ((entry, suggestions) for entry, suggestions in review.suggested if suggestions),
         key=lambda pair: newest_first(pair[0]),
     )
-    shown = [_entry(entry, some, review) for entry, some in found[: MAX_SHOWN + MAX_MORE]]
+    shown = [_entry(*pair, review) for pair in suggested[: MAX_SHOWN + MAX_MORE]]
     more = shown[MAX_SHOWN:]
-    left = len(found) - len(shown)
+    left = len(suggested) - len(shown)
     return {
         "id": "suggestions",
         "title": "Suggestions",
-        "count": str(sum(len(some) for _, some in found)),
+        "count": str(sum(len(suggestions) for _, suggestions in suggested)),
         "entries": shown[:MAX_SHOWN],
         "more": more,
         "more_name": wording.count(len(more), "more entry", "more entries"),
@@ -35,20 +68,22 @@ def build(review: Review) -> Section:
     }
 
 
-def _entry(entry: Entry, found: tuple[Suggestion, ...], review: Review) -> View:
+def _entry(entry: Entry, suggestions: tuple[Suggestion, ...], review: Review) -> SuggestedView:
+    path = review.path(entry)
     return {
         **review.link(entry),
-        "suggestions": [_suggestion(one, review.path(entry), review) for one in found],
+        "suggestions": [_suggestion(suggestion, path, review) for suggestion in suggestions],
     }
 
 
-def _suggestion(one: Suggestion, path: str, review: Review) -> View:
-    accept = ["cto-portfolio", "suggest", path, "--accept", one.requirement.id]
+def _suggestion(suggestion: Suggestion, path: str, review: Review) -> SuggestionView:
+    requirement = suggestion.requirement
+    accept = ["cto-portfolio", "suggest", path, "--accept", requirement.id]
     return {
-        "id": anchor(one.requirement),
-        "name": one.requirement.name,
-        **status(review.rows[one.requirement.id]),
-        "sentence": one.sentence,
-        "place": f"{path}:{one.line}",
+        "id": anchor(requirement),
+        "name": requirement.name,
+        **status(review.rows[requirement.id]),
+        "sentence": suggestion.sentence,
+        "place": f"{path}:{suggestion.line}",
         "command": shlex.join(accept),
     }

@@ -1,0 +1,90 @@
+"""What MkDocs has made of `mkdocs.yml`, flags and hooks, as the core's own settings."""
+
+import os
+from pathlib import Path, PurePosixPath
+
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from pathspec import GitIgnoreSpec
+
+from cto_portfolio.engines import settings
+from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.frontmatter import Document
+
+
+class PluginConfig(Config):
+    """What an author may set below `cto-portfolio` in `mkdocs.yml`."""
+
+    frameworks = opt.ListOfItems(opt.Type(str), default=[FIVE_AREAS])
+    """What evidence is held against: shipped names, and YAML files of your own, in order."""
+    publish_frameworks = opt.ListOfItems(opt.Type(str), default=[])
+    """Other frameworks that get a page, such as tour-of-duty: the same public evidence, read
+    through each."""
+    publish = opt.ListOfItems(opt.Type(str), default=[])
+    """Files that are published although no page uses them: patterns as in `.gitignore`."""
+    show_gaps = opt.Type(bool, default=False)
+    """Whether the public matrix shows requirements without evidence, and every status."""
+    redact = opt.Type(bool, default=False)
+    """Whether what `confidential.yml` names is published in the words it has instead."""
+    look = opt.Optional(opt.Type(dict))
+    """Colours, type and portrait: palette, accent, type_scale, portrait."""
+    thresholds = opt.Optional(opt.Type(dict))
+    """The least that `cto-portfolio coverage` asks: overall, of areas, of requirements. A build
+    asks for nothing."""
+
+
+def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
+    """Return the settings of a build."""
+    path = Path(config.config_file_path or "mkdocs.yml")
+    theme = config.theme.custom_dir
+    docs_dir, site_dir = Path(config.docs_dir), Path(config.site_dir)
+    written, place = settings.written_options(path)
+    return Settings(
+        path=shown(path),
+        options_path=shown(Path(place)),
+        name=config.site_name,
+        address=settings.address(config.site_url),
+        root=path.resolve().parent,
+        docs_dir=docs_dir,
+        excluded=_excluded(config),
+        published=tuple(folder for folder in (docs_dir, site_dir, theme and Path(theme)) if folder),
+        site_dir=site_dir,
+        theme_dir=Path(theme) if theme else None,
+        has_directory_urls=config.use_directory_urls,
+        frameworks=tuple(options.frameworks),
+        published_frameworks=tuple(options.publish_frameworks),
+        shows_gaps=options.show_gaps,
+        redacts=options.redact,
+        publish=tuple(options.publish),
+        named=tuple(
+            settings.named(config, {key: config.theme.get(key) for key in ("logo", "favicon")})
+        ),
+        nav=config.nav,
+        said=tuple(settings.said(config)),
+        loads=tuple(settings.loads(config)),
+        dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
+        options=written,
+        look=_asked("look", options, written),
+        thresholds=_asked("thresholds", options, written),
+    )
+
+
+def shown(path: Path) -> PurePosixPath:
+    """Return a path as the author would type it here."""
+    return PurePosixPath(Path(os.path.relpath(path)).as_posix())
+
+
+def _excluded(config: MkDocsConfig) -> GitIgnoreSpec:
+    usual = GitIgnoreSpec.from_lines(settings.ALWAYS_EXCLUDED)
+    asked = (spec for spec in (config.exclude_docs, config.draft_docs) if spec)
+    return GitIgnoreSpec(
+        [*usual.patterns, *(pattern for spec in asked for pattern in spec.patterns)]
+    )
+
+
+def _asked(option: str, options: PluginConfig, written: Document) -> Document:
+    lines = settings.below(option, written).lines
+    return Document(meta=options[option] or {}, body="", body_line=1, lines=lines)

@@ -1,0 +1,271 @@
+"""Settings as an engine would have them: `mkdocs.yml`, read without starting one."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+import yaml_env_tag
+from pathspec import GitIgnoreSpec
+
+from cto_portfolio.engines import configuration
+from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.addressed_files import named_in
+from cto_portfolio.publishing.options import PluginOptions
+from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
+from cto_portfolio.text import frontmatter, yaml_files
+from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
+
+ALWAYS_EXCLUDED = (".*", "/templates/")
+"""As MkDocs has it, before `exclude_docs` is looked at."""
+_OF_ENGINES = "enabled"
+"""What engines let authors write below any plugin."""
+_LOADED = ("extra_css", "extra_javascript")
+SAID = ("site_name", "site_description", "site_author", "copyright", "extra", "nav")
+"""What stands on every page, in one place or another."""
+_MOST = 10_000
+"""More keys and values are not read: nobody writes as many options."""
+_DEEPEST = 3
+"""How deep the keys of options go."""
+
+
+def load(config_file: Path) -> Settings:
+    """Read the settings.
+
+    Raises:
+        PortfolioError: if there is no such file, or with everything wrong with our options in it.
+    """
+    path = _found(config_file)
+    root = configuration.load(path)
+    document, place = _document(root, path)
+    options, problems = yaml_files.validate(PluginOptions, document, place, is_private=True)
+    if options is None:
+        raise PortfolioError("\n".join(map(str, problems)))
+    docs_dir = path.parent / _text(root, "docs_dir", "docs")
+    site_dir = path.parent / _text(root, "site_dir", "site")
+    theme_dir = _theme_dir(root, path.parent)
+    return Settings(
+        path=PurePosixPath(path.as_posix()),
+        options_path=place,
+        name=_text(root, "site_name") or "Portfolio",
+        address=address(_text(root, "site_url")),
+        root=path.parent,
+        docs_dir=docs_dir,
+        excluded=_excluded(root),
+        published=tuple(folder for folder in (docs_dir, site_dir, theme_dir) if folder),
+        site_dir=site_dir,
+        theme_dir=theme_dir,
+        has_directory_urls=_flag(root, "use_directory_urls"),
+        frameworks=options.frameworks,
+        published_frameworks=options.publish_frameworks,
+        publish=options.publish,
+        shows_gaps=options.show_gaps,
+        redacts=options.redact,
+        named=tuple(named(*_of_site(root))),
+        nav=_nav(root),
+        said=tuple(said(_values(root, *SAID))),
+        loads=tuple(loads(_of_site(root)[0])),
+        dialect=_dialect(root),
+        options=document,
+        look=below("look", document),
+        thresholds=below("thresholds", document),
+    )
+
+
+class _EngineLoader(yaml.UnsafeLoader):
+    """Reads what engines read: options of extensions may be functions, by `!!python/name`."""
+
+
+_EngineLoader.add_multi_constructor("!", lambda *_: None)
+_EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+
+
+def _dialect(root: yaml.MappingNode) -> Dialect:
+    """Return how the engine that reads a configuration renders Markdown."""
+    node = configuration.value_of(root, "markdown_extensions")
+    asked = (configuration.values(node, _EngineLoader) if node else None) or []
+    if not isinstance(asked, dict | list):
+        raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
+    pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
+    options = {str(name): values or {} for name, values in pairs}
+    return Dialect(extensions=tuple(options), options=options)
+
+
+def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
+    if isinstance(listed, dict) and listed:
+        return next(iter(listed.items()))
+    return str(listed), {}
+
+
+def _of_site(root: yaml.MappingNode) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what names files: keys of the configuration, and of its theme."""
+    theme = configuration.value_of(root, "theme")
+    return _values(root, *_LOADED, "extra"), _values(theme, "logo", "favicon")
+
+
+def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
+    nodes = {key: configuration.value_of(node, key) for key in keys}
+    return {key: configuration.values(inner) for key, inner in nodes.items() if inner}
+
+
+def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
+    node = configuration.value_of(root, "nav")
+    return configuration.values(node) if node else None
+
+
+def said(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration says on every page."""
+    yield from named_in({key: config.get(key) for key in SAID})
+
+
+def loads(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the stylesheets and scripts that a configuration has every page load."""
+    for key in _LOADED:
+        every = config.get(key)
+        for listed in every if isinstance(every, list) else ():
+            path = listed.get("path") if isinstance(listed, dict) else listed
+            yield str(path)
+
+
+def named(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a configuration and its theme name that may be a file of the portfolio."""
+    yield from loads(config)
+    yield from named_in(config.get("extra"))
+    yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def address(site_url: object) -> str | None:
+    """Return where the site will be, with a slash at its end, from `site_url`."""
+    return f"{str(site_url).removesuffix('/')}/" if site_url else None
+
+
+def written_options(config_file: Path) -> tuple[Document, PurePosixPath]:
+    """Return the plugin's options with their lines, and the file in which they stand.
+
+    There are none where the file cannot be read: an engine may hold a configuration without one.
+    """
+    try:
+        return _document(configuration.load(config_file), config_file)
+    except PortfolioError:
+        return EMPTY, PurePosixPath(config_file.as_posix())
+
+
+def _found(config_file: Path) -> Path:
+    """Return the file, or the other one that engines look for where it is not."""
+    other = config_file.with_suffix(".yaml")
+    is_usual = config_file.name == "mkdocs.yml"
+    return other if is_usual and not config_file.exists() and other.is_file() else config_file
+
+
+def _document(root: yaml.MappingNode, path: Path) -> tuple[Document, PurePosixPath]:
+    """Return the options of the plugin, and the file in which they stand."""
+    node = _options(root)
+    if node is None:
+        return EMPTY, PurePosixPath(path.as_posix())
+    if not isinstance(node, yaml.MappingNode):
+        raise configuration.at(node, "wrong-type", f"'{PLUGIN}' takes 'key: value' lines")
+    _refuse_endless(node)
+    written = configuration.values(node)
+    document = Document(
+        meta={key: written[key] for key in written if _is_ours(key, written[key])},
+        body="",
+        body_line=1,
+        lines=dict(_lines(node, ())),
+        faults=tuple(_doubled(node)),
+    )
+    return document, PurePosixPath(Path(node.start_mark.name).as_posix())
+
+
+def _is_ours(key: str, value: object) -> bool:
+    return key != _OF_ENGINES and value is not None
+
+
+def _options(root: yaml.MappingNode) -> yaml.Node | None:
+    """Return what stands below our plugin, in either of the forms that `plugins` may take."""
+    plugins = configuration.value_of(root, "plugins")
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    found = (configuration.value_of(one, PLUGIN) for one in listed)
+    return next((node for node in found if node and node.tag != configuration.NULL), None)
+
+
+def _refuse_endless(node: yaml.Node) -> None:
+    """Refuse what names itself, or grows without end when its aliases are written out."""
+    pending, count = [node], 0
+    while pending:
+        inner = pending.pop()
+        count += 1
+        if count > _MOST:
+            raise configuration.at(node, "unsafe-yaml", "these options never end; take out aliases")
+        pending += (part for pair in configuration.items(inner) for part in pair)
+        pending += inner.value if isinstance(inner, yaml.SequenceNode) else ()
+
+
+def _lines(node: yaml.Node, key: Key) -> Iterator[tuple[Key, int]]:
+    for name, value in configuration.items(node):
+        inner = (*key, str(name.value))
+        yield inner, configuration.line(name)
+        if len(inner) < _DEEPEST:
+            yield from _lines(value, inner)
+    for index, value in enumerate(node.value if isinstance(node, yaml.SequenceNode) else ()):
+        yield (*key, index), configuration.line(value)
+
+
+def _doubled(node: yaml.Node) -> Iterator[FrontMatterError]:
+    seen: dict[str, int] = {}
+    for name, value in configuration.items(node):
+        line = configuration.line(name)
+        if name.value in seen:
+            message = f"'{name.value}' stands on line {seen[name.value]} already; keep one"
+            yield FrontMatterError("duplicate-key", line, message)
+        seen[str(name.value)] = line
+        yield from _doubled(value)
+
+
+def below(option: str, document: Document) -> Document:
+    """Return what stands below one option, as a document of its own."""
+    lines = {key[1:]: line for key, line in document.lines.items() if key[0] == option}
+    meta = document.meta.get(option) or {}
+    return Document(meta=meta, body="", body_line=1, lines=lines)
+
+
+def _text(node: yaml.Node | None, key: str, usual: str = "") -> str:
+    """Return the text of a key that engines want one for."""
+    found = configuration.value_of(node, key)
+    text = configuration.values(found) if found else None
+    if found is None or text is None:
+        return usual
+    if not isinstance(text, str) or "\0" in text:
+        message = f"'{key}' takes text, not {frontmatter.type_name(text)}; put it in quotes"
+        raise configuration.at(found, "wrong-type", message)
+    return text or usual
+
+
+def _flag(root: yaml.MappingNode, key: str) -> bool:
+    """Return whether a key that is on by default is on."""
+    found = configuration.value_of(root, key)
+    flag = configuration.values(found) if found else None
+    if found and not isinstance(flag, bool | None):
+        message = f"'{key}' takes true or false, not {frontmatter.type_name(flag)}"
+        raise configuration.at(found, "wrong-type", message)
+    return flag is not False
+
+
+def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
+    lines = [*ALWAYS_EXCLUDED]
+    for key in ("exclude_docs", "draft_docs"):
+        patterns = _text(root, key).splitlines()
+        try:
+            GitIgnoreSpec.from_lines(patterns)
+        except ValueError as error:
+            node = configuration.value_of(root, key) or root
+            raise configuration.at(
+                node, "bad-value", f"'{key}' holds no pattern: {error}"
+            ) from error
+        lines += patterns
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _theme_dir(root: yaml.MappingNode, folder: Path) -> Path | None:
+    name = _text(configuration.value_of(root, "theme"), "custom_dir")
+    return folder / name if name else None

@@ -1,0 +1,371 @@
+"""The Release: what leaves, byte for byte, what is withheld and why, and all that is wrong.
+
+This is the only place that assembles it. Engines, `check`, `stage`, `verify`, packets and the brief
+take a Release and decide nothing.
+"""
+
+import datetime as dt
+import functools
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from cto_portfolio import frameworks, links
+from cto_portfolio.content import portfolio, symlinks, visibility
+from cto_portfolio.content.entry import Visibility, is_in_private_folder
+from cto_portfolio.content.files import Content, Files, LazyFiles
+from cto_portfolio.content.lost_links import Lost
+from cto_portfolio.content.packets import packet
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.sources import PACKETS
+from cto_portfolio.frameworks import other_frameworks
+from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.publishing import allowed_files, headers, included_files, navigation, policy
+from cto_portfolio.publishing import folder as folders
+from cto_portfolio.publishing.addressed_files import named_in
+from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
+from cto_portfolio.publishing.confidential import places, redaction, terms
+from cto_portfolio.publishing.confidential.places import Published
+from cto_portfolio.publishing.confidential.terms import Terms
+from cto_portfolio.publishing.navigation import Navigation
+from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.site import look, pages, site_files
+from cto_portfolio.site.feeds import feed, feed_links
+from cto_portfolio.site.feeds.feed import Feed
+from cto_portfolio.site.look import Look
+from cto_portfolio.site.pages import NavItem, Page
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.site_files import SiteFile
+from cto_portfolio.site.social_cards.cache import Cache
+from cto_portfolio.site.social_cards.card import Colors
+from cto_portfolio.site.view import View
+from cto_portfolio.text import frontmatter, images, validation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """What leaves. Not slotted: what is derived is worked out once and kept."""
+
+    settings: Settings
+    files: Files
+    """All that was looked at, as it may be said: what is confidential in other words, if asked."""
+    site: Site
+    terms: Terms
+    allowed: Allowed
+    """Which files leave beside the pages, and why the others do not."""
+    left_out: frozenset[PurePosixPath]
+    """What engines leave out by the author's wish, and never what begins with a dot."""
+    as_written: Published
+    """What leaves, in the author's own files, where something confidential is looked for."""
+    today: dt.date
+    beyond_content: tuple[Problem, ...]
+    """What is wrong with more than one of the author's files: with options, with what leaves."""
+    refusals: tuple[Problem, ...]
+    """Those for which nothing may leave at all: something confidential would."""
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """What the author has written."""
+        return self.site.portfolio
+
+    @functools.cached_property
+    def look(self) -> Look:
+        """Colours, type and portrait.
+
+        Raises:
+            PortfolioError: if the author's wishes cannot be understood.
+        """
+        return look.parse(self.settings.look, self.settings.options_path)
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """The portfolio's folder, as its author would type it."""
+        return _typed(self.settings.docs_dir)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, by the paths that its author would type."""
+        own = (problem.below(self.folder) for problem in self.portfolio.problems)
+        return tuple(sorted({*own, *self.beyond_content, *self.navigation.problems}))
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What is as it should be, and the author should know of."""
+        own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
+        return tuple(sorted({notice.below(self.folder) for notice in own}))
+
+    @functools.cached_property
+    def pages(self) -> Mapping[PurePosixPath, Page]:
+        """Every page that leaves, the author's own among them, by the path of its source."""
+        return {page.path: page for page in pages.build(self.site)}
+
+    def text(self, path: PurePosixPath) -> str:
+        """Return one of the pages as a file, for engines that know nothing of ours."""
+        page = self.pages[path]
+        if page.meta:
+            return page.source
+        return _with_offers(page.source, feed_links.of_page(None, self.site))
+
+    def is_made(self, path: PurePosixPath) -> bool:
+        """Whether a page is ours, in front matter and all, and not merely one of the author's."""
+        return path in self.pages and bool(self.pages[path].meta)
+
+    @functools.cached_property
+    def beside(self) -> tuple[PurePosixPath, ...]:
+        """The author's files that leave beside the pages, in order."""
+        return tuple(sorted(self.allowed.published))
+
+    @functools.cached_property
+    def hidden(self) -> tuple[PurePosixPath, ...]:
+        """The author's files of which nothing may be found in what leaves, in order."""
+        return tuple(path for path in self.files if path not in self.site.published)
+
+    @functools.cached_property
+    def unlisted(self) -> frozenset[str]:
+        """The addresses of the pages that no list may know of, from the site's root."""
+        entries = (
+            entry.path
+            for entry in self.portfolio.published
+            if entry.visibility is Visibility.UNLISTED
+        )
+        told = (packet.path for packet in self.site.packets)
+        return frozenset(map(self.site.url_for, (*entries, *told)))
+
+    @functools.cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """What can be followed; its files need what an engine makes of the entries in it."""
+        return tuple(feed.build(self.site))
+
+    @property
+    def followed(self) -> Iterator[PurePosixPath]:
+        """Yield the entries that stand in feeds."""
+        return (item.path for one in self.feeds for item in one.items)
+
+    @functools.cached_property
+    def navigation(self) -> Navigation:
+        """What is published of the navigation that the author names."""
+        return navigation.of(self.settings.nav, self.portfolio.lost, self.settings.path)
+
+    @property
+    def nav(self) -> tuple[NavItem, ...]:
+        """The site's navigation, where the author names none."""
+        return pages.nav(self.portfolio, self.pages)
+
+    def made(self, policy: str) -> Iterator[SiteFile]:
+        """Yield the files of ours that need no engine: for programs, for servers, for chats.
+
+        The author's own of that name stay; `policy` is what every page has in itself.
+        """
+        cards = {path: page.card for path, page in self.pages.items() if page.card}
+        cache = Cache.of(self.site, self.settings.root)
+        drawn = site_files.pictures(cards, Colors.of(self.look), cache)
+        for made in (*site_files.build(self.site), *headers.build(policy), *drawn):
+            if made.path not in self.allowed.published:
+                yield made
+
+    def content(self, path: PurePosixPath) -> bytes:
+        """Return what leaves of one of the files beside the pages.
+
+        Raises:
+            OSError: if it cannot be read any more.
+        """
+        return self.as_written.content(path)
+
+
+def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Release:
+    """Return the Release of the portfolio's folder as it lies on the disk; see `release`.
+
+    Raises:
+        PortfolioError: if there is no such folder, or for what `release` raises it.
+    """
+    return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
+
+
+def release(
+    files: Files, settings: Settings, *, today: dt.date, opened: str | None = None
+) -> Release:
+    """Decide what leaves of the files of a portfolio's folder, all of them as they lie there.
+
+    `today` decides what is still to come; `opened` is the key of a packet that is shown to its
+    author although it is protected.
+
+    Raises:
+        PortfolioError: if a framework cannot be read.
+    """
+    confidential, mistakes = terms.read(settings.docs_dir)
+    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
+    files = _counted(files, settings)
+    if settings.redacts:
+        files = redaction.of_files(files, confidential)
+    linked = symlinks.linked(settings.docs_dir, files)
+    strays = symlinks.strays(files, linked)
+    written = portfolio.parse(
+        files,
+        frameworks.load(settings.frameworks, root=settings.root),
+        today=today,
+        linked=linked,
+        lost=Lost(address=settings.address, dialect=settings.dialect),
+        elsewhere=included_files.elsewhere(settings),
+    )
+    allowed = _allowed(files, written, settings, strays)
+    site = Site(
+        portfolio=written,
+        name=settings.name,
+        url_for=functools.cache(
+            functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
+        ),
+        address=settings.address,
+        shows_gaps=settings.shows_gaps,
+        published_frameworks=tuple(
+            map(other_frameworks.load, dict.fromkeys(settings.published_frameworks))
+        ),
+        packets=packet.shown(written.packets, today=today, opened=opened),
+        published=allowed.published | frozenset(_public_pages(written)),
+        read=lambda path: None if path in strays else _bytes(files.get(path)),
+    )
+    as_written = Published(
+        portfolio=written,
+        packets=site.packets,
+        files=files,
+        beside=tuple(sorted(allowed.published)),
+        content=functools.partial(_as_published, files),
+        config=_config(settings),
+        said_by_config=settings.said,
+    )
+    folder = _typed(settings.docs_dir)
+    found = [*mistakes, *places.problems(confidential, as_written)]
+    refusals = (
+        *(_placed(problem, folder) for problem in found),
+        *_of_included(written, settings),
+    )
+    own = (problem.below(folder) for problem in allowed.problems)
+    return Release(
+        settings=settings,
+        files=files,
+        site=site,
+        terms=confidential,
+        allowed=allowed,
+        left_out=left_out,
+        as_written=as_written,
+        today=today,
+        beyond_content=(*_of_options(settings, allowed), *own, *refusals),
+        refusals=refusals,
+    )
+
+
+def _counted(files: Files, settings: Settings) -> Files:
+    """Return the files that engines would publish if nothing were hidden, and what counts else."""
+    return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
+
+
+def _config(settings: Settings) -> dict[PurePosixPath, str]:
+    path = Path(settings.path)
+    if not path.is_file():
+        return {}
+    seen = PurePosixPath(Path(os.path.relpath(path, settings.docs_dir)).as_posix())
+    return {seen: path.read_text("utf-8", "replace")}
+
+
+def _placed(problem: Problem, folder: PurePosixPath) -> Problem:
+    """Return a problem of the portfolio's folder, or of a file beside it, as it would be typed."""
+    path = PurePosixPath(os.path.normpath(folder / problem.path))
+    return replace(problem, path=path)
+
+
+def _allowed(
+    files: Files, written: Portfolio, settings: Settings, strays: Collection[PurePosixPath]
+) -> Allowed:
+    profile = validation.addresses(written.profile) if written.profile else ()
+    allowed = allowed_files.decide(
+        files,
+        pages=_published_pages(written),
+        never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
+        render=settings.dialect.html,
+        named=(*settings.named, *(url for _, url in profile)),
+        patterns=settings.publish,
+        of_hidden=written.used_by_hidden,
+        address=settings.address,
+    )
+    return allowed.without(path for path in allowed.published if _is_lost(path, settings))
+
+
+def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
+    """Whether a file lies in the folder and cannot be read; others are made by plugins."""
+    file = settings.docs_dir / path
+    return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
+
+
+def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
+    for entry in written.published:
+        urls = [url for _, url in validation.addresses(entry.meta)]
+        yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
+    for page in written.author_pages:
+        if not page.is_private:
+            head = frontmatter.parse(page.head).meta if page.head else {}
+            yield PublishedPage(path=page.path, body=page.body, addresses=[*named_in(head)])
+
+
+def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
+    if path in strays:
+        return Reason.STRAY
+    if path.is_relative_to(PACKETS):
+        return Reason.PACKET
+    if is_in_private_folder(path):
+        return Reason.PRIVATE_FOLDER
+    if links.is_page(path):
+        return Reason.HIDDEN
+    return Reason.CONFIGURATION if visibility.is_configuration(path) else Reason.ERROR
+
+
+def _has_dot(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
+    yield from (entry.path for entry in written.published)
+    yield from (page.path for page in written.author_pages if not page.is_private)
+
+
+def _with_offers(text: str, offers: View) -> str:
+    """Return a page of the author's own with what every page offers to programs."""
+    meta: dict[str, object] = {}
+    if frontmatter.has_block(text):
+        document = frontmatter.parse(text)
+        meta, text = {**document.meta}, document.body
+    block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
+    return f"---\n{block}---\n\n{text}"
+
+
+def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:
+    for fault in allowed.faults:
+        yield validation.place(fault, settings.options, settings.options_path)
+    for message in policy.refused(settings.loads):
+        yield Problem(
+            path=settings.path,
+            line=1,
+            code="third-party",
+            message=message,
+            severity=Severity.WARNING,
+        )
+
+
+def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
+    for message in written.brought_everywhere:
+        yield Problem(path=settings.path, line=1, code="hidden-include", message=message)
+
+
+def _as_published(files: Files, path: PurePosixPath) -> bytes:
+    content = _bytes(files[path]) or b""
+    return images.without_metadata(content) or b"" if images.is_image(path) else content
+
+
+def _bytes(content: Content) -> bytes | None:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _typed(folder: Path) -> PurePosixPath:
+    """Return a folder as the author would type it here."""
+    return PurePosixPath(Path(os.path.relpath(folder)).as_posix())

@@ -1,0 +1,42 @@
+"""The dialect of Markdown that an engine renders: the extensions that its configuration lists."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown import Markdown
+
+from cto_portfolio.text import markdown_extension
+
+BUILT_IN = ("toc", "tables", "fenced_code")
+"""What MkDocs adds to what the author lists."""
+_READS_FILES = "pymdownx.snippets"
+"""Left out where a body is only looked at: `text/includes` looks at what it brings in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """Extensions of Python-Markdown, in order. Not slotted: the parser is made once."""
+
+    extensions: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By the extension's name."""
+
+    def parser(self, *, without: Iterable[str] = ()) -> Markdown:
+        """Return a new parser, of whose state nothing is shared."""
+        names: dict[str, None] = dict.fromkeys(
+            (*BUILT_IN, *self.extensions, markdown_extension.NAME)
+        )
+        listed = [name for name in names if name not in without]
+        options = {name: dict(self.options[name]) for name in listed if name in self.options}
+        return Markdown(extensions=listed, extension_configs=options)
+
+    @functools.cached_property
+    def _looker(self) -> Markdown:
+        return self.parser(without=[_READS_FILES])
+
+    def html(self, body: str) -> str:
+        """Return what an engine would make of a body, without what it brings in from files."""
+        self._looker.reset()
+        return self._looker.convert(body)

@@ -1,0 +1,159 @@
+"""References: every address in HTML, CSS and SVG, read as browsers read them.
+
+Too many rather than too few: what is overlooked would be missing on the site, or would lead to
+what is hidden. Only text that no browser takes for an address is left out: words between tags,
+comments, and attributes that hold names or words for people.
+"""
+
+import html
+import html.entities
+import re
+from collections.abc import Generator, Iterator, Mapping
+
+_SPACE = r" \t\n\r\f"
+"""White space between attributes, which is less than Python's."""
+_MARKUP = re.compile(r"<(?:(?P<comment>!--)|/?(?P<tag>[a-zA-Z][^ \t\n\r\f/>]*)|(?P<other>[!?/]))")
+_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
+_ATTRIBUTE = re.compile(
+    rf"[{_SPACE}/]*(?P<name>=[^{_SPACE}/>=]*|[^{_SPACE}/>=]+)"
+    rf"(?:[{_SPACE}]*=[{_SPACE}]*"
+    rf"(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^{_SPACE}>\"'][^{_SPACE}>]*))?)?"
+)
+_RAW = frozenset(
+    [
+        *("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style"),
+        *("textarea", "title", "xmp"),
+    ]
+)
+"""Elements whose content is text, or may be: a comment that begins in one ends with it."""
+_NO_ADDRESSES = frozenset(
+    [
+        *("abbr", "align", "alt", "class", "colspan", "coords", "dir", "for", "headers", "height"),
+        *("hreflang", "id", "label", "lang", "media", "name", "placeholder", "rel", "role"),
+        *("rowspan", "scope", "sizes", "summary", "target", "title", "type", "width", "xml:lang"),
+    ]
+)
+"""Attributes that hold names or words, such as the id that each heading has."""
+
+_ENTITY = re.compile(r"&(?:#\w+;?|(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<end>;|(?![=;])))")
+_LINE_BREAKS = re.compile(r"[\t\n\r]")
+"""Browsers drop these from an address, wherever they stand in it."""
+_SEVERAL = re.compile(r"[\s,;|\"'()<>{}\[\]=]")
+_PIECES = re.compile(r"[\s,;|\"'()<>{}\[\]=]+")
+_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
+
+_CSS_TOKEN = re.compile(
+    r"/\*.*?(?:\*/|\Z)"
+    r"|\"(?P<double>(?:[^\"\\\n]|\\.)*)\"?"
+    r"|'(?P<single>(?:[^'\\\n]|\\.)*)'?"
+    r"|\burl\(\s*(?P<bare>(?:[^\"')\\]|\\.)+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
+_CSS_CALL = re.compile(r"\b(?:url|src|image|image-set)\(", re.IGNORECASE)
+
+_INSTRUCTION = re.compile(r"<\?(?P<inner>[^<>]*)\?>")
+
+
+def addresses_in_html(text: str) -> Iterator[str]:
+    """Yield what may be an address in any attribute or style, entities decoded.
+
+    Of several addresses in one value, such as those of `srcset`, each is yielded, and the value.
+    """
+    position = raw_end = 0
+    last = {end: text.rfind(end) for end in ("-->", "--!>", ">")}
+    while markup := _MARKUP.search(text, position):
+        start, position = markup.span()
+        if markup["tag"]:
+            end = raw_end if start < raw_end else len(text)
+            position = yield from _attributes(text, position, end)
+            if start >= raw_end and text[start + 1] != "/":
+                raw_end = _end_of_raw(markup["tag"], text, position)
+                if _local(markup["tag"]) == "style":
+                    yield from addresses_in_css(html.unescape(text[position:raw_end]))
+        elif start >= raw_end:
+            position = _end_of_comment(markup, text, last)
+
+
+def addresses_in_svg(text: str) -> Iterator[str]:
+    """Yield what may be an address in a picture: in attributes, styles, and instructions."""
+    for instruction in _INSTRUCTION.finditer(text):
+        yield from addresses_in_html(f"<{instruction['inner']}>")
+    yield from addresses_in_html(text)
+
+
+def addresses_in_css(text: str) -> Iterator[str]:
+    """Yield every address in styles, and every string: `@import` and `image-set()` take those."""
+    for token in _CSS_TOKEN.finditer(text):
+        value = next(filter(None, token.groups()), "")
+        if address := _CSS_ESCAPE.sub(_unescaped, value).strip():
+            yield address
+
+
+def _attributes(text: str, position: int, end: int) -> Generator[str, None, int]:
+    """Yield the addresses in a tag; return where it ends."""
+    while attribute := _ATTRIBUTE.match(text, position, end):
+        position = attribute.end()
+        value = attribute["double"] or attribute["single"] or attribute["bare"]
+        name = attribute["name"].lower()
+        if value and name not in _NO_ADDRESSES and not name.startswith("aria-"):
+            yield from _candidates(value)
+    return position
+
+
+def _candidates(written: str) -> Iterator[str]:
+    """Yield what may be an address in the value of an attribute."""
+    value = _ENTITY.sub(_decoded, written) if "&" in written else written
+    whole = _LINE_BREAKS.sub("", value).strip()
+    if whole:
+        yield whole
+    if not _SEVERAL.search(whole):
+        return
+    pieces = [piece.strip(",") for piece in value.split()]
+    pieces += [inner for pair in _QUOTED.findall(value) for inner in pair]
+    pieces += _PIECES.split(value)
+    if _CSS_CALL.search(value):
+        pieces += addresses_in_css(value)
+    yield from (piece for piece in dict.fromkeys(pieces) if "." in piece or "/" in piece)
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    """Decode an entity in an attribute, where `&copy=1` and `&copyright` stay as they are."""
+    name = entity["name"]
+    is_known = name is None or f"{name}{entity['end']}" in html.entities.html5
+    return html.unescape(entity[0]) if is_known else entity[0]
+
+
+def _end_of_comment(opening: re.Match[str], text: str, last: Mapping[str, int]) -> int:
+    """Return where a comment ends, or what is read as one: `<!doctype>`, `<?php>`, `</>`.
+
+    What nothing ends is none: what follows it may be seen. `last` is where each of the ends
+    stands last, so that texts full of beginnings are not searched again and again.
+    """
+    start = opening.end()
+    if not opening["comment"]:
+        return text.find(">", start) + 1 if start <= last[">"] else start
+    if start > max(last["-->"], last["--!>"]) + 2:
+        return start
+    closing = _COMMENT_END.search(text, opening.start() + 2)
+    return closing.end() if closing else start
+
+
+def _end_of_raw(tag: str, text: str, position: int) -> int:
+    """Return where an element ends whose content is text; nowhere, if it holds elements."""
+    if _local(tag) not in _RAW:
+        return 0
+    closing = re.compile(rf"</{re.escape(tag)}(?=[{_SPACE}/>])", re.IGNORECASE)
+    found = closing.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _local(tag: str) -> str:
+    return tag.lower().rpartition(":")[2]
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        code = int(escape[1], 16)
+        return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last character
+    return escape[2] or ""
