@@ -30,7 +30,7 @@ define debian
 fi
 endef
 
-.PHONY: help serve build test bench lighthouse format clean chromium java
+.PHONY: help serve build test coverage bench lighthouse format clean chromium java
 
 help: ## Show this list (default)
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -48,6 +48,9 @@ test: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run all ch
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
+
+coverage: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
+	$(BIN)/pytest -n 2 --dist loadfile --cov
 
 bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
 	@$(BIN)/python -m bench

@@ -257,7 +257,7 @@ def test_what_is_frozen_stays_so_until_it_is_thawed(author_folder: Path) -> None
 
     again = run("acme", "--freeze")
 
-    assert "--thaw it first" in again.stderr
+    assert "use --thaw first" in again.stderr
     assert (author_folder / "portfolio/packets/acme.frozen.json").read_bytes() == kept
 
 

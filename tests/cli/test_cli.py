@@ -176,9 +176,13 @@ def test_what_new_suggests_in_comments_is_accepted_once_uncommented(
     tmp_path: Path, kind: str
 ) -> None:
     beside = ("diagram.svg", "slides.pdf", "slide-1.png", "talk.vtt")
-    project.draw(tmp_path, {f"entries/{name}": "<svg/>" for name in beside})
+    project.draw(tmp_path, {})
     path = Path(run("new", kind, "Deploys").stdout.strip())
-    head, _, body = path.read_text(encoding="utf-8").partition("# Requirements:")
+    text = path.read_text(encoding="utf-8")
+    for name in beside:
+        if name in text:
+            path.with_name(name).write_text("<svg/>", encoding="utf-8")
+    head, _, body = text.partition("# Requirements:")
     answers = {"https://": "https://example.com/", "older.md": "older.md"}
     lines: list[str] = []
     for line in head.splitlines():

@@ -36,7 +36,7 @@ _Dumper.add_representer(str, _represent_text)
 def _yields(files: dict[str, str | bytes | None]) -> dict[str, Any]:
     found = release(
         {PurePosixPath(path): content for path, content in files.items()},
-        Settings(),
+        Settings(address="https://ada.example.com/"),
         today=TODAY,
     )
     parsed = found.portfolio

@@ -209,17 +209,22 @@ def test_problems_are_said_and_strict_stages_nothing(author_folder: Path) -> Non
     assert not (author_folder / "other").exists()
 
 
-def test_plugins_that_bring_pages_keep_the_theme_that_has_templates_for_them(
+def test_plugins_that_bring_pages_have_their_templates_and_no_unlisted_page(
     author_folder: Path,
 ) -> None:
-    """Such as redirects and blogs; its scripts and styles are then published with it."""
-    project.draw(author_folder, PUBLIC, config={"plugins": ["search", "tags", "cto-portfolio"]})
+    """Zensical has some of its own; they look for templates in the theme below ours."""
+    redirects = {"redirects": {"redirect_maps": {"old.md": "about.md"}}}
+    plugins = ["search", redirects, {"rss": {"use_git": False}}, "cto-portfolio"]
+    project.draw(author_folder, PUBLIC, config={"plugins": plugins})
 
     assert run("stage").exit_code == 0
+    assert zensical(author_folder, *STAGED).returncode == 0
 
-    text = (author_folder / ".build/zensical.yml").read_text(encoding="utf-8")
-    assert "name: material" in text
-    assert "material/search" not in text
+    site = project.bytes_of(author_folder / ".build/site")
+    assert b"about" in site["old/index.html"]
+    assert b"On writing" in site["feed_rss_created.xml"]
+    concerned = [name for name, content in site.items() if b"For whom it may concern" in content]
+    assert concerned == ["entries/unlisted/index.html"]
 
 
 def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path) -> None:

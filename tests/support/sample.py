@@ -67,9 +67,13 @@ def first_public(kind: str) -> Entry:
 
 
 def other_texts() -> list[str]:
-    """Return all else that words on the site may come from: other pages, data, templates, code."""
+    """Return all else that words on the site may come from: other pages, data, templates, code.
+
+    Of the code those rooms that put words on pages.
+    """
     paths = [*PROJECT.glob("portfolio/*.*"), *PROJECT.glob("theme/**/*.html")]
-    paths += [path for end in ("py", "yml") for path in PROJECT.glob(f"plugins/**/*.{end}")]
+    rooms = [PROJECT / "plugins/cto_portfolio" / room for room in ("content", "frameworks", "site")]
+    paths += [path for room in rooms for end in ("py", "yml") for path in room.rglob(f"*.{end}")]
     return [path.read_text(encoding="utf-8") for path in paths]
 
 

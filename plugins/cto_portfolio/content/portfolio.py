@@ -78,6 +78,17 @@ class Portfolio:
         return tuple(one for one in self.entries if one.visibility is Visibility.PUBLIC)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """What the files say, each understood before it is known which of them are published."""
+
+    sources: tuple[Source, ...]
+    profile: Profile | None
+    plan: Plan | None
+    predecessors: Mapping[PurePosixPath, PurePosixPath]
+    problems: tuple[Problem, ...]
+
+
 def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     files: Files,
     framework: Framework,
@@ -96,24 +107,10 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
-    problems = list(symlinks.problems(strays, linked or {}))
-    problems += misnamed.problems(files)
-    profile, found = _profile(files)
-    problems += found
     defaults, amiss = folder_defaults.parse(everything, today=today)
-    problems += amiss
-    written = [
-        sources.read(path, files, framework, defaults, today=today)
-        for path in sorted(files)
-        if links.is_page(path) and not path.is_relative_to(PACKETS)
-    ]
-    problems += [problem for source in written for problem in source.problems]
-    problems += unsafe.problems(files, written)
-    problems += _collisions(files, addresses.of_pages(framework))
-    planned, wrong = _plan(files, framework, written)
-    problems += wrong
-    predecessors, astray = _predecessors(written)
-    problems += astray
+    read = _read(files, framework, defaults, today=today)
+    written = read.sources
+    problems = [*symlinks.problems(strays, linked or {}), *amiss, *read.problems]
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
     brought_in = Included(
         files=files,
@@ -135,16 +132,16 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     for source in written:
         problems += _dead_links(source, known - {REVIEW})
     own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
-    packets, amiss = packet.parse(files, framework, completed.entries, own)
-    problems += amiss
+    packets, wrong = packet.parse(files, framework, completed.entries, own)
+    problems += wrong
     return Portfolio(
         framework=framework,
-        profile=profile
-        and completion.without_lost(profile, PurePosixPath(PROFILE), completed.lost),
-        plan=planned,
+        profile=read.profile
+        and completion.without_lost(read.profile, PurePosixPath(PROFILE), completed.lost),
+        plan=read.plan,
         entries=completed.entries,
         author_pages=completed.author_pages,
-        predecessors=predecessors,
+        predecessors=read.predecessors,
         lost=completed.lost,
         brought_everywhere=tuple(
             message
@@ -155,6 +152,33 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
+    )
+
+
+def _read(files: Files, framework: Framework, defaults: FolderDefaults, *, today: dt.date) -> _Read:
+    written = tuple(
+        sources.read(path, files, framework, defaults, today=today)
+        for path in sorted(files)
+        if links.is_page(path) and not path.is_relative_to(PACKETS)
+    )
+    profile, of_profile = _profile(files)
+    planned, of_plan = _plan(files, framework, written)
+    predecessors, astray = _predecessors(written)
+    problems = (
+        *misnamed.problems(files),
+        *of_profile,
+        *(problem for source in written for problem in source.problems),
+        *unsafe.problems(files, written),
+        *_collisions(files, addresses.of_pages(framework)),
+        *of_plan,
+        *astray,
+    )
+    return _Read(
+        sources=written,
+        profile=profile,
+        plan=planned,
+        predecessors=predecessors,
+        problems=problems,
     )
 
 

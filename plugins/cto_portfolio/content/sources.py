@@ -15,15 +15,11 @@ from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.content.plan_file import FILE_NAME as PLAN
-from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.text import (
-    captions,
     foreign_heads,
     frontmatter,
-    images,
     private_passages,
     prose,
     validation,
@@ -116,21 +112,6 @@ def is_well_known(path: PurePosixPath) -> bool:
 def counts_though_excluded(path: PurePosixPath) -> bool:
     """Whether a file counts although engines leave out what begins with a dot."""
     return is_well_known(path) or path.name in {FOLDER_DEFAULTS, ".nojekyll"}
-
-
-def is_text(path: PurePosixPath) -> bool:
-    """Whether the text of a file is needed."""
-    if path.is_relative_to(ENTRIES) and path.suffix in captions.ENDINGS:
-        return True
-    is_data = path in {PurePosixPath(PROFILE), PurePosixPath(PLAN)} or path.parent == PACKETS
-    if is_data or path.name == FOLDER_DEFAULTS:
-        return True
-    return links.is_page(path) or path.suffix.lower() in private_passages.MARKUP_ENDINGS
-
-
-def is_read(path: PurePosixPath) -> bool:
-    """Whether the content of a file is needed, or only the fact that it is there."""
-    return is_text(path) or images.is_image(path)
 
 
 def read(

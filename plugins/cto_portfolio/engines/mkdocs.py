@@ -197,8 +197,6 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
             page.meta["offers"] = feed_links.of_page(None, self._release.site)
-        if page.file.url in self._release.unlisted:
-            page.meta["draft"] = True  # by which feeds of other plugins know what is on no list
         # The page's own, too: Material's blog takes its excerpts from there.
         page.markdown = self._bodies.get(page.file.src_uri, markdown)
         return page.markdown

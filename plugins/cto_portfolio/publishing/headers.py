@@ -13,6 +13,8 @@ NETLIFY = "_headers"
 NGINX = "nginx-headers.conf"
 """To be named by `include` in the `server` block."""
 
+NAMES = (NETLIFY, NGINX)
+
 _REFUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 
 

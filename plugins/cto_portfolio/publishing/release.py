@@ -14,11 +14,12 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from cto_portfolio import frameworks, links
-from cto_portfolio.content import portfolio, symlinks, visibility
+from cto_portfolio.content import addresses, portfolio, symlinks, visibility
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
@@ -37,7 +38,7 @@ from cto_portfolio.site.feeds import feed, feed_links
 from cto_portfolio.site.feeds.feed import Feed
 from cto_portfolio.site.look import Look
 from cto_portfolio.site.pages import NavItem, Page
-from cto_portfolio.site.site import Site
+from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
@@ -95,7 +96,8 @@ class Release:
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
         own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
-        return tuple(sorted({notice.below(self.folder) for notice in own}))
+        placed = {notice.below(self.folder) for notice in own}
+        return tuple(sorted(placed | set(_without_address(self.settings))))
 
     @functools.cached_property
     def pages(self) -> Mapping[PurePosixPath, Page]:
@@ -162,7 +164,10 @@ class Release:
         cards = {path: page.card for path, page in self.pages.items() if page.card}
         cache = Cache.of(self.site, self.settings.root)
         drawn = site_files.pictures(cards, Colors.of(self.look), cache)
-        for made in (*site_files.build(self.site), *headers.build(policy), *drawn):
+        # Empty until an engine has rendered what stands in them; there, so that links can lead to
+        # them.
+        feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
+        for made in (*site_files.build(self.site), *headers.build(policy), *feeds, *drawn):
             if made.path not in self.allowed.published:
                 yield made
 
@@ -211,17 +216,9 @@ def release(
         elsewhere=included_files.elsewhere(settings),
     )
     allowed = _allowed(files, written, settings, strays)
-    site = Site(
-        portfolio=written,
-        name=settings.name,
-        url_for=functools.cache(
-            functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
-        ),
-        address=settings.address,
-        shows_gaps=settings.shows_gaps,
-        published_frameworks=tuple(
-            map(other_frameworks.load, dict.fromkeys(settings.published_frameworks))
-        ),
+    site = _site(
+        written,
+        settings,
         packets=packet.shown(written.packets, today=today, opened=opened),
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
@@ -256,6 +253,29 @@ def release(
     )
 
 
+def _site(
+    written: Portfolio,
+    settings: Settings,
+    *,
+    packets: tuple[Packet, ...],
+    published: frozenset[PurePosixPath],
+    read: Read,
+) -> Site:
+    at = functools.partial(links.published_at, has_directory_urls=settings.has_directory_urls)
+    others = dict.fromkeys(settings.published_frameworks)
+    return Site(
+        portfolio=written,
+        name=settings.name,
+        url_for=functools.cache(at),
+        address=settings.address,
+        shows_gaps=settings.shows_gaps,
+        published_frameworks=tuple(map(other_frameworks.load, others)),
+        packets=packets,
+        published=published,
+        read=read,
+    )
+
+
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
     return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
@@ -284,12 +304,18 @@ def _allowed(
         pages=_published_pages(written),
         never=lambda path: _reason(path, strays) if path in written.lost.paths else None,
         render=settings.dialect.html,
-        named=(*settings.named, *(url for _, url in profile)),
+        # An author's own file of a name of ours is meant in the place of ours.
+        named=(*settings.named, *(url for _, url in profile), *map(str, _of_ours(written))),
         patterns=settings.publish,
         of_hidden=written.used_by_hidden,
         address=settings.address,
     )
     return allowed.without(path for path in allowed.published if _is_lost(path, settings))
+
+
+def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
+    yield from addresses.of_files(written.framework)
+    yield from (PurePosixPath(name) for name in headers.NAMES)
 
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
@@ -337,6 +363,17 @@ def _with_offers(text: str, offers: View) -> str:
         meta, text = {**document.meta}, document.body
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
+
+
+def _without_address(settings: Settings) -> Iterator[Problem]:
+    if settings.address is None:
+        yield Problem(
+            path=settings.path,
+            line=1,
+            code="no-address",
+            message="there are no feeds: they need the site's address; set 'site_url'",
+            severity=Severity.NOTICE,
+        )
 
 
 def _of_options(settings: Settings, allowed: Allowed) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from cto_portfolio.publishing.exchange import exchange
 
 _PUBLISHED = frozenset({".well-known"})
 """What begins with a dot and is the site's."""
+_OF_SERVERS = ".well-known/acme-challenge"
+"""There servers prove whose the domain is (RFC 8555)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +101,8 @@ def empty(folder: Path) -> None:
 
 
 def _carry_over(old: Path, place: Path) -> None:
-    for kept in old.glob(".*"):
-        if kept.name not in _PUBLISHED and not (place / kept.name).exists():
-            kept.rename(place / kept.name)
+    for kept in (*old.glob(".*"), *old.glob(_OF_SERVERS)):
+        taken = place / kept.relative_to(old)
+        if kept.name not in _PUBLISHED and not taken.exists():
+            taken.parent.mkdir(exist_ok=True)
+            kept.rename(taken)

@@ -12,7 +12,7 @@ from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.site import kinds
 from cto_portfolio.site.pages import cards, sharing
-from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
+from cto_portfolio.site.pages.page import MAX_DESCRIPTION, UNLISTED, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, DayView, LinkView, View
@@ -92,7 +92,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         "entry": {**_view(entry, site, related), **kinds.of(entry).view(entry, site)},
     }
     if not is_listed:
-        meta |= {"robots": "noindex", "search": {"exclude": True}}
+        meta |= UNLISTED
     built = page(
         entry.path,
         meta,

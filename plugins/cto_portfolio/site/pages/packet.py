@@ -13,15 +13,13 @@ from cto_portfolio.site.packets.contents import Topic
 from cto_portfolio.site.pages import sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.home import OutcomeView
-from cto_portfolio.site.pages.page import Page, page
+from cto_portfolio.site.pages.page import UNLISTED, Page, page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 
 TEMPLATE = "packet.html"
 NEUTRAL = "Prepared for you"
 LOCKED = "Opens with a passphrase"
-
-_UNLISTED: Mapping[str, View] = {"robots": "noindex", "search": {"exclude": True}}
 
 
 class AnswerView(OutcomeView):
@@ -82,7 +80,7 @@ def build(packet: Packet, site: Site) -> Page | None:
         "template": TEMPLATE,
         "title": title,
         "description": _from(site),
-        **_UNLISTED,
+        **UNLISTED,
         "packet": {
             **_with_addresses(shown.packet, site),
             "email": profile.email if profile else None,
@@ -163,7 +161,7 @@ def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
         "template": TEMPLATE,
         "title": LOCKED,
         "description": _from(site),
-        **_UNLISTED,
+        **UNLISTED,
         "sealed": lock,
     }
     return sharing.packet(page(path, meta, site), site)

@@ -15,6 +15,12 @@ from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.social_cards.card import Card
 from cto_portfolio.site.view import View
 
+UNLISTED: Mapping[str, View] = {
+    "robots": "noindex",
+    "search": {"exclude": True},
+    "draft": True,
+}
+"""Keeps a page out of lists: of search engines, of the engine's search, and of others' feeds."""
 MAX_DESCRIPTION = 160
 """What search engines and chats show of a description."""
 
