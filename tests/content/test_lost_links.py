@@ -51,6 +51,13 @@ WRITTEN = {
     "whole, as text": f"See that at {ADDRESS}entries/quillfeather/.",
     "whole, without a scheme": "See [that](//ada.example.com/me/entries/quillfeather/).",
     "whole, by http": "See [that](http://ada.example.com/me/entries/quillfeather/).",
+    "whole, with www": "See [that](https://www.ada.example.com/me/entries/quillfeather/).",
+    "whole, with a port": "See [that](https://ada.example.com:443/me/entries/quillfeather/).",
+    "whole, with a name": "See [that](https://me@ada.example.com/me/entries/quillfeather/).",
+    "whole, with a dot": "See [that](https://ada.example.com./me/entries/quillfeather/).",
+    "whole, as words": "See that at ada.example.com/me/entries/quillfeather/ now.",
+    "whole, in a span of code": f"See that at `{ADDRESS}entries/quillfeather/`.",
+    "with a backslash": "See [that](..\\quillfeather/).",
     "whole, in code": f"See that:\n\n```\ncurl {ADDRESS}entries/quillfeather/\n```\n",
 }
 

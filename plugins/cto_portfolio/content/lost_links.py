@@ -21,6 +21,7 @@ from cto_portfolio.text.prose import Reference
 NOWHERE = "#"
 """The address that stands in for a lost one: the top of the page."""
 
+_TOP = PurePosixPath("index.md")
 _TOKEN = re.compile(r"[\w-]+")
 _DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")
 """Within an address, by the URL Standard."""
@@ -54,13 +55,24 @@ class Lost:
     def _within(self, url: str) -> str | None:
         """Return an address within the site, if it is one of the site's own."""
         if not links.is_external(url):
-            return url
-        if self.address is None:
+            return url.replace("\\", "/")  # to browsers they are the same
+        own = self._own.match(url.strip()) if self._own else None
+        if own is None or self.address is None:
             return None
-        asked, own = urlsplit(url.strip()), urlsplit(self.address)
-        if asked.netloc.casefold() != own.netloc.casefold():
+        path = f"/{own['path']}".removeprefix(urlsplit(self.address).path)
+        return f"/{path.lstrip('/')}"
+
+    @functools.cached_property
+    def _own(self) -> re.Pattern[str] | None:
+        """What finds whole addresses of the site, in the forms in which browsers get there."""
+        host = urlsplit(self.address or "").hostname
+        if not host:
             return None
-        return f"/{asked.path.removeprefix(own.path).lstrip('/')}"
+        return re.compile(
+            rf"(?:(?:https?:)?//(?:[^\s/@]*@)?|(?<![\w.@/-]))(?:www\.)?"
+            rf"{re.escape(host.removeprefix('www.'))}\.?(?::\d+)?/(?P<path>[^\s<>\"'()\]`]*)",
+            re.IGNORECASE,
+        )
 
     @functools.cached_property
     def _addresses(self) -> frozenset[str]:
@@ -82,11 +94,9 @@ class Lost:
 
     def own_addresses(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the whole addresses in a text that lead to what is lost, wherever they stand."""
-        if self.address is None:
-            return
-        host = re.escape(urlsplit(self.address).netloc)
-        for match in re.finditer(rf"(?:https?:)?//{host}/[^\s<>\"'()\]]*", text, re.IGNORECASE):
-            if self.holds(match[0].rstrip(".,;:!?*_"), PurePosixPath("index.md")):
+        for match in self._own.finditer(text) if self._own else ():
+            written = match[0].rstrip(".,;:!?*_")
+            if self.holds(written if "//" in written else f"//{written}", _TOP):
                 yield match
 
 
