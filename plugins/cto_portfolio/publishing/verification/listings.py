@@ -59,7 +59,9 @@ class Listings:
         self.signs = sorted(names)
         self._names = re2.compile("|".join(self.signs).encode(), veiled.options())
         self._apart = {target.address for target in self._targets}
-        self._apart |= {at for at, text in self._texts.items() if self._names.search(text.encode())}
+        if self._targets:
+            texts = self._texts.items()
+            self._apart |= {at for at, text in texts if self._names.search(text.encode())}
         self._has_found = False
 
     def see(self, output: Output) -> None:
@@ -71,18 +73,21 @@ class Listings:
         """Yield for each of the pages the first file that names it; then every file counts."""
         places: dict[Target, list[PurePosixPath]] = {}
         for output in outputs.read(self._case.site_dir) if self._has_found else ():
-            for target in self._named(output, output.texts) if isinstance(output, Output) else ():
+            named = self._named(output, output.texts) if isinstance(output, Output) else ()
+            for target in dict.fromkeys(named):
                 places.setdefault(target, []).append(output.path)
-        for target, named in places.items():
+        for target, paths in places.items():
             reason = "is for one reader alone" if target.is_packet else "is unlisted"
-            others = f"; so do {len(named) - 1} more files" if len(named) > 1 else ""
+            others = f"; so do {len(paths) - 1} more files" if len(paths) > 1 else ""
             source = self._case.shown(target.source)
             message = f"names the page of '{source}', which {reason}{others}"
-            yield self._case.problem(named[0], "listed-page", message)
+            yield self._case.problem(paths[0], "listed-page", message)
 
     def is_apart(self, output: Output) -> bool:
         """Whether a page may name what others may not: what stands there must be looked at anew."""
-        return output.address in self._apart or not self._keys.isdisjoint(output.path.parts)
+        _, _, original = output.address.partition("/")
+        is_known = output.address in self._apart or original in self._apart
+        return is_known or not self._keys.isdisjoint(output.path.parts)
 
     def _named(self, output: Output, texts: Iterable[bytes]) -> Iterator[Target]:
         """Yield what a file names and must not; a packet may name unlisted entries."""
