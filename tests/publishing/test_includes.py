@@ -6,7 +6,7 @@ import pytest
 
 from cto_portfolio.engines import settings
 from cto_portfolio.publishing import release
-from tests.support import project
+from tests.support import photo, project
 from tests.support.project import entry
 
 PASSAGE = "\n<!-- private -->\nThe fee.\n<!-- /private -->\n"
@@ -18,6 +18,11 @@ FILES: dict[str, str | bytes] = {
     "commented.md": "---\ntitle: Life # she was asked to leave\n---\n\nAda.\n",
     "parts/chain.txt": 'First.\n\n--8<-- "entries/secret.md"\n',
     "parts/plain.txt": "Words for all.\n",
+    "parts/drawn.txt": 'Like ![so](entries/so.png) and <img src="near.png">.\n',
+    "parts/leading.txt": "See [that](entries/secret.md).\n",
+    "parts/whole.txt": "See https://ada.example.com/entries/secret/ today.\n",
+    "entries/so.png": photo.png(),
+    "parts/near.png": photo.png(),
     "parts/unclosed.txt": "Words.\n\n<!-- private -->\nMore.\n",
     "private/terms.csv": "a,b\n",
     "later/one.md": "Left out by the engine.\n",
@@ -69,6 +74,9 @@ def said(root: Path) -> list[str]:
         "--8<--\nentries/secret.md",
         '--8<-- "parts/chain.txt"',
         '--8<-- "parts/unclosed.txt"',
+        '--8<-- "parts/leading.txt"',
+        '--8<-- "parts/whole.txt"',
+        '{% include-markdown "./parts/leading.txt" %}',
         '--8<-- "entries/noted.md"',
         '--8<-- "commented.md"',
         '--8<-- "bio.md:1:4"',
@@ -121,6 +129,14 @@ def test_private_passages_are_left_out_of_what_is_brought_in_whole(
 )
 def test_other_text_is_brought_in_without_a_word(tmp_path: Path, body: str) -> None:
     assert said(draw(tmp_path, f"{body}\n")) == []
+
+
+def test_what_is_used_in_text_that_is_brought_in_is_published(tmp_path: Path) -> None:
+    root = draw(tmp_path, '# Page\n\n--8<-- "parts/drawn.txt"\n')
+
+    beside = release.load(settings.load(root / "mkdocs.yml"), today=project.TODAY).beside
+
+    assert [path.name for path in beside] == ["so.png", "near.png"]
 
 
 @pytest.mark.parametrize("name", ["entries/secret.md", "texts/plan.md", "bio.md:1:4"])

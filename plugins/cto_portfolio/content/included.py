@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from cto_portfolio.content import lost_links
 from cto_portfolio.content.entry import Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.lost_links import Lost
@@ -60,6 +61,17 @@ class Included:
                 code = "hidden-include" if severity is Severity.ERROR else "private-include"
                 yield source.at(top, code, f"its appendix {message}", severity)
 
+    def texts(self, source: Source, lost: Lost) -> Iterator[tuple[PurePosixPath, str]]:
+        """Yield what a page brings in of files that are not hidden, and they in turn."""
+        left, seen = [*includes.find(source.body)], {source.path}
+        while left:
+            include = left.pop()
+            for path, meant in self._meant(include, source.path):
+                if path not in seen and path not in lost.paths:
+                    seen.add(path)
+                    left += includes.find(meant.body)
+                    yield path, meant.body
+
     def refusals(self, name: str, lost: Lost) -> Iterator[str]:
         """Yield what is wrong with bringing a file into every page."""
         for message, severity in self._said(includes.snippet(name), _TOP, lost):
@@ -84,6 +96,7 @@ class Included:
                 seen.add(path)
                 left += includes.find(source.body)
                 yield from _of_source(source, include)
+                yield from _of_links(source, page, lost)
 
     def _meant(
         self, include: Include, page: PurePosixPath
@@ -126,6 +139,19 @@ def as_text(path: PurePosixPath, text: str) -> Source:
         references=(),
         problems=problems,
     )
+
+
+def _of_links(source: Source, page: PurePosixPath, lost: Lost) -> Iterator[tuple[str, Severity]]:
+    """Yield the links that would arrive, and lead to what is hidden from the file or the page."""
+    for place in (source.path, page):
+        shown = lost_links.without(source.body, place, lost)
+        for url in dict.fromkeys((*(link.url for link in shown.lost), *shown.stubborn)):
+            message = (
+                f"brings in '{source.path}', and with it the address '{url}', which is not "
+                "published; take the link out there"
+            )
+            yield message, Severity.ERROR
+            return
 
 
 def _of_source(source: Source, include: Include) -> Iterator[tuple[str, Severity]]:

@@ -5,7 +5,7 @@ Ids and paths are looked up here, once, and here it is decided which files may r
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
@@ -60,6 +60,10 @@ class Portfolio:
     used_by_hidden: frozenset[PurePosixPath]
     """The files that hidden pages and private passages use."""
     problems: tuple[Problem, ...]
+    brought_in: Mapping[PurePosixPath, tuple[tuple[PurePosixPath, str], ...]] = field(
+        default_factory=dict
+    )
+    """By the path of a published page, the text that it brings in of other files."""
     brought_everywhere: tuple[str, ...] = ()
     """What is wrong with the files that the engine brings into every page."""
     notices: tuple[Problem, ...] = ()
@@ -143,6 +147,12 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         author_pages=completed.author_pages,
         predecessors=read.predecessors,
         lost=completed.lost,
+        brought_in={
+            source.path: texts
+            for source in written
+            if source.path not in completed.lost.paths
+            and (texts := tuple(brought_in.texts(source, completed.lost)))
+        },
         brought_everywhere=tuple(
             message
             for name in elsewhere.everywhere

@@ -10,6 +10,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 import yaml
 
@@ -43,7 +44,7 @@ from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
-from cto_portfolio.text import frontmatter, images, references, validation
+from cto_portfolio.text import frontmatter, images, prose, references, validation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -328,11 +329,24 @@ def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
 def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
     for entry in written.published:
         urls = [url for _, url in validation.addresses(entry.meta)]
+        urls += _used_by_included(written, entry.path)
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for page in written.author_pages:
         if not page.is_private:
             head = frontmatter.parse(page.head).meta if page.head else {}
-            yield PublishedPage(path=page.path, body=page.body, addresses=[*named_in(head)])
+            urls = [*named_in(head), *_used_by_included(written, page.path)]
+            yield PublishedPage(path=page.path, body=page.body, addresses=urls)
+
+
+def _used_by_included(written: Portfolio, page: PurePosixPath) -> Iterator[str]:
+    """Yield the addresses in what a page brings in, as meant from the page and from that file."""
+    for path, text in written.brought_in.get(page, ()):
+        scanned = (reference.url for reference in prose.references(text))
+        for url in (*scanned, *references.addresses_in_html(text)):
+            yield url
+            meant = None if links.is_external(url) else links.resolve(url, source=path)
+            if meant:
+                yield f"/{quote(str(meant))}"
 
 
 def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
