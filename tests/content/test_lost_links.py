@@ -132,3 +132,25 @@ def test_what_every_page_says_must_not_lead_there(said: str) -> None:
 
     assert [problem.code for problem in found.refusals] == ["hidden-link"]
     assert not _released("See nothing.", replace(SETTINGS, said=("quillfeather",))).refusals
+
+
+@pytest.mark.parametrize(
+    "words", [f"'See {ADDRESS}entries/quillfeather/'", "'See [that](quillfeather.md)'"]
+)
+def test_words_in_front_matter_and_profile_must_not_lead_there(words: str) -> None:
+    files = {
+        "entries/open.md": entry(title="Open", summary=words),
+        "entries/quillfeather.md": entry(title="Hidden", visibility="private"),
+        "profile.yml": f"name: Ada\nheadline: H\nsummary: {words.replace('(', '(entries/')}\n",
+    }
+
+    found = release(
+        {PurePosixPath(path): text for path, text in files.items()}, SETTINGS, today=TODAY
+    )
+
+    assert [(problem.path.name, problem.code) for problem in found.problems] == [
+        ("open.md", "hidden-link"),
+        ("profile.yml", "hidden-link"),
+    ]
+    assert [problem.path.name for problem in found.refusals] == ["profile.yml"]
+    assert not found.portfolio.published

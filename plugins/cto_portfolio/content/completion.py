@@ -159,6 +159,13 @@ def _of_addresses(source: Source, lost: Lost) -> Iterator[Problem]:
             message = f"'{url}' is not published; readers find nothing there"
             fault = Fault(key, "hidden-link", message, Severity.WARNING)
             yield validation.place(fault, source.document, source.path)
+    words = validation.placed_words(source.entry.meta) if source.entry else ()
+    for key, text in words:
+        for url in dict.fromkeys(lost.led_to_in(text, source.path)):
+            message = f"'{url}' is not published, and stands in words for readers; take it out"
+            fault = Fault(key, "hidden-link", message)
+            if source.document:
+                yield validation.place(fault, source.document, source.path)
 
 
 def _of_pictures(

@@ -99,6 +99,16 @@ class Lost:
             if self.holds(written if "//" in written else f"//{written}", _TOP):
                 yield match
 
+    def led_to_in(self, text: str, source: PurePosixPath) -> Iterator[str]:
+        """Yield the addresses in a text of front matter or settings that lead there."""
+        if not self.may_be_named_in(text):
+            return
+        yield from (match[0] for match in self.own_addresses(text))
+        linked = (reference.url for reference in prose.references(text))
+        for url in (*linked, *(references.addresses_in_html(text) if "<" in text else ())):
+            if self.holds(url, source):
+                yield url
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:

@@ -22,6 +22,7 @@ from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
@@ -238,7 +239,7 @@ def release(
     refusals = (
         *(_placed(problem, folder) for problem in found),
         *_of_included(written, settings),
-        *_of_said(written.lost, settings),
+        *_of_said(written, settings, folder),
     )
     own = (problem.below(folder) for problem in allowed.problems)
     return Release(
@@ -409,17 +410,16 @@ def _of_included(written: Portfolio, settings: Settings) -> Iterator[Problem]:
         yield Problem(path=settings.path, line=1, code="hidden-include", message=message)
 
 
-def _of_said(lost: Lost, settings: Settings) -> Iterator[Problem]:
-    """Yield the links to what is lost in what stands on every page, such as the copyright."""
+def _of_said(written: Portfolio, settings: Settings, folder: PurePosixPath) -> Iterator[Problem]:
+    """Yield the links to what is lost in what stands on many pages: copyright, profile."""
     in_nav = set(named_in(settings.nav))
-    texts = [text for text in settings.said if text not in in_nav and lost.may_be_named_in(text)]
-    for text in texts:
-        linked = references.addresses_in_html(text) if "<" in text else ()
-        led = [url for url in linked if lost.holds(url, ROOT)]
-        led += (match[0] for match in lost.own_addresses(text))
-        for url in dict.fromkeys(led):
+    texts = [(settings.path, text) for text in settings.said if text not in in_nav]
+    if written.profile:
+        texts += [(folder / PROFILE, text) for text in validation.words(written.profile)]
+    for path, text in texts:
+        for url in dict.fromkeys(written.lost.led_to_in(text, ROOT)):
             message = f"every page would lead to '{url}', which is not published; take it out"
-            yield Problem(path=settings.path, line=1, code="hidden-link", message=message)
+            yield Problem(path=path, line=1, code="hidden-link", message=message)
 
 
 def _as_published(files: Files, path: PurePosixPath) -> bytes:
