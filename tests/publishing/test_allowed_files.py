@@ -220,7 +220,11 @@ def test_values_that_hold_themselves_are_walked_once() -> None:
 def test_published_files_use_others() -> None:
     files: dict[str, Content] = {
         PAGE: "[a](../deck/index.html) ![b](map.svg)",
-        "deck/index.html": b"\xef\xbb\xbf<link rel=stylesheet href=deck.css><img data-src=a.png>",
+        "deck/index.html": b"\xef\xbb\xbf<link rel=stylesheet href=deck.css><img data-src=a.png>"
+        b"<script type=module src=deck.mjs></script>",
+        "deck/deck.mjs": 'import "./own.js";\nfetch(`../data/years.json`); // see notes.txt',
+        "deck/own.js": "",
+        "data/years.json": "{}",
         "deck/deck.css": "@import 'more.css'; /* url(old.png) */",
         "deck/more.css": "@import 'deck.css'; p { background: url(b.png) }".encode("utf-16"),
         "entries/map.svg": b'<svg><image href="tile.png"/></svg>',
@@ -231,7 +235,7 @@ def test_published_files_use_others() -> None:
         ),
     }
 
-    allowed = decide({**files, "deck/old.png": None, "deck/c.png": None})
+    allowed = decide({**files, "deck/old.png": None, "deck/c.png": None, "deck/notes.txt": None})
 
     assert allowed.published == {PurePosixPath(name) for name in files if name != PAGE}
 
@@ -267,6 +271,7 @@ STRAYS = [
     *("salary.csv", "Thumbs.db", ".DS_Store", "old/favicon.ico", "favicon.ico.bak", "x.md.swp"),
     *("talk.key", "raw/photo.dng", "draft.html", "google.html", "googleabc.html.bak", "a.txt"),
     *("0123456789abcdef.txt", "assets/robots.txt", ".well-known.txt", "x/.well-known/a.txt"),
+    *("ai.txt", "trust.txt"),
     *("Makefile", "LICENSE", "script.py", "entries/unused.png", "assets/unused.png", "a"),
 ]
 
@@ -313,6 +318,7 @@ def test_a_copy_of_a_page_that_is_linked_is_published_with_a_warning(
         *("apple-touch-icon-180x180.png", "apple-touch-icon-152x152-precomposed.png"),
         *("android-chrome-192x192.png", "mstile-150x150.png", "safari-pinned-tab.svg"),
         *("site.webmanifest", "manifest.webmanifest", "manifest.json", "browserconfig.xml"),
+        *("app-ads.txt", "apple-app-site-association", "staticwebapp.config.json"),
         *("security.txt", "ads.txt", "llms.txt", "keybase.txt", "BingSiteAuth.xml"),
         *("google0123456789abcdef.html", "yandex_0123456789abcdef.html", "pinterest-01abc.html"),
         *("baidu_verify_codeva-Ab12.html", "0123456789abcdef0123456789abcdef.txt"),

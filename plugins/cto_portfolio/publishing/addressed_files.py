@@ -111,6 +111,8 @@ def _in_json(text: str) -> Iterator[str]:
 
 _READERS: Mapping[str, Callable[[str], Iterator[str]]] = {
     ".css": references.addresses_in_css,
+    ".js": references.addresses_in_script,
+    ".mjs": references.addresses_in_script,
     ".svg": references.addresses_in_svg,
     ".webmanifest": _in_json,
     "manifest.json": _in_json,

@@ -98,8 +98,8 @@ def decide(  # noqa: PLR0913 - each is another ground on which a file is publish
     """Decide about every file that is no published page.
 
     Args:
-        files: All that lies in the portfolio's folder. Of CSS, SVG, HTML and web manifests that
-            are published, the content is asked for.
+        files: All that lies in the portfolio's folder. Of CSS, scripts, SVG, HTML and web
+            manifests that are published, the content is asked for.
         pages: The published ones.
         never: Why a file is not published even if something asks for it.
         render: Makes HTML of a body, with the author's extensions. Asked only where the name of a

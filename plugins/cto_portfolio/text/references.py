@@ -52,6 +52,8 @@ _CSS_TOKEN = re.compile(
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 _CSS_CALL = re.compile(r"\b(?:url|src|image|image-set)\(", re.IGNORECASE)
 
+_SCRIPT_STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>[^\"'`\\\s]{1,1000})(?P=quote)")
+
 _INSTRUCTION = re.compile(r"<\?(?P<inner>[^<>]*)\?>")
 
 
@@ -88,6 +90,13 @@ def addresses_in_css(text: str) -> Iterator[str]:
         value = next(filter(None, token.groups()), "")
         if address := _CSS_ESCAPE.sub(_unescaped, value).strip():
             yield address
+
+
+def addresses_in_script(text: str) -> Iterator[str]:
+    """Yield every string in a script that may be an address: modules and data are loaded so."""
+    for string in _SCRIPT_STRING.finditer(text):
+        if "/" in string["text"] or "." in string["text"]:
+            yield string["text"]
 
 
 def _attributes(text: str, position: int, end: int) -> Generator[str, None, int]:
