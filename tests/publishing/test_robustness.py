@@ -2,7 +2,7 @@
 
 import functools
 import os
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given, settings
@@ -109,3 +109,14 @@ def test_nesting_without_end_is_refused(opening: str) -> None:
 
     assert {problem.code for problem in parsed.problems} <= {"unsafe-yaml", "broken-yaml"}
     assert parsed.entries == ()
+
+
+def test_pipes_and_links_to_nowhere_that_nothing_uses_stop_no_build(tmp_path: Path) -> None:
+    root = project.draw(tmp_path, {"about.md": "# About\n"})
+    os.mkfifo(root / "portfolio/pipe.txt")
+    (root / "portfolio/loop").symlink_to("loop")
+    (root / "portfolio/dangling.txt").symlink_to("nowhere.txt")
+
+    project.build(root)
+
+    assert (root / "site/about/index.html").is_file()

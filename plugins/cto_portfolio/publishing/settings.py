@@ -64,4 +64,5 @@ class Settings:
 
     def leaves_out(self, path: PurePosixPath) -> bool:
         """Whether the engine would not publish a file, and nothing else is to be known of it."""
-        return not sources.counts_though_excluded(path) and self.excluded.match_file(str(path))
+        name = str(path).encode("utf-8", "replace").decode()  # of some, not all bytes are letters
+        return not sources.counts_though_excluded(path) and self.excluded.match_file(name)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -31,11 +32,16 @@ class Case:
     def hidden(self) -> tuple[PurePosixPath, ...]:
         """The source files that must not be published, those that the engine leaves out, too.
 
-        What a link leads to outside of the portfolio is not the portfolio's to look at.
+        What a link leads to outside of the portfolio is not the portfolio's to look at. Pipes, and
+        links that lead nowhere, hold nothing.
         """
         reasons = self.release.allowed.withheld
         own = (path for path in self.release.hidden if reasons.get(path) is not Reason.STRAY)
-        return tuple(sorted({*own, *self.release.left_out}))
+        return tuple(sorted(filter(self._holds_something, {*own, *self.release.left_out})))
+
+    def _holds_something(self, path: PurePosixPath) -> bool:
+        file = self.settings.docs_dir / path
+        return file.is_file() or not os.path.lexists(file)
 
     def source(self, path: PurePosixPath) -> bytes:
         """Return what a file of the portfolio holds, one that another plugin has made, too.
