@@ -34,11 +34,6 @@ def of_text(text: str) -> str:
     return BREAK.join(_readings(text))
 
 
-def of_markdown(text: str) -> str:
-    """Return the words of a page's source, links with and without their addresses."""
-    return f"{of_text(text)}{BREAK}{words(without_targets(text))}"
-
-
 def without_targets(text: str) -> str:
     """Return Markdown without the addresses of its links."""
     return _TARGET.sub("", text)
