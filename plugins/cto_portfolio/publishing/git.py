@@ -63,8 +63,8 @@ def attempt(
             capture_output=True,
             check=False,
         )
-    except FileNotFoundError as error:
-        raise PortfolioError("git is not installed, and the site is pushed with it") from error
+    except OSError as error:
+        raise PortfolioError("git cannot be run, and it pushes the site; install it") from error
 
 
 def printed(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -103,7 +103,7 @@ def _address(remote: str, root: Path) -> str:
     is_name = known.returncode == 0
     address = git.printed(known).strip() if is_name else remote
     folder = root / address if is_name else Path(address)
-    if folder.is_dir():
+    if remote and folder.is_dir():
         return str(folder.absolute())
     if not is_name and not _ADDRESS.match(remote):
         raise PortfolioError(
