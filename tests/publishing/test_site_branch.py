@@ -21,7 +21,8 @@ SITE: Mapping[str, bytes] = {
 
 @pytest.fixture(autouse=True)
 def _of_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give git a home without settings."""
+    """Give git a home without settings, and no repository around."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
