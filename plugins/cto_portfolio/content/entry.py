@@ -22,6 +22,8 @@ from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, 
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
 
+_ALIASES_ELSEWHERE = frozenset({"alias", "redirect_from", "redirects"})
+"""What other tools call the addresses at which a page was found before."""
 _PRIVATE_FOLDERS = frozenset({"private", "_private"})
 _DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
@@ -124,12 +126,16 @@ class EntryMeta(Authored):
     """What the picture shows, for those who cannot see it."""
     updated: Date | None = None
     """When it was last changed in substance."""
+    aliases: tuple[Name, ...] = ()
+    """Addresses at which it was found before, from the site's root; they lead to it."""
     notes: Private | None = None
     """For yourself; never published."""
 
     @classmethod
     def instead(cls, key: str, value: object) -> str | None:
         """Name the key of ours for what other tools call otherwise."""
+        if key in _ALIASES_ELSEWHERE:
+            return "write 'aliases', a list of addresses from the site's root"
         return hiding_keys.instead(key, value, today=dt.date.min)
 
     @property

@@ -37,7 +37,8 @@ class Pages:
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the pages."""
         release = self._case.release
-        made = {_address(path): path for path in release.pages if release.is_made(path)}
+        made = {_address(one.path): one.page for one in release.redirects}
+        made |= {_address(path): path for path in release.pages if release.is_made(path)}
         yield from self._unsealed(made)
         yield from self._hidden()
 
@@ -62,7 +63,9 @@ class Pages:
 
     def _hidden(self) -> Iterator[Problem]:
         """Yield the pages of what is hidden, and those that an earlier build has left behind."""
-        public = {_address(path) for path in self._case.release.pages}
+        release = self._case.release
+        moved = (redirect.path for redirect in release.redirects)
+        public = {_address(path) for path in (*release.pages, *moved)}
         sources = (path for path in self._case.hidden if path.suffix.lower() in MARKDOWN | PAGES)
         hidden = {_address(path): self._case.shown(path) for path in sources}
         for address in self._outputs.keys() - public:
