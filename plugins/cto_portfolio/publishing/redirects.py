@@ -44,11 +44,11 @@ def of(site: Site) -> tuple[Redirect, ...]:
     """Return the redirects of a site, in the order of their paths."""
     entries = {entry.path: entry for entry in site.portfolio.published}
     pages = {page.path: page for page in site.portfolio.author_pages}
-    taken = {_file(site.url_for(path)) for path in (*entries, *pages)}
+    taken = {links.file_at(site.url_for(path)) for path in (*entries, *pages)}
     found: dict[PurePosixPath, Redirect] = {}
     for alias in site.portfolio.aliases:
         is_source = links.is_page(alias.path)
-        path = _file(site.url_for(alias.path)) if is_source else alias.path
+        path = links.file_at(site.url_for(alias.path)) if is_source else alias.path
         if path in taken:  # the page is there: authors may have had addresses made otherwise before
             continue
         entry, page = entries.get(alias.page), pages.get(alias.page)
@@ -113,9 +113,3 @@ def _nginx(redirects: Iterable[Redirect], root: str) -> Iterator[str]:
 
 def _target(redirect: Redirect, root: str) -> str:
     return f"{root}{redirect.url.removeprefix('./')}"
-
-
-def _file(url: str) -> PurePosixPath:
-    """Return the file that answers at an address, from the site's root."""
-    path = unquote(url)
-    return PurePosixPath(path, "index.html") if path.endswith("/") else PurePosixPath(path)

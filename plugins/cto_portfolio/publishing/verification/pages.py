@@ -13,7 +13,7 @@ from cto_portfolio.publishing.verification.outputs import PAGES, Output
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """The endings that one engine or another makes a page of."""
-_SEAL = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?cto-portfolio\b""")
+SEAL = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?cto-portfolio\b""")
 """What the theme prints on pages whose front matter comes from us, and on no other."""
 _OURS_ALONE = (str(ENTRIES), "for")
 """The folders in which other plugins make no page out of one of ours, such as a translation."""
@@ -31,7 +31,7 @@ class Pages:
         """Look at a file of the site."""
         if output.is_page:
             self._outputs.setdefault(output.address, []).append(output.path)
-            if _SEAL.search(output.content):
+            if SEAL.search(output.content):
                 self._sealed.add(output.path)
 
     def problems(self) -> Iterator[Problem]:
