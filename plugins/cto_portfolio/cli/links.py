@@ -23,10 +23,10 @@ _CACHE = Path(".cache/cto-portfolio/links")
 def links(config_file: Path, form: str) -> None:
     """Ask other sites whether they still have what published entries link to.
 
-    This is the one command that uses the network. It asks for the web addresses in the front matter
-    of published entries, each host slowly, and for nothing of private ones; what has answered well
-    is not asked for again within three days. Links with 'gone' are passed over. Install what it
-    needs with: pip install 'cto-portfolio[links]'
+    It uses the network, which builds and 'check' never do. It asks for the web addresses in the
+    front matter of published entries, each host slowly, and for nothing of private ones; what has
+    answered well is not asked for again within three days. Links with 'gone' are passed over.
+    Install what it needs with: pip install 'cto-portfolio[links]'
     """
     chosen = settings.load(config_file)
     release = conventions.release(chosen)

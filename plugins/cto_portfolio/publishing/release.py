@@ -148,9 +148,8 @@ class Release:
 
     @functools.cached_property
     def redirects(self) -> tuple[Redirect, ...]:
-        """What leads from where pages were found before to where they are, unless a file does."""
-        found = redirects.of(self.site)
-        return tuple(one for one in found if one.path not in self.allowed.published)
+        """What leads from where pages were found before to where they are."""
+        return redirects.of(self.site)
 
     @functools.cached_property
     def feeds(self) -> tuple[Feed, ...]:
