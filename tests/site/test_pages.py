@@ -44,6 +44,22 @@ def test_a_page_survives_the_way_through_yaml() -> None:
         assert "secret" not in page.source
 
 
+def test_a_proof_that_is_gone_is_said_to_nobody() -> None:
+    """Not even by a title without an address; the entry counts as its author's own word."""
+    gone = {"title": "Gone report", "url": "https://gone.example.org/", "gone": "2026-05-05"}
+    here = {"title": "Report", "url": "https://example.org/"}
+    made = _pages(
+        {
+            "entries/a.md": entry(title="A", links=[here, gone], evidence=["trends/process"]),
+            "entries/b.md": entry(title="B", links=[gone], evidence=["trends/process"]),
+        }
+    )
+
+    assert [one["title"] for one in made["entries/a.md"]["entry"]["links"]] == ["Report"]
+    assert made["entries/b.md"]["entry"]["links"] == []
+    assert "gone" not in str(made).lower()
+
+
 def test_a_metric_shows_its_change_and_which_way_is_better() -> None:
     metrics = [
         {"name": "A", "before": 40, "after": 10, "unit": "min", "better": "lower"},

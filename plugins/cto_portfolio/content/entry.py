@@ -22,6 +22,8 @@ from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, 
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
 
+_ALIASES_ELSEWHERE = frozenset({"alias", "redirect_from", "redirects"})
+"""What other tools call the addresses at which a page was found before."""
 _PRIVATE_FOLDERS = frozenset({"private", "_private"})
 _DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
@@ -63,6 +65,14 @@ class Link(Authored):
     """What the link leads to."""
     url: Address
     """http(s), mailto, or the path of a file beside the entry."""
+
+
+class ProofLink(Link):
+    """A named address of proof."""
+
+    gone: Date | None = None
+    """When you found that it is gone for good; it proves nothing any more, and readers do not see
+    it."""
 
 
 def leads_off_site(*urls: str | None) -> bool:
@@ -114,7 +124,7 @@ class EntryMeta(Authored):
     """Credit to others, by name."""
     business_value: Line | None = None
     """One sentence that a CEO would say."""
-    links: tuple[Link, ...] = ()
+    links: tuple[ProofLink, ...] = ()
     """Proof."""
     featured: bool = False
     """Whether it stands on the home page."""
@@ -124,12 +134,16 @@ class EntryMeta(Authored):
     """What the picture shows, for those who cannot see it."""
     updated: Date | None = None
     """When it was last changed in substance."""
+    aliases: tuple[Name, ...] = ()
+    """Addresses at which it was found before, from the site's root; they lead to it."""
     notes: Private | None = None
     """For yourself; never published."""
 
     @classmethod
     def instead(cls, key: str, value: object) -> str | None:
         """Name the key of ours for what other tools call otherwise."""
+        if key in _ALIASES_ELSEWHERE:
+            return "write 'aliases', a list of addresses from the site's root"
         return hiding_keys.instead(key, value, today=dt.date.min)
 
     @property
@@ -145,7 +159,12 @@ class EntryMeta(Authored):
     @property
     def is_corroborated(self) -> bool:
         """Whether something that is somebody else's backs it: a proof link to another site."""
-        return leads_off_site(*(link.url for link in self.links))
+        return leads_off_site(*(link.url for link in self.standing_links))
+
+    @property
+    def standing_links(self) -> tuple[ProofLink, ...]:
+        """The proof that readers can still look at."""
+        return tuple(link for link in self.links if not link.gone)
 
     @property
     def has_consent(self) -> bool:
@@ -203,12 +222,19 @@ class EntryMeta(Authored):
         if self.image and links.is_external(self.image):
             message = "images are published with the site; put a copy beside the entry"
             yield Fault(("image",), "missing-file", message)
+        yield from self._faults_of_links()
         seen: set[str] = set()
         for index, one in enumerate(self.evidence):
             if one.requirement in seen:
                 message = f"'{one.requirement}' is listed twice; keep one of them"
                 yield Fault(("evidence", index), "duplicate-evidence", message, Severity.WARNING)
             seen.add(one.requirement)
+
+    def _faults_of_links(self) -> Iterator[Fault]:
+        for index, link in enumerate(self.links):
+            if link.gone and not links.host(link.url):
+                message = "'gone' is for what was on another site; take the whole link out"
+                yield Fault(("links", index, "gone"), "bad-value", message)
 
     def _faults_of_dates(self) -> Iterator[Fault]:
         if not self.date and not self.period:

@@ -23,7 +23,7 @@ from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing import finish, late_pages, navigation, policy, swap
+from cto_portfolio.publishing import finish, gone_pages, late_pages, navigation, policy, swap
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -233,6 +233,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._refuse(self._finished(config))
         if self._swap is None:
             return
+        self._say((), gone_pages.notices(self._swap.site_dir, self._swap.new, self._release))
         config.site_dir = str(self._swap.site_dir)
         if config.strict and _warned():
             self._swap.abandon()

@@ -171,12 +171,15 @@ def _channel(channel: Channel, row: Row) -> ChannelView:
 
 def _evidence(trace: Evidence, review: Review) -> ReviewedEvidenceView:
     entry = trace.entry
+    strength = STRENGTH_NAMES[evidences.strength(entry)].lower()
     return {
         **review.link(entry),
         "claim": trace.claim,
         "implied": trace.is_implied,
         "channel": evidences.channel(entry).value,
-        "strength_name": STRENGTH_NAMES[evidences.strength(entry)].lower(),
+        "strength_name": (
+            f"{strength}; its proof is gone" if evidences.has_lost_proof(entry) else strength
+        ),
         "date": entry_date(entry),
         "datetime": entry.date.isoformat(),
     }
