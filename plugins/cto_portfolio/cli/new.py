@@ -14,6 +14,7 @@ from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.content import plan_defaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.profile import Tour
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Status
@@ -95,9 +96,13 @@ def _completed(draft: Draft, read: Portfolio) -> Draft:
 def _latest_organization(read: Portfolio) -> str:
     """Return where the author is, or was last, as far as the portfolio says."""
     if read.profile and read.profile.tours:
-        return max(read.profile.tours, key=lambda one: one.end or dt.date.max).organization
+        return max(read.profile.tours, key=_last_day).organization
     named = [one for one in read.entries if one.meta.organization]
     return (min(named, key=matrix.newest_first).meta.organization or "") if named else ""
+
+
+def _last_day(tour: Tour) -> dt.date:
+    return tour.end.last if tour.end else dt.date.max
 
 
 def _chosen_requirements(draft: Draft, read: Portfolio) -> tuple[str, ...]:
