@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cto_portfolio import links
+from cto_portfolio import links, periods
 from cto_portfolio.content import hiding_keys
 from cto_portfolio.figures import Figure
 from cto_portfolio.periods import Span
@@ -246,8 +246,8 @@ class EntryMeta(Authored):
             message = "'date' and 'period' exclude each other; keep one"
             yield Fault(("period",), "bad-date", message)
         if self.span and self.span.is_backwards:
-            message = "the period ends before it begins; swap the two"
-            yield Fault(("date" if self.date else "period", "to"), "bad-date", message)
+            key = "date" if self.date else "period"
+            yield Fault((key, "to"), "bad-date", periods.BACKWARDS)
         if self.updated and self.first_day and self.updated < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 

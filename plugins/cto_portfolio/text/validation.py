@@ -243,8 +243,7 @@ def span_keys(value: object) -> object:
     meant = periods.span(value)
     if meant:
         return {"from": meant.start, "to": meant.end}
-    message = f"{_found(value)} is not a date; write it as {periods.DATE_FORMS}"
-    message += f"; a period as {periods.SPAN_FORMS}"
+    message = f"{_found(value)} {periods.NO_SPAN}"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
