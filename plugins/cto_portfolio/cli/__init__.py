@@ -27,22 +27,21 @@ def main() -> None:
     """
 
 
-for command in (
-    *(
-        brief,
-        capture,
-        check,
-        coverage,
-        deploy,
-        links,
-        new,
-        packet,
-        plan,
-        prepare,
-        schema,
-        stage,
-        suggest,
-        verify,
-    ),
-):
+_COMMANDS = (
+    brief,
+    capture,
+    check,
+    coverage,
+    deploy,
+    links,
+    new,
+    packet,
+    plan,
+    prepare,
+    schema,
+    stage,
+    suggest,
+    verify,
+)
+for command in _COMMANDS:
     main.add_command(command)
