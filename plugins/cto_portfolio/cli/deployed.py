@@ -17,7 +17,7 @@ from cto_portfolio import progress, wording
 from cto_portfolio.cli import conventions
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import deployed
-from cto_portfolio.publishing.deployed import Answer, Expected
+from cto_portfolio.publishing.deployed import Expected, HostAnswer
 from cto_portfolio.publishing.settings import Settings
 
 _AGENT = "cto-portfolio (checks a site for its owner)"
@@ -92,7 +92,7 @@ def _root(url: str) -> str:
     return urlunsplit((parts.scheme, f"{host}{port}", f"{path}/", "", ""))
 
 
-def _home(host: "_Host", path: PurePosixPath) -> Answer:
+def _home(host: "_Host", path: PurePosixPath) -> HostAnswer:
     """Ask for the home page, without which there is no site to ask about.
 
     Raises:
@@ -137,7 +137,7 @@ class _Host:
     failures: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, path: PurePosixPath) -> Answer:
+    def ask(self, path: PurePosixPath) -> HostAnswer:
         """Ask for a file, and where the host sends us on within the site, there.
 
         Raises:
@@ -156,7 +156,7 @@ class _Host:
                 with self._lock:
                     self.failures += 1
             return replace(answer, is_redirected=step > 0)
-        return Answer(failure="it leads round in a circle")
+        return HostAnswer(failure="it leads round in a circle")
 
     def _is_within(self, address: str) -> bool:
         """Whether an address is one of the site's; it may be the safe one of the same host."""
@@ -168,7 +168,7 @@ class _Host:
         )
 
 
-def _answer(address: str, seconds: float) -> Answer:
+def _answer(address: str, seconds: float) -> HostAnswer:
     # `_root` and `_is_within` let http and https through alone.
     request = urllib.request.Request(address, headers={"User-Agent": _AGENT})  # noqa: S310
     try:
@@ -176,7 +176,7 @@ def _answer(address: str, seconds: float) -> Answer:
             return _read(response, address, until=time.monotonic() + seconds)
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        return Answer(failure=_failure(reason, seconds))
+        return HostAnswer(failure=_failure(reason, seconds))
 
 
 def _failure(reason: object, seconds: float) -> str:
@@ -185,10 +185,10 @@ def _failure(reason: object, seconds: float) -> str:
     return getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
 
 
-def _read(response: http.client.HTTPResponse, address: str, *, until: float) -> Answer:
+def _read(response: http.client.HTTPResponse, address: str, *, until: float) -> HostAnswer:
     sent = response.headers
     is_redirect = http.HTTPStatus.MULTIPLE_CHOICES <= response.status < http.HTTPStatus.BAD_REQUEST
-    return Answer(
+    return HostAnswer(
         status=response.status,
         headers={name.lower(): ", ".join(sent.get_all(name, [])) for name in sent},
         body=_body(response, until),

@@ -46,7 +46,7 @@ _POLICY = b"Content-Security-Policy"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class HostAnswer:
     """What a host says when it is asked for a file, after redirects within the site."""
 
     status: int = 0
@@ -119,7 +119,7 @@ def url(path: PurePosixPath) -> str:
     return quote(text.removesuffix("index.html") if path.name == "index.html" else text)
 
 
-def problems(expected: Expected, answers: Mapping[PurePosixPath, Answer]) -> list[Problem]:
+def problems(expected: Expected, answers: Mapping[PurePosixPath, HostAnswer]) -> list[Problem]:
     """Return what the host drops, changes or adds; the same of many files is said once."""
     found: list[Problem] = []
     for path, content in expected.files.items():
@@ -151,7 +151,7 @@ def _problem(
     return Problem(path=path, line=1, code=code, message=message, severity=severity)
 
 
-def _of_file(path: PurePosixPath, content: bytes | None, answer: Answer) -> Iterator[Problem]:
+def _of_file(path: PurePosixPath, content: bytes | None, answer: HostAnswer) -> Iterator[Problem]:
     if absent := _why_absent(path, answer):
         yield _problem(path, *absent)
         return
@@ -163,7 +163,7 @@ def _of_file(path: PurePosixPath, content: bytes | None, answer: Answer) -> Iter
         yield _problem(path, *changed)
 
 
-def _why_absent(path: PurePosixPath, answer: Answer) -> tuple[str, str] | None:
+def _why_absent(path: PurePosixPath, answer: HostAnswer) -> tuple[str, str] | None:
     if answer.failure:
         return "no-answer", f"the host does not answer: {answer.failure}; try again later"
     if answer.leads_to:
@@ -215,7 +215,7 @@ def _why_changed(path: PurePosixPath, content: bytes | None, body: bytes) -> tup
     )
 
 
-def _of_missing(answer: Answer, page: bytes | None) -> Iterator[Problem]:
+def _of_missing(answer: HostAnswer, page: bytes | None) -> Iterator[Problem]:
     if answer.status != 404:  # noqa: PLR2004 - the one that is right
         said = answer.failure or f"the host answers {answer.leads_to or answer.status}"
         message = (
@@ -228,7 +228,7 @@ def _of_missing(answer: Answer, page: bytes | None) -> Iterator[Problem]:
         yield _problem(_ERROR_PAGE, "other-404", message)
 
 
-def _of_sources(answers: Mapping[PurePosixPath, Answer]) -> Iterator[Problem]:
+def _of_sources(answers: Mapping[PurePosixPath, HostAnswer]) -> Iterator[Problem]:
     for path in SOURCES:
         if answers[path].status == 200:  # noqa: PLR2004 - it is there
             message = "everybody can read it on the host; publish the folder of the site alone"
