@@ -3,6 +3,7 @@
 import click
 
 from cto_portfolio.cli.brief import brief
+from cto_portfolio.cli.build import build
 from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
@@ -13,6 +14,7 @@ from cto_portfolio.cli.packet import packet
 from cto_portfolio.cli.plan import plan
 from cto_portfolio.cli.prepare import prepare
 from cto_portfolio.cli.schema import schema
+from cto_portfolio.cli.serve import serve
 from cto_portfolio.cli.stage import stage
 from cto_portfolio.cli.suggest import suggest
 from cto_portfolio.cli.verify import verify
@@ -29,6 +31,7 @@ def main() -> None:
 
 _COMMANDS = (
     brief,
+    build,
     capture,
     check,
     coverage,
@@ -39,6 +42,7 @@ _COMMANDS = (
     plan,
     prepare,
     schema,
+    serve,
     stage,
     suggest,
     verify,
