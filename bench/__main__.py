@@ -78,7 +78,7 @@ def _machine() -> str:
 def _prepare(count: int, root: Path) -> int:
     """Write a portfolio, and what our build makes of it as a site of plain pages; count those."""
     portfolio_of.write(count, root / "portfolio")
-    base = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    base = yaml.safe_load((PROJECT / "tests/mkdocs.yml").read_text(encoding="utf-8"))
     base = {key: value for key, value in base.items() if key != "watch"}
     theme = {**base["theme"], "custom_dir": str(PROJECT / "theme")}
     ours = {**base, "docs_dir": "portfolio", "theme": theme, "plugins": ["search", "cto-portfolio"]}

@@ -64,7 +64,7 @@ def _prepare(count: int, private: int, root: Path) -> None:
         _hide(path, chosen)
     terms = {"terms": [f"{_name(chosen)} {_name(chosen)}" for _ in range(TERMS)]}
     (root / "portfolio/confidential.yml").write_text(yaml.safe_dump(terms), encoding="utf-8")
-    base = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    base = yaml.safe_load((PROJECT / "tests/mkdocs.yml").read_text(encoding="utf-8"))
     base.pop("watch", None)
     theme = {**base["theme"], "custom_dir": str(PROJECT / "theme")}
     settings = {"docs_dir": "portfolio", "theme": theme, "plugins": ["search", "cto-portfolio"]}

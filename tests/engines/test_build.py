@@ -468,7 +468,9 @@ def _has(lines: list[str], start: str) -> bool:
 
 def test_the_wheel_carries_frameworks_and_theme(tmp_path: Path) -> None:
     """As `pip install cto-portfolio` brings them."""
-    built = sample.run("python", "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    built = sample.run(
+        "python", "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=sample.PROJECT
+    )
 
     assert built.returncode == 0, built.stderr
     names = _names(next(tmp_path.glob("*.whl")))

@@ -111,7 +111,7 @@ def test_nothing_else_runs_is_painted_or_is_sent(guarded: Page) -> None:
 
 
 def test_slides_can_be_leafed_through_under_it(tmp_path: Path, chromium: Browser) -> None:
-    pdf = next((sample.PROJECT / "portfolio").rglob("*.pdf")).read_bytes()
+    pdf = next((sample.ROOT / "portfolio").rglob("*.pdf")).read_bytes()
     talk = project.entry("talk", event="Example Days", slides="slides.pdf")
     project.draw(tmp_path, {"entries/talk.md": talk, "entries/slides.pdf": pdf})
     assert project.build(tmp_path, "--strict").returncode == 0
