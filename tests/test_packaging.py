@@ -123,3 +123,19 @@ def test_the_command_is_a_module_too(installed: Installed, tmp_path: Path) -> No
 
     assert said.returncode == 0
     assert said.stdout.startswith("Usage: cto-portfolio ")
+
+
+@pytest.mark.parametrize("theme", ["", "theme: {name: material}\n", "theme: cto-portfolio\n"])
+def test_one_line_is_enough(installed: Installed, tmp_path: Path, theme: str) -> None:
+    config = f"site_name: Ada Example\nsite_url: https://ada.example.com/\n{theme}"
+    project.draw(tmp_path, {"entries/first.md": project.entry("article", title="First words")})
+    (tmp_path / "mkdocs.yml").write_text(
+        f"{config}docs_dir: portfolio\nplugins: [cto-portfolio]\n", encoding="utf-8"
+    )
+
+    said = installed.run("mkdocs", "build", "--strict", cwd=tmp_path)
+
+    assert said.returncode == 0, said.stderr
+    page = (tmp_path / "site/entries/first/index.html").read_text(encoding="utf-8")
+    assert "portfolio.css" in page
+    assert "First words" in page
