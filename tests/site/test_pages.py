@@ -204,6 +204,24 @@ def test_decisions_that_replaced_each_other_show_their_whole_line() -> None:
     assert found["entries/alone.md"]["entry"]["decision"]["lineage"] == []
 
 
+def test_an_unlisted_entry_leads_to_no_page_that_is_not_there() -> None:
+    """What it alone is evidence for is on no page, nor are others of its kind."""
+    files = {
+        "entries/quiet.md": entry(
+            evidence=["trends/tools", "trust/respect"], visibility="unlisted"
+        ),
+        "entries/essay.md": entry("article", evidence=["trends/process"]),
+    }
+
+    found = _pages(files)["entries/quiet.md"]["entry"]
+
+    assert found["list"] is None
+    assert [(trace["url"], trace["area_url"]) for trace in found["evidence"]] == [
+        (None, None),
+        (None, "areas/trends.md"),
+    ]
+
+
 @pytest.mark.parametrize("visibility", ["private", "unlisted"])
 def test_a_line_of_decisions_ends_where_one_is_not_public(visibility: str) -> None:
     files = {

@@ -164,7 +164,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
         release = self._release
-        config.extra["look"] = release.look.view
+        config.extra |= release.extra
         mkdocs_files.place(release, files, config)
         pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
         self._metas = {name: page.meta for name, page in pages.items()}
