@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_every_workflow_is_as_github_asks() -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_action_is_of_the_current_major_version(path: sample.Path) -> None:
+def test_every_action_is_of_the_current_major_version(path: Path) -> None:
     used = dict(re.findall(r"uses: (actions/[\w-]+)@v(\d+)", path.read_text(encoding="utf-8")))
 
     assert {name: int(major) for name, major in used.items()} == {
@@ -47,7 +48,7 @@ def test_every_action_is_of_the_current_major_version(path: sample.Path) -> None
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_workflow_keeps_a_token_or_may_do_more_than_it_needs(path: sample.Path) -> None:
+def test_no_workflow_keeps_a_token_or_may_do_more_than_it_needs(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert text.count("persist-credentials: false") == text.count("uses: actions/checkout@")
