@@ -27,7 +27,7 @@ PAGES = (
 """What is written for authors, from the repository's root."""
 
 _BLOCK = re.compile(
-    r"^(?P<remarks>(?:<!-- .+ -->\n)*)```(?P<language>\w*)\n(?P<text>.*?)^```$",
+    r"^(?P<remarks>(?:<!-- [^\n]+ -->\n)*)```(?P<language>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _REMARK = re.compile(r"<!-- (not run|file|before): (.+) -->")
