@@ -71,7 +71,7 @@ def _values(node: ast.AST, positions: Mapping[str, set[int]]) -> Iterator[ast.ex
 def _is_pair_of_words(value: ast.Tuple) -> bool:
     """Whether it looks like a code and its message."""
     kinds = (ast.JoinedStr, ast.Constant)
-    return len(value.elts) == 2 and isinstance(value.elts[1], kinds)  # noqa: PLR2004
+    return len(value.elts) == 2 and isinstance(value.elts[1], kinds)
 
 
 def _literals(value: ast.expr) -> Iterator[str]:
