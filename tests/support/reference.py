@@ -67,7 +67,7 @@ def _front_matter() -> Iterator[str]:
     yield _keys(EntryMeta)
     for kind in KINDS.values():
         yield f"## `kind: {kind.id}`"
-        yield f"{kind.intro} Beside the keys of all kinds:"
+        yield "Beside the keys of all kinds:"
         yield _keys(kind.model, without=EntryMeta)
     yield "## Pages of your own"
     yield "Any other Markdown file of the portfolio is a page. Keys of other tools pass."
