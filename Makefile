@@ -36,12 +36,10 @@ help: ## Show this list (default)
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 serve: $(INSTALLED) ## Build the site, serve it and rebuild what changes (PORT=8000 HOST=127.0.0.1)
-	@echo "The portfolio will be at http://$(HOST):$(PORT)/ in a moment; stop with Ctrl+C."
-	@$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+	@$(BIN)/cto-portfolio serve --dev-addr $(HOST):$(PORT)
 
 build: $(INSTALLED) ## Build the site into site/; a problem leaves the last good site as it was
-	@$(BIN)/mkdocs build --strict
-	@echo "The site is in $(CURDIR)/site"
+	@$(BIN)/cto-portfolio build
 
 test: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run all checks and tests, the browser's included
 	$(BIN)/ruff check

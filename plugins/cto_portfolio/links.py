@@ -93,6 +93,12 @@ def published_at(path: PurePosixPath, *, has_directory_urls: bool) -> str:
     return quote(f"{path.parent}/" if is_folder else str(path))
 
 
+def file_at(url: str) -> PurePosixPath:
+    """Return the file that answers at an address, both from the site's root."""
+    path = unquote(url)
+    return PurePosixPath(path, "index.html") if path.endswith("/") else PurePosixPath(path)
+
+
 def address(path: PurePosixPath) -> str:
     """Return what two files have in common that would be published at one URL.
 

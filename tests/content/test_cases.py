@@ -2,7 +2,7 @@
 
 `files` is the very argument of `portfolio.parse` (null: the file is only there). `expected` holds
 the problems and notices, the evidence by requirement with its status, the entries with a page and
-in lists, the files that must not reach the site, and the packets, if there are any.
+in lists, the files that must not reach the site, and the redirects and packets, if there are any.
 `pytest --update-golden` rewrites it.
 """
 
@@ -40,6 +40,7 @@ def _yields(files: dict[str, str | bytes | None]) -> dict[str, Any]:
         today=TODAY,
     )
     parsed = found.portfolio
+    redirects = {str(one.path): one.url for one in found.redirects}
     rows = matrix.measure(parsed.entries, parsed.framework, today=TODAY).rows
     return {
         "problems": [
@@ -49,6 +50,7 @@ def _yields(files: dict[str, str | bytes | None]) -> dict[str, Any]:
         "published": [str(entry.path) for entry in parsed.published],
         "listed": [str(entry.path) for entry in parsed.listed],
         "hidden": list(map(str, found.hidden)),
+        **({"redirects": redirects} if redirects else {}),
         **({"packets": [one.name for one in parsed.packets]} if parsed.packets else {}),
     }
 

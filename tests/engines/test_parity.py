@@ -85,6 +85,7 @@ def test_every_engine_builds_what_is_published(ways: Mapping[str, Way]) -> None:
         assert {"about/index.html", "old/index.html", "entries/first/index.html"} <= published
         assert {"assets/chart.svg", "styles/paper.svg", "robots.txt", "CNAME"} <= published
         assert ".well-known/security.txt" in published
+        assert {"old/talk/index.html", "2020/talk.html", "_redirects"} <= published
 
 
 @pytest.mark.parametrize("name", ["mkdocs", *SITES, "stage"])

@@ -24,6 +24,7 @@ GOOD = {"entries/deploys.md": entry(evidence=["trends/process"])}
 BAD = {"entries/deploys.md": entry(evidence=["trends/proces"]), "entries/empty.md": ""}
 ENOUGH = {"covered", "strong"}
 PROOF = [{"title": "Proof", "url": "https://example.org/"}]
+GONE = {**PROOF[0], "gone": "2026-05-05"}
 FROM = {"from": {"name": "Bo Example", "relation": "report"}}
 
 
@@ -92,6 +93,7 @@ def test_puts_what_communication_lacks_before_everything_else(tmp_path: Path) ->
             "> gap: no evidence; entries/one.md will count from its date on, 24 December 2026",
         ),
         ({}, "> thin: one entry's own word; give entries/one.md figures with a source"),
+        ({"links": [GONE]}, "> thin: its proof is gone; find another proof of entries/one.md; or"),
         ({"date": "2025-01-01"}, "> stale: nothing within 12 months; write down what you did"),
         (
             {"visibility": "private"},
@@ -538,6 +540,7 @@ def test_json_has_everything_about_a_requirement(tmp_path: Path) -> None:
             "visibility": "public",
             "organization": None,
             "strength": "claimed",
+            "proof_is_gone": False,
             "channel": "shown",
             "implied": False,
             "claim": None,

@@ -63,6 +63,7 @@ def _private(canaries: Canaries) -> Files:
         "with": [at("credit")],
         "business_value": at("business value"),
         "notes": at("notes"),
+        "aliases": [f"{at('alias')}/", f"old/{at('alias of a file')}.html"],
         "image": f"{image}.svg",
         "alt": at("alt"),
         "evidence": [{"requirement": "trust/respect", "claim": at("claim")}],
@@ -82,7 +83,8 @@ def _private(canaries: Canaries) -> Files:
         "entries/private/note.txt": at("file in a private folder"),
         "entries/broken.md": f"---\ntitle: {at('file that cannot be read')}: no\n---\n\nNo.\n",
         "entries/unclosed.md": entry() + f"\n<!-- private -->\n{at('passage without an end')}\n",
-        "page.md": f"---\nvisibility: private\n---\n\n# {at('private page')}\n",
+        "page.md": f"---\nvisibility: private\naliases: [{at('alias of a private page')}]\n---\n\n"
+        f"# {at('private page')}\n",
         f"entries/{at('name of a file that nobody uses')}.txt": at("file that nobody uses"),
     }
 

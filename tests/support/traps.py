@@ -92,6 +92,7 @@ def _pages(places: Canaries) -> Files:
         "![Chart](assets/chart.svg) ![Old](assets/photo.jpg)\n",
         "old.markdown": f"---\ntitle: Old\n---\n\n# Old {TERM[:3]}\n\n[About](about.md#more)\n",
         "older.mkd": f"---\nvisibility: private\n---\n\n{at('private page of another ending')}\n",
+        "entries/moved.md": entry(title="It has moved", aliases=["2020/talk.html", "old/talk/"]),
         "LOUD.MD": f"---\ndraft: true\n---\n\n{at('draft with a loud ending')}\n",
         "entries/first.markdown": entry("article", title="An entry of another ending"),
         "entries/told.markdown": entry(title=at("private entry of another ending"), draft=True),

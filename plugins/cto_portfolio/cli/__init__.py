@@ -3,15 +3,18 @@
 import click
 
 from cto_portfolio.cli.brief import brief
+from cto_portfolio.cli.build import build
 from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
 from cto_portfolio.cli.deploy import deploy
+from cto_portfolio.cli.links import links
 from cto_portfolio.cli.new import new
 from cto_portfolio.cli.packet import packet
 from cto_portfolio.cli.plan import plan
 from cto_portfolio.cli.prepare import prepare
 from cto_portfolio.cli.schema import schema
+from cto_portfolio.cli.serve import serve
 from cto_portfolio.cli.stage import stage
 from cto_portfolio.cli.suggest import suggest
 from cto_portfolio.cli.verify import verify
@@ -26,8 +29,23 @@ def main() -> None:
     """
 
 
-for command in (
-    *(brief, capture, check, coverage, deploy, new, packet),
-    *(plan, prepare, schema, stage, suggest, verify),
-):
+_COMMANDS = (
+    brief,
+    build,
+    capture,
+    check,
+    coverage,
+    deploy,
+    links,
+    new,
+    packet,
+    plan,
+    prepare,
+    schema,
+    serve,
+    stage,
+    suggest,
+    verify,
+)
+for command in _COMMANDS:
     main.add_command(command)

@@ -13,14 +13,7 @@ from cto_portfolio.reports import problems as report
 
 @click.command()
 @conventions.config_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to print: for people, for machines, or as annotations of a GitHub workflow.",
-)
+@conventions.problem_format_option
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
 @click.option(
     "--hints",

@@ -50,6 +50,18 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def problem_format_option(command: Command) -> Command:
+    """Add `--format`, as `form`, for problems, which code reviews show, too."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="How to print: for people, for machines, or as annotations of a GitHub workflow.",
+    )(command)
+
+
 def says_what_is_wrong(command: Command) -> Command:
     """Turn what makes it impossible to go on into a message and exit code 1."""
 

@@ -9,11 +9,13 @@ import click
 from cto_portfolio import wording
 from cto_portfolio.authoring import deployment
 from cto_portfolio.authoring.deployment import TARGETS, Place, Target
-from cto_portfolio.cli import conventions, terminal
+from cto_portfolio.cli import conventions, progress_bar, terminal
+from cto_portfolio.cli.deployed import check_deployed
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing import site_branch, verification
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.reports import problems as report
 
 _ALONE = """\
 Nothing was written. To publish the built site without its sources:
@@ -31,24 +33,45 @@ Nothing was written. To publish the built site without its sources:
     metavar="REMOTE BRANCH",
     help="Push the built site, and nothing else, to a branch of another repository.",
 )
+@click.option(
+    "--check",
+    "url",
+    metavar="URL",
+    help="Fetch your site from where it is published, and say what the host drops or changes.",
+)
 @conventions.config_option
 @conventions.says_what_is_wrong
-def deploy(target: str | None, push: tuple[str, str] | None, config_file: Path) -> None:
+def deploy(
+    target: str | None, push: tuple[str, str] | None, url: str | None, config_file: Path
+) -> None:
     """Write the files by which TARGET publishes your site, or push the built site yourself.
 
     The files are for you to read and to commit; nothing is published by writing them, and no file
     of yours is written over. REMOTE is an address, or a remote of your repository; the history of
     BRANCH holds built sites and nothing else, and is never rewritten.
     """
-    if (target is None) == (push is None):
+    if sum(asked is not None for asked in (target, push, url)) != 1:
         raise click.UsageError(
-            f"Name one of {wording.enumeration(list(TARGETS), last='and')}, or use --push."
+            f"Name one of {wording.enumeration(list(TARGETS), last='and')}, or use --push or"
+            " --check."
         )
     chosen = settings.load(config_file)
     if target:
         _write(TARGETS[target], chosen)
     elif push:
         _push(chosen, *push)
+    elif url is not None:
+        _check(chosen, url)
+
+
+def _check(chosen: Settings, url: str) -> None:
+    """Say what a host makes of the site; what no host of that kind can mend is no failure."""
+    with progress_bar.shown():
+        problems = check_deployed(chosen, url)
+    conventions.echo_lines(report.as_text(problems))
+    if any(problem.is_error for problem in problems):
+        sys.exit(1)
+    click.echo(f"'{url}' shows the site as it should be.")
 
 
 def _write(target: Target, chosen: Settings) -> None:

@@ -9,19 +9,33 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cto_portfolio import links
+from cto_portfolio import links, periods
 from cto_portfolio.content import hiding_keys
 from cto_portfolio.figures import Figure
+from cto_portfolio.periods import Span
 from cto_portfolio.problems import Severity
-from cto_portfolio.text import private_passages
+from cto_portfolio.text import private_passages, validation
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
-from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, Month, Name, Private
+from cto_portfolio.text.validation import (
+    Address,
+    Authored,
+    Date,
+    End,
+    Fault,
+    Line,
+    Moment,
+    Name,
+    Private,
+    SpanLine,
+)
 
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
 
+_ALIASES_ELSEWHERE = frozenset({"alias", "redirect_from", "redirects"})
+"""What other tools call the addresses at which a page was found before."""
 _PRIVATE_FOLDERS = frozenset({"private", "_private"})
 _DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
@@ -50,10 +64,20 @@ def is_drafts_folder(name: str) -> bool:
 class Period(Authored):
     """Work that took its time; without `to` it goes on."""
 
-    start: Annotated[Month, Field(alias="from")]
-    """When it began: a date or a month."""
-    end: Annotated[Month | None, Field(alias="to")] = None
-    """When it ended; left out while it goes on."""
+    start: Annotated[Moment, Field(alias="from")]
+    """When it began: a day, a month or a year."""
+    end: Annotated[End, Field(alias="to")] = None
+    """When it ended; left out, or `present`, while it goes on."""
+
+    @property
+    def span(self) -> Span:
+        """The same as a value."""
+        return Span(start=self.start, end=self.end)
+
+
+_When = Annotated[
+    Period, BeforeValidator(validation.span_keys, json_schema_input_type=SpanLine | Period)
+]
 
 
 class Link(Authored):
@@ -63,6 +87,14 @@ class Link(Authored):
     """What the link leads to."""
     url: Address
     """http(s), mailto, or the path of a file beside the entry."""
+
+
+class ProofLink(Link):
+    """A named address of proof."""
+
+    gone: Date | None = None
+    """When you found that it is gone for good; it proves nothing any more, and readers do not see
+    it."""
 
 
 def leads_off_site(*urls: str | None) -> bool:
@@ -90,10 +122,10 @@ class EntryMeta(Authored):
     """What sort of work the entry is about."""
     title: Line
     """What came of it, in a few words."""
-    date: Date | None = None
-    """When it was; or give a `period`."""
-    period: Period | None = None
-    """From when to when it was; or give a `date`."""
+    date: _When | None = None
+    """When it was: a day, a month or a year; or give a `period`."""
+    period: _When | None = None
+    """From when to when it was, such as `2024-03 to 2025-06`; or give a `date`."""
     summary: Line | None = None
     """One sentence for cards; else the first paragraph is taken."""
     evidence: tuple[Annotated[EvidenceMeta, BeforeValidator(_bare_id)], ...] = ()
@@ -114,7 +146,7 @@ class EntryMeta(Authored):
     """Credit to others, by name."""
     business_value: Line | None = None
     """One sentence that a CEO would say."""
-    links: tuple[Link, ...] = ()
+    links: tuple[ProofLink, ...] = ()
     """Proof."""
     featured: bool = False
     """Whether it stands on the home page."""
@@ -124,18 +156,28 @@ class EntryMeta(Authored):
     """What the picture shows, for those who cannot see it."""
     updated: Date | None = None
     """When it was last changed in substance."""
+    aliases: tuple[Name, ...] = ()
+    """Addresses at which it was found before, from the site's root; they lead to it."""
     notes: Private | None = None
     """For yourself; never published."""
 
     @classmethod
     def instead(cls, key: str, value: object) -> str | None:
         """Name the key of ours for what other tools call otherwise."""
+        if key in _ALIASES_ELSEWHERE:
+            return "write 'aliases', a list of addresses from the site's root"
         return hiding_keys.instead(key, value, today=dt.date.min)
 
     @property
     def first_day(self) -> dt.date | None:
         """The day on which what it speaks of happened or began; none if the author gave none."""
-        return self.date or (self.period.start if self.period else None)
+        return self.span.start.first if self.span else None
+
+    @property
+    def span(self) -> Span | None:
+        """When that was; none if the author said nothing of it."""
+        when = self.date or self.period
+        return when.span if when else None
 
     @property
     def is_measured(self) -> bool:
@@ -145,7 +187,12 @@ class EntryMeta(Authored):
     @property
     def is_corroborated(self) -> bool:
         """Whether something that is somebody else's backs it: a proof link to another site."""
-        return leads_off_site(*(link.url for link in self.links))
+        return leads_off_site(*(link.url for link in self.standing_links))
+
+    @property
+    def standing_links(self) -> tuple[ProofLink, ...]:
+        """The proof that readers can still look at."""
+        return tuple(link for link in self.links if not link.gone)
 
     @property
     def has_consent(self) -> bool:
@@ -203,6 +250,7 @@ class EntryMeta(Authored):
         if self.image and links.is_external(self.image):
             message = "images are published with the site; put a copy beside the entry"
             yield Fault(("image",), "missing-file", message)
+        yield from self._faults_of_links()
         seen: set[str] = set()
         for index, one in enumerate(self.evidence):
             if one.requirement in seen:
@@ -210,17 +258,22 @@ class EntryMeta(Authored):
                 yield Fault(("evidence", index), "duplicate-evidence", message, Severity.WARNING)
             seen.add(one.requirement)
 
+    def _faults_of_links(self) -> Iterator[Fault]:
+        for index, link in enumerate(self.links):
+            if link.gone and not links.host(link.url):
+                message = "'gone' is for what was on another site; take the whole link out"
+                yield Fault(("links", index, "gone"), "bad-value", message)
+
     def _faults_of_dates(self) -> Iterator[Fault]:
         if not self.date and not self.period:
-            yield Fault(
-                ("date",), "missing-key", "the key 'date' is missing; add it, or a 'period'"
-            )
+            message = "the key 'date' is missing; add it, or a 'period'"
+            yield Fault(("date",), "missing-key", message, or_key="period")
         if self.date and self.period:
             message = "'date' and 'period' exclude each other; keep one"
             yield Fault(("period",), "bad-date", message)
-        if self.period and self.period.end and self.period.end < self.period.start:
-            message = "the period ends before it begins; swap 'from' and 'to'"
-            yield Fault(("period", "to"), "bad-date", message)
+        if self.span and self.span.is_backwards:
+            key = "date" if self.date else "period"
+            yield Fault((key, "to"), "bad-date", periods.BACKWARDS)
         if self.updated and self.first_day and self.updated < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
@@ -292,11 +345,17 @@ class Entry:
 
     @property
     def date(self) -> dt.date:
-        """When it was finished; for work that goes on, when it began."""
-        if self.meta.date:
-            return self.meta.date
-        assert self.meta.period  # noqa: S101 - entries without either are withheld
-        return self.meta.period.end or self.meta.period.start
+        """When it was finished; for work that goes on, when it began.
+
+        A month or a year counts from its first day on.
+        """
+        return self.span.day
+
+    @property
+    def span(self) -> Span:
+        """From when to when it was, as exactly as the author says."""
+        assert self.meta.span  # noqa: S101 - entries without are withheld
+        return self.meta.span
 
     @property
     def changed(self) -> dt.date:
@@ -306,7 +365,7 @@ class Entry:
     @property
     def is_ongoing(self) -> bool:
         """Whether it has begun and not ended."""
-        return self.meta.period is not None and self.meta.period.end is None
+        return self.span.end is None
 
     @property
     def notes(self) -> str:

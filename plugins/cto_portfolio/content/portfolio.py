@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from cto_portfolio import links
 from cto_portfolio.content import (
     addresses,
+    aliases,
     completion,
     folder_defaults,
     included,
@@ -22,6 +23,7 @@ from cto_portfolio.content import (
     unsafe,
 )
 from cto_portfolio.content.addresses import REVIEW
+from cto_portfolio.content.aliases import Alias
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
@@ -70,6 +72,8 @@ class Portfolio:
     """What is as it should be, and the author should know of."""
     packets: tuple[Packet, ...] = ()
     """Pages for one reader each, those that are over or revoked among them."""
+    aliases: tuple[Alias, ...] = ()
+    """The addresses at which published pages were found before."""
 
     @property
     def published(self) -> tuple[Entry, ...]:
@@ -114,8 +118,15 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     defaults, amiss = folder_defaults.parse(everything, today=today)
     read = _read(files, framework, defaults, today=today)
     written = read.sources
-    problems = [*symlinks.problems(strays, linked or {}), *amiss, *read.problems]
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
+    moved, unusable = aliases.read(written, known_lost.address)
+    problems = [
+        *symlinks.problems(strays, linked or {}),
+        *amiss,
+        *read.problems,
+        *unusable,
+        *aliases.collisions(moved, files, framework),
+    ]
     brought_in = Included(
         files=files,
         by_path={source.path: source for source in written},
@@ -162,6 +173,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         problems=tuple(sorted({one for one in problems if one.severity is not Severity.NOTICE})),
         notices=tuple(sorted({one for one in problems if one.severity is Severity.NOTICE})),
         packets=packets,
+        aliases=tuple(one for one in moved if one.page not in completed.lost.paths),
     )
 
 

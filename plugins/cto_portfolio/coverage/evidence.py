@@ -64,6 +64,12 @@ def strength(entry: Entry) -> Strength:
             return Strength.CLAIMED
 
 
+def has_lost_proof(entry: Entry) -> bool:
+    """Whether an entry is its author's own word alone since somebody else's proof has gone."""
+    has_gone = any(link.gone for link in entry.meta.links)
+    return has_gone and not entry.meta.is_corroborated
+
+
 def channel(entry: Entry) -> Channel:
     """Return how an entry reaches a reader: other people's words are vouched, wherever they are."""
     if entry.kind.role is KindRole.VOUCHER:

@@ -102,6 +102,8 @@ def _thin(row: Row) -> tuple[str, str]:
     path = row.evidence[0].entry.path
     if all(trace.is_implied for trace in row.evidence):
         return "only implied by the kind of entry", f"declare it, with a claim, in {path}"
+    if len(row.evidence) == 1 and evidences.has_lost_proof(row.evidence[0].entry):
+        return "its proof is gone", f"find another proof of {path}; or write a second entry"
     if len(row.evidence) == 1:
         way = f"give {path} figures with a source, or a link to proof; or write a second entry"
         return "one entry's own word", way

@@ -114,8 +114,14 @@ def _load(path: Path, heirs: tuple[Path, ...]) -> yaml.MappingNode:
 def _composed(path: Path) -> yaml.MappingNode:
     try:
         content = path.read_bytes()
+    except FileNotFoundError as error:
+        message = (
+            f"there is no '{path}'; go to where it lies, name it with -f, or begin with"
+            " 'cto-portfolio init'"
+        )
+        raise PortfolioError(message) from error
     except OSError as error:
-        message = f"cannot read '{path}'; go to where it lies, or name it with -f"
+        message = f"cannot read '{path}': {error.strerror or error}; let it be read by you"
         raise PortfolioError(message) from error
     try:
         loader = _Loader(content)

@@ -164,6 +164,30 @@ def written_options(config_file: Path) -> tuple[Document, PurePosixPath]:
         return EMPTY, PurePosixPath(config_file.as_posix())
 
 
+def runs_plugin(config_file: Path) -> bool:
+    """Whether an engine that reads this configuration runs our plugin.
+
+    Raises:
+        PortfolioError: if the file cannot be read.
+    """
+    plugins = _values(configuration.load(_found(config_file)), "plugins").get("plugins")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    with_options = [plugin for plugin in listed if isinstance(plugin, dict) and PLUGIN in plugin]
+    return PLUGIN in listed or any(
+        not isinstance(plugin[PLUGIN], dict) or plugin[PLUGIN].get(_OF_ENGINES) is not False
+        for plugin in with_options
+    )
+
+
+def served_at(config_file: Path) -> str:
+    """Return the host and port that a preview is served at, `127.0.0.1:8000` if nothing is said.
+
+    Raises:
+        PortfolioError: if the file cannot be read.
+    """
+    return _text(configuration.load(_found(config_file)), "dev_addr", "127.0.0.1:8000")
+
+
 def _found(config_file: Path) -> Path:
     """Return the file, or the other one that engines look for where it is not."""
     other = config_file.with_suffix(".yaml")

@@ -26,7 +26,14 @@ from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.publishing import allowed_files, headers, included_files, navigation, policy
+from cto_portfolio.publishing import (
+    allowed_files,
+    headers,
+    included_files,
+    navigation,
+    policy,
+    redirects,
+)
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import ROOT, named_in
 from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
@@ -34,6 +41,7 @@ from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.publishing.confidential.places import Published
 from cto_portfolio.publishing.confidential.terms import Terms
 from cto_portfolio.publishing.navigation import Navigation
+from cto_portfolio.publishing.redirects import Redirect
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site.feeds import feed, feed_links
@@ -139,6 +147,11 @@ class Release:
         return frozenset(map(self.site.url_for, (*entries, *told)))
 
     @functools.cached_property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """What leads from where pages were found before to where they are."""
+        return redirects.of(self.site)
+
+    @functools.cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """What can be followed; its files need what an engine makes of the entries in it."""
         return tuple(feed.build(self.site))
@@ -169,7 +182,8 @@ class Release:
         # Empty until an engine has rendered what stands in them; there, so that links can lead to
         # them.
         feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
-        for made in (*site_files.build(self.site), *headers.build(policy), *feeds, *drawn):
+        moved = redirects.build(self.redirects, self.site, policy)
+        for made in (*site_files.build(self.site), *headers.build(policy), *moved, *feeds, *drawn):
             if made.path not in self.allowed.published:
                 yield made
 
@@ -318,7 +332,7 @@ def _allowed(
 
 def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
     yield from addresses.of_files(written.framework)
-    yield from (PurePosixPath(name) for name in headers.NAMES)
+    yield from (PurePosixPath(name) for name in (*headers.NAMES, *redirects.NAMES))
 
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:

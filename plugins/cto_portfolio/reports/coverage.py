@@ -109,10 +109,11 @@ def channels(row: Row) -> str:
 
 
 def marks(evidence: Evidence) -> str:
-    """Return what a title does not say: ` (private, implied)`."""
+    """Return what a title does not say: ` (private, its proof is gone)`."""
     visibility = evidence.entry.visibility
     found = [visibility.value] if visibility is not Visibility.PUBLIC else []
     found += ["implied"] if evidence.is_implied else []
+    found += ["its proof is gone"] if evidences.has_lost_proof(evidence.entry) else []
     return f" ({', '.join(found)})" if found else ""
 
 

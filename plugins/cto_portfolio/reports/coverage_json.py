@@ -98,6 +98,7 @@ def _evidence(one: Evidence) -> Json:
     return {
         **_entry(one.entry),
         "strength": evidences.strength(one.entry).value,
+        "proof_is_gone": evidences.has_lost_proof(one.entry),
         "channel": evidences.channel(one.entry).value,
         "implied": one.is_implied,
         "claim": one.claim,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
@@ -111,7 +112,11 @@ def of_bytes(terms: Terms, content: bytes, ending: str) -> Iterator[Term]:
 
 def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, PublishedLine]]:
     yield from _of_name(terms, entry.path)
-    values = (*validation.placed_words(entry.meta), *validation.addresses(entry.meta))
+    values = (
+        *validation.placed_words(entry.meta),
+        *validation.addresses(entry.meta),
+        *((("aliases", index), unquote(alias)) for index, alias in enumerate(entry.meta.aliases)),
+    )
     for key, value in values:
         line = entry.lines.get(key) or entry.lines.get(key[:1], 1)
         for term, place in of_text(terms, value, entry.path):

@@ -7,6 +7,7 @@ believed: that pages are ours must be seen on each of them, and what is hidden i
 import datetime as dt
 from pathlib import Path
 
+from cto_portfolio import progress
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing.confidential.unpacking import UnreadableError
 from cto_portfolio.publishing.release import Release
@@ -51,7 +52,9 @@ def problems(case: Case) -> list[Problem]:
     checks: tuple[Check, ...] = (Pages(case), Copies(case), Words(case), listings, confidential)
     signs = (*listings.signs, *confidential.signs)
     found: list[Problem] = []
+    progress.begin("Verifying files")
     for output in outputs.read(case.site_dir, is_apart=listings.is_apart, signs=signs):
+        progress.advance()
         if isinstance(output, Unread):
             message = f"cannot be read: {output.reason}; nobody can tell what is in it"
             found.append(case.problem(output.path, "unreadable-output", message))

@@ -18,6 +18,7 @@ from cto_portfolio.content.entry import Visibility
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
+from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.verification import outputs, veiled
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.outputs import Output
@@ -52,7 +53,10 @@ class Listings:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._targets = tuple(_targets(case))
-        self._texts = dict(_by_hand(case.release.portfolio))
+        self._texts = {
+            **dict(_of_redirects(case.release)),
+            **dict(_by_hand(case.release.portfolio)),
+        }
         self._base = case.release.site.address or "https://site.invalid/"
         self._keys = {target.name for target in self._targets if target.is_packet}
         names = {re.escape(way) for one in self._targets for way in (one.name, quote(one.name))}
@@ -151,6 +155,12 @@ def _targets(case: Case) -> Iterator[Unlisted]:
         source = PACKETS / f"{packet.name}.yml"
         address = links.address(packet.path)
         yield Unlisted(source=source, address=address, name=packet.key, is_packet=True)
+
+
+def _of_redirects(release: Release) -> Iterator[tuple[str, str]]:
+    """Yield where redirects lead, which their author has said, too, by their addresses."""
+    for redirect in release.redirects:
+        yield links.address(redirect.path), unquote(redirect.url)
 
 
 def _by_hand(portfolio: Portfolio) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from cto_portfolio.publishing.verification.outputs import PAGES, Output
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """The endings that one engine or another makes a page of."""
-_SEAL = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?cto-portfolio\b""")
+SEAL = re.compile(rb"""<meta\s+name=["']?generator["']?\s+content=["']?cto-portfolio\b""")
 """What the theme prints on pages whose front matter comes from us, and on no other."""
 _OURS_ALONE = (str(ENTRIES), "for")
 """The folders in which other plugins make no page out of one of ours, such as a translation."""
@@ -31,13 +31,14 @@ class Pages:
         """Look at a file of the site."""
         if output.is_page:
             self._outputs.setdefault(output.address, []).append(output.path)
-            if _SEAL.search(output.content):
+            if SEAL.search(output.content):
                 self._sealed.add(output.path)
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong with the pages."""
         release = self._case.release
-        made = {_address(path): path for path in release.pages if release.is_made(path)}
+        made = {_address(one.path): one.page for one in release.redirects}
+        made |= {_address(path): path for path in release.pages if release.is_made(path)}
         yield from self._unsealed(made)
         yield from self._hidden()
 
@@ -62,7 +63,9 @@ class Pages:
 
     def _hidden(self) -> Iterator[Problem]:
         """Yield the pages of what is hidden, and those that an earlier build has left behind."""
-        public = {_address(path) for path in self._case.release.pages}
+        release = self._case.release
+        moved = (redirect.path for redirect in release.redirects)
+        public = {_address(path) for path in (*release.pages, *moved)}
         sources = (path for path in self._case.hidden if path.suffix.lower() in MARKDOWN | PAGES)
         hidden = {_address(path): self._case.shown(path) for path in sources}
         for address in self._outputs.keys() - public:

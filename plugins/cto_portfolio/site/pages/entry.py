@@ -162,7 +162,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         "credit": list(meta.credit),
         "links": [
             {"title": link.title, "url": site.url(link.url, source=entry.path)}
-            for link in meta.links
+            for link in meta.standing_links
         ],
         "tags": [{"name": tag, "url": topic_url(tag, site)} for tag in meta.tags],
         "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],

@@ -127,8 +127,8 @@ def _area(area: Area, review: Review) -> ReviewedAreaView:
 def _row(row: Row, review: Review) -> ReviewedRowView:
     newest: DayView | None = None
     if row.newest:
-        when = "Ongoing" if row.newest.is_ongoing else wording.month(row.newest.date)
-        newest = {"date": when, "datetime": row.newest.date.isoformat()}
+        when = "Ongoing" if row.newest.is_ongoing else row.newest.span.latest.short_name
+        newest = {"date": when, "datetime": row.newest.span.latest.iso}
     return {
         "id": anchor(row.requirement),
         "name": row.requirement.name,
@@ -171,12 +171,15 @@ def _channel(channel: Channel, row: Row) -> ChannelView:
 
 def _evidence(trace: Evidence, review: Review) -> ReviewedEvidenceView:
     entry = trace.entry
+    strength = STRENGTH_NAMES[evidences.strength(entry)].lower()
     return {
         **review.link(entry),
         "claim": trace.claim,
         "implied": trace.is_implied,
         "channel": evidences.channel(entry).value,
-        "strength_name": STRENGTH_NAMES[evidences.strength(entry)].lower(),
+        "strength_name": (
+            f"{strength}; its proof is gone" if evidences.has_lost_proof(entry) else strength
+        ),
         "date": entry_date(entry),
-        "datetime": entry.date.isoformat(),
+        "datetime": entry.span.latest.iso,
     }

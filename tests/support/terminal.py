@@ -1,0 +1,80 @@
+"""A command at a terminal, typed at and read as a person does."""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+DEADLINE = 90
+"""Seconds until what is awaited counts as missing; generous, for busy machines."""
+ENTER = "\r"
+INTERRUPT = "\x03"
+_LOGIN = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
+
+
+class Terminal:
+    """A process, and the terminal that it believes to be at."""
+
+    def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
+        self.output = ""
+        self._awaited = 0
+        self._process = process
+        self._screen = screen
+
+    def type(self, text: str) -> None:
+        """Press keys."""
+        os.write(self._screen, text.encode())
+
+    def until(self, text: str) -> None:
+        """Read until something comes, behind what was awaited before."""
+        end = time.monotonic() + DEADLINE
+        while text not in self.output[self._awaited :]:
+            if time.monotonic() > end or not self._read():
+                pytest.fail(f"'{text}' did not come; there was:\n{self.output}")
+        self._awaited = self.output.index(text, self._awaited) + len(text)
+
+    def wait(self) -> int:
+        """Read until the process has ended, and return its exit code."""
+        while self._read():
+            pass
+        return self._process.wait(DEADLINE)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._screen], [], [], 0.5)
+        if not ready:
+            return self._process.poll() is None
+        try:
+            read = os.read(self._screen, 65536)
+        except OSError:  # so Linux says that the other side is closed
+            return False
+        self.output += read.decode("utf-8", "replace")
+        return bool(read)
+
+
+@contextmanager
+def opened(
+    command: Sequence[str], cwd: Path, variables: Mapping[str, str], *, columns: int = 100
+) -> Iterator[Terminal]:
+    """Run a command at a terminal, and end it at the end."""
+    screen, inside = pty.openpty()
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-c", _LOGIN, *command], stdin=inside, cwd=cwd, env={**variables}
+    )
+    os.close(inside)
+    try:
+        yield Terminal(process, screen)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(screen)
