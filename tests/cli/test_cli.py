@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cto_portfolio.cli import main
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import load
-from tests.support import project, sample
+from tests.support import project
 from tests.support.project import entry
 
 GOOD = {"entries/deploys.md": entry(evidence=["trends/process"])}
@@ -229,13 +229,6 @@ def test_new_is_used_wrongly_with_an_unknown_kind_or_no_title(tmp_path: Path) ->
     assert run("new", "post", "Title").exit_code == 2
     assert run("new", "talk", "  ").exit_code == 2
     assert run("new", "talk").exit_code == 2
-
-
-def test_every_command_has_help_and_stands_in_the_readme() -> None:
-    readme = (sample.PROJECT / "README.md").read_text(encoding="utf-8")
-    for name, command in main.commands.items():
-        assert command.get_short_help_str(), name
-        assert f"cto-portfolio {name}" in readme
 
 
 def test_every_requirement_has_a_place_in_a_new_file(tmp_path: Path) -> None:

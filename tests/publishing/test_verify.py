@@ -238,7 +238,10 @@ def test_what_is_wrong_is_said_and_the_words_are_not(
 
 
 def test_words_that_are_public_elsewhere_give_no_alarm(author_folder: Path) -> None:
-    """The sentence, the title, the tag and a copy of the picture; so do words of our own."""
+    """The sentence, the title, the tag and a copy of the picture; so do words of our own.
+
+    And the ids of requirements with which a new entry begins.
+    """
     hidden = entry(title="On writing", visibility="private", tags=["coverage", "speed"])
     files = {
         **FILES,
@@ -248,8 +251,11 @@ def test_words_that_are_public_elsewhere_give_no_alarm(author_folder: Path) -> N
         "entries/told.md": f"{hidden}\n{STORY}\n\nSkip to content, the search and the talks.\n",
         "entries/told.svg": "<svg>same</svg>",
         "entries/empty.txt": "",
+        "entries/team.md": entry(title="Nine people", evidence=["talent/hire-talent"]),
     }
     project.draw(author_folder, files)
+    begun = CliRunner().invoke(main, ["new", "article", "Another one"])
+    assert begun.exit_code == 0, begun.output
     project.build(author_folder)
     (author_folder / "site/.nojekyll").touch()
 

@@ -95,7 +95,7 @@ def text(name: str, framework: Framework) -> str:
         "confidential": ConfidentialMeta,
     }
     if name in models:
-        built = _of(models[name])
+        built = of(models[name])
         built["title"] = f"{name}.yml"
     else:
         built = _entry()
@@ -122,7 +122,7 @@ def _entry() -> Schema:
     parts: Schema = {}
     cases: list[Schema] = []
     for kind in KINDS.values():
-        one = _of(kind.model)
+        one = of(kind.model)
         parts |= one.pop("$defs", {})
         name = kind.model.__name__
         parts[name] = one
@@ -140,7 +140,8 @@ def _entry() -> Schema:
     }
 
 
-def _of(model: type[Authored]) -> Schema:
+def of(model: type[Authored]) -> Schema:
+    """Return the schema of one model, with what its docstrings say of each key."""
     built = model.model_json_schema(by_alias=True)
     by_name = {one.__name__: one for one in _within(model)}
     for name, part in [(model.__name__, built), *built.get("$defs", {}).items()]:

@@ -23,15 +23,19 @@ from cto_portfolio.text.validation import Authored, Date
 FILE_NAME = ".meta.yml"
 
 
-class _FolderMeta(Authored):
+class FolderMeta(Authored):
     """The keys that decide who sees pages; whatever else stands there is other tools'."""
 
     model_config = ConfigDict(extra="allow")
 
     visibility: Literal["public", "unlisted", "private"] = "public"
+    """Who may see the pages: everybody, whoever has the address, or only you."""
     draft: bool = False
+    """While true, no page is published or counted."""
     publish: Literal["on-date", "now"] = "on-date"
+    """When pages get onto the site: not before their date, or at once, to announce them."""
     date: Date | None = None
+    """The day of pages that have neither `date` nor `period` of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +93,7 @@ def _read(
     own = {key: value for key, value in meta.items() if isinstance(key, str)}
     document = Document(meta=own, body="", body_line=1, lines=lines, faults=faults)
     _, problems = validation.validate(
-        _FolderMeta,
+        FolderMeta,
         document,
         path,
         lambda value: hiding_keys.faults(value.model_extra or {}, today=today),

@@ -55,12 +55,15 @@ class Verdict:
         return f"{self.of}: {self.reached}, at least {self.asked} asked"
 
 
-class _ThresholdsMeta(Authored):
+class ThresholdsMeta(Authored):
     """What may stand below `thresholds`."""
 
     overall: Percent | None = None
+    """How many per cent of all requirements are covered at least."""
     areas: dict[str, Percent] | None = None
+    """The same for the requirements of single areas, by their ids."""
     requirements: dict[str, Literal["thin", "covered", "strong"]] | None = None
+    """The least status of single requirements, by their ids."""
 
 
 def parse(document: Document, path: PurePosixPath, framework: Framework) -> tuple[Threshold, ...]:
@@ -70,7 +73,7 @@ def parse(document: Document, path: PurePosixPath, framework: Framework) -> tupl
         PortfolioError: with everything that is wrong with them.
     """
     meta, problems = yaml_files.validate(
-        _ThresholdsMeta, document, path, lambda meta: _faults(meta, framework), is_private=True
+        ThresholdsMeta, document, path, lambda meta: _faults(meta, framework), is_private=True
     )
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))
@@ -130,7 +133,7 @@ def _verdict(threshold: Threshold, rows: Sequence[Row], shown: Sequence[Row]) ->
     )
 
 
-def _faults(meta: _ThresholdsMeta, framework: Framework) -> Iterator[Fault]:
+def _faults(meta: ThresholdsMeta, framework: Framework) -> Iterator[Fault]:
     for name in meta.model_fields_set:
         if getattr(meta, name) is None:
             message = f"'{name}' is empty; give it a value that stands in this file, or drop it"

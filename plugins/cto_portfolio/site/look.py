@@ -103,7 +103,7 @@ def _pair(color: Color) -> ColorView:
     return {"light": color.light, "dark": color.dark}
 
 
-class _LookMeta(Authored):
+class LookMeta(Authored):
     """What may stand below `look`."""
 
     palette: Literal["harbour", "graphite", "brick"] = "harbour"
@@ -122,7 +122,7 @@ def parse(document: Document, path: PurePosixPath) -> Look:
     Raises:
         PortfolioError: with everything that is wrong with them.
     """
-    meta, problems = yaml_files.validate(_LookMeta, document, path, _faults, is_private=True)
+    meta, problems = yaml_files.validate(LookMeta, document, path, _faults, is_private=True)
     if meta is None or problems:
         raise PortfolioError("\n".join(map(str, problems)))
     colors = _palette(meta.palette)
@@ -131,7 +131,7 @@ def parse(document: Document, path: PurePosixPath) -> Look:
     return Look(colors=colors, type_scale=meta.type_scale, portrait=meta.portrait)
 
 
-def _faults(meta: _LookMeta) -> Iterator[Fault]:
+def _faults(meta: LookMeta) -> Iterator[Fault]:
     if not MIN_SCALE <= meta.type_scale <= MAX_SCALE:
         message = f"expected a number from {MIN_SCALE} to {MAX_SCALE}"
         yield Fault(("type_scale",), "bad-value", message)

@@ -23,6 +23,9 @@ _IS_TEXT = re.compile(r"\.(?:md|markdown|mdown|mkdn?|ya?ml)\b", re.IGNORECASE)
 _VALUE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(.+)|\s*-\s+(.+)")
 """A line of YAML, or of a list."""
 _LIST = re.compile(r"[\[\],]")
+_ITEM = re.compile(r",\s*")
+"""Between ids in the comment with which each new entry begins. Pages name requirements in a row,
+too: two ids side by side are a sign of nothing."""
 _MARKUP = re.compile(r"[][*_`<>{}|\\/#~^=+&$%@]|:\s")
 """Where a line may be torn apart on its way to a page."""
 
@@ -38,11 +41,13 @@ class Run:
 
 def find(case: Case) -> Iterator[Run]:
     """Yield what hidden files say and are called, and what published ones keep for the author."""
+    requirements = frozenset(one.id for one in case.release.portfolio.framework.requirements)
     for path in case.hidden:
         yield from _values(links.address(path), path, 1)
         if _IS_TEXT.search(path.name):
             for line, said in enumerate(_lines(case, path), start=1):
-                yield from _of_line(said, path, line)
+                if not requirements.issuperset(_ITEM.split(said.strip("#, \t"))):
+                    yield from _of_line(said, path, line)
     portfolio = case.release.portfolio
     for entry in portfolio.published:
         for said in (entry.meta.notes or "").splitlines():
