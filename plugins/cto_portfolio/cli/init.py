@@ -1,0 +1,145 @@
+"""`cto-portfolio init`: a portfolio of one's own, from nothing."""
+
+import shlex
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from cto_portfolio import frameworks
+from cto_portfolio.authoring.beginning import files, folder, person, repository
+from cto_portfolio.authoring.beginning.person import Link, Person
+from cto_portfolio.cli import conventions, options, terminal
+from cto_portfolio.problems import PortfolioError
+
+Value = TypeVar("Value")
+
+_SHOWN = (
+    *("mkdocs.yml", "portfolio/profile.yml", "portfolio/index.md", "portfolio/entries/"),
+    *("README.md", "requirements.txt"),
+)
+
+
+def _line(_context: click.Context, _parameter: click.Parameter, said: str | None) -> str | None:
+    if said is None:
+        return None
+    text = options.folded(said)
+    if not text:
+        message = "is empty; say something, or leave it out"
+        raise click.BadParameter(message)
+    return _checked(person.line, text)
+
+
+def _site_url(_context: click.Context, _parameter: click.Parameter, said: str | None) -> str | None:
+    return None if said is None else _checked(person.site_url, options.folded(said))
+
+
+def _links(
+    _context: click.Context, _parameter: click.Parameter, said: Sequence[str]
+) -> tuple[Link, ...]:
+    return tuple(_checked(person.link, options.folded(url)) for url in said)
+
+
+def _checked(check: Callable[[str], Value], said: str) -> Value:
+    try:
+        return check(said)
+    except PortfolioError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.argument("target", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path())
+@click.option("--name", callback=_line, help="Your name.")
+@click.option("--headline", callback=_line, help="What you are for, in one line.")
+@click.option("--looking-for", callback=_line, help="What you look for or offer, in one sentence.")
+@click.option(
+    "--link", "links", metavar="URL", multiple=True, callback=_links, help="Where else to find you."
+)
+@click.option("--url", metavar="URL", callback=_site_url, help="Where the site will be.")
+@click.option("--sample", is_flag=True, help="Begin with the sample portfolio, to look around.")
+@conventions.says_what_is_wrong
+def init(  # noqa: PLR0913 - one for each thing that may be said of an author
+    *,
+    target: Path,
+    name: str | None,
+    headline: str | None,
+    looking_for: str | None,
+    links: tuple[Link, ...],
+    url: str | None,
+    sample: bool,
+) -> None:
+    """Begin a portfolio of your own in FOLDER, or here.
+
+    In a terminal you are asked for what is missing; elsewhere --name is required. A folder that is
+    not empty stays as it is.
+    """
+    author = Person(
+        name=name or "", headline=headline, looking_for=looking_for, links=links, site_url=url
+    )
+    if sample and author != Person(name=""):
+        message = "--sample brings its own name and words; leave out the other options"
+        raise click.UsageError(message)
+    folder.refuse_filled(target)
+    framework = frameworks.load()
+    if sample:
+        written = files.build_sample(framework)
+    else:
+        written = files.build(_completed(author), framework, conventions.today())
+    folder.write(target, written)
+    is_repository = repository.begin(target)
+    _say(target, is_repository=is_repository)
+
+
+def _completed(author: Person) -> Person:
+    """Ask for what has not been said."""
+    if not terminal.is_there():
+        if not author.name:
+            message = "Missing option '--name'; say who you are, such as --name \"Ada Example\"."
+            raise click.UsageError(message)
+        return author
+    return Person(
+        name=author.name or _asked("Your name", person.line, is_needed=True) or "",
+        headline=author.headline or _asked("What you are for, in one line", person.line),
+        looking_for=author.looking_for or _asked("What you look for, or offer", person.line),
+        links=author.links or _asked_links(),
+        site_url=author.site_url
+        or _asked("Address of the site, such as https://ada.example.com/", person.site_url),
+    )
+
+
+def _asked_links() -> tuple[Link, ...]:
+    found: list[Link] = []
+    question = "A link to you elsewhere, such as https://github.com/ada"
+    while link := _asked(question, person.link):
+        found.append(link)
+        question = "Another link"
+    return tuple(found)
+
+
+def _asked(
+    question: str, check: Callable[[str], Value], *, is_needed: bool = False
+) -> Value | None:
+    """Ask until there is an answer that can be used, or none where none is needed."""
+    while True:
+        said = terminal.needed_line(question) if is_needed else terminal.line(question)
+        if not said:
+            return None
+        try:
+            return check(said)
+        except PortfolioError as error:
+            click.echo(str(error), err=True)
+
+
+def _say(target: Path, *, is_repository: bool) -> None:
+    """Print what was written, and what comes next."""
+    click.echo(f"Your portfolio is in '{target}':" if target != Path() else "Your portfolio:")
+    for path in _SHOWN:
+        click.echo(f"  {path}")
+    if is_repository:
+        click.echo("  .git (a repository; nothing is committed yet)")
+    click.echo("\nNext:")
+    if target != Path():
+        click.echo(f"  cd {shlex.quote(str(target))}")
+    click.echo("  cto-portfolio serve   # look at it while you write")
+    click.echo("  cto-portfolio new     # write your first entry")
