@@ -39,7 +39,8 @@ def build(site: Site) -> Iterator[Page]:
     """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
-    yield matrix.build(site)
+    if site.rows:
+        yield matrix.build(site)
     for shown in site.areas:
         yield area.build(shown, site)
     for kind in KINDS.values():
