@@ -7,9 +7,11 @@ from typing import TypeVar
 
 import click
 
-from cto_portfolio import frameworks
+from cto_portfolio import frameworks, wording
 from cto_portfolio.authoring.beginning import files, folder, person, repository
+from cto_portfolio.authoring.beginning import sample as samples
 from cto_portfolio.authoring.beginning.person import Link, Person
+from cto_portfolio.authoring.deployment import TARGETS, Place, Target
 from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.problems import PortfolioError
 
@@ -48,8 +50,8 @@ def _checked(check: Callable[[str], Value], said: str) -> Value:
         raise click.BadParameter(str(error)) from error
 
 
-@click.command()
-@click.argument("target", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path())
+@click.command(epilog=f"TARGET is {wording.enumeration(list(TARGETS), last='or')}.")
+@click.argument("root", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path())
 @click.option("--name", callback=_line, help="Your name.")
 @click.option("--headline", callback=_line, help="What you are for, in one line.")
 @click.option("--looking-for", callback=_line, help="What you look for or offer, in one sentence.")
@@ -57,16 +59,24 @@ def _checked(check: Callable[[str], Value], said: str) -> Value:
     "--link", "links", metavar="URL", multiple=True, callback=_links, help="Where else to find you."
 )
 @click.option("--url", metavar="URL", callback=_site_url, help="Where the site will be.")
+@click.option(
+    "--deploy",
+    "target",
+    type=click.Choice(list(TARGETS)),
+    metavar="TARGET",
+    help="Write the files with which it is published there, too.",
+)
 @click.option("--sample", is_flag=True, help="Begin with the sample portfolio, to look around.")
 @conventions.says_what_is_wrong
 def init(  # noqa: PLR0913 - one for each thing that may be said of an author
     *,
-    target: Path,
+    root: Path,
     name: str | None,
     headline: str | None,
     looking_for: str | None,
     links: tuple[Link, ...],
     url: str | None,
+    target: str | None,
     sample: bool,
 ) -> None:
     """Begin a portfolio of your own in FOLDER, or here.
@@ -78,17 +88,21 @@ def init(  # noqa: PLR0913 - one for each thing that may be said of an author
         name=name or "", headline=headline, looking_for=looking_for, links=links, site_url=url
     )
     if sample and author != Person(name=""):
-        message = "--sample brings its own name and words; leave out the other options"
+        message = "'--sample' brings its own name, words and links; leave those options out"
         raise click.UsageError(message)
-    folder.refuse_filled(target)
+    folder.refuse_filled(root)
     framework = frameworks.load()
     if sample:
-        written = files.build_sample(framework)
+        author, written = samples.person(), files.build_sample(framework)
     else:
-        written = files.build(_completed(author), framework, conventions.today())
-    folder.write(target, written)
-    is_repository = repository.begin(target)
-    _say(target, is_repository=is_repository)
+        author = _completed(author)
+        written = files.build(author, framework, conventions.today())
+    chosen = _target(target)
+    if chosen:
+        published = chosen.files(Place(name=author.name, address=author.site_url))
+        written |= {path: text.encode() for path, text in published.items()}
+    folder.write(root, written)
+    _say(root, chosen, is_repository=repository.begin(root))
 
 
 def _completed(author: Person) -> Person:
@@ -131,15 +145,44 @@ def _asked(
             click.echo(str(error), err=True)
 
 
-def _say(target: Path, *, is_repository: bool) -> None:
+def _target(said: str | None) -> Target | None:
+    """Return where the site is to be published, once the author knows who will read its sources."""
+    is_asked = terminal.is_there()
+    chosen = TARGETS[said] if said else None
+    if chosen is None and is_asked:
+        for number, target in enumerate(TARGETS.values(), start=1):
+            click.echo(f"  {number} {target.name}", err=True)
+        chosen = _asked("Where to publish it, if you know already", _target_of)
+    if chosen is None or not chosen.warning:
+        return chosen
+    click.echo(f"{chosen.warning}\n", err=True)
+    return chosen if not is_asked or terminal.agrees("Write its files?") else None
+
+
+def _target_of(said: str) -> Target:
+    """Return a target by its number, or its id.
+
+    Raises:
+        PortfolioError: if it is none.
+    """
+    by_number = {str(number): target for number, target in enumerate(TARGETS.values(), start=1)}
+    found = by_number.get(said) or TARGETS.get(said)
+    if found is None:
+        raise PortfolioError(f"'{said}' is none of them; type a number from 1 to {len(TARGETS)}")
+    return found
+
+
+def _say(root: Path, chosen: Target | None, *, is_repository: bool) -> None:
     """Print what was written, and what comes next."""
-    click.echo(f"Your portfolio is in '{target}':" if target != Path() else "Your portfolio:")
-    for path in _SHOWN:
+    click.echo(f"Your portfolio is in '{root}':" if root != Path() else "Your portfolio is here:")
+    for path in (*_SHOWN, *(chosen.texts if chosen else ())):
         click.echo(f"  {path}")
     if is_repository:
         click.echo("  .git (a repository; nothing is committed yet)")
     click.echo("\nNext:")
-    if target != Path():
-        click.echo(f"  cd {shlex.quote(str(target))}")
+    if root != Path():
+        click.echo(f"  cd {shlex.quote(str(root))}")
     click.echo("  cto-portfolio serve   # look at it while you write")
     click.echo("  cto-portfolio new     # write your first entry")
+    if chosen:
+        click.echo(f"  cto-portfolio deploy {chosen.id}   # once you like it: how to publish it")

@@ -5,9 +5,10 @@ A target is one value here, and its texts in `data/`, below its id.
 
 from collections.abc import Mapping
 
+from cto_portfolio.authoring.deployment.files import write
 from cto_portfolio.authoring.deployment.target import Place, Target
 
-__all__ = ["TARGETS", "Place", "Target"]
+__all__ = ["TARGETS", "Place", "Target", "write"]
 
 _GITHUB_PAGES = Target(
     id="github-pages",
@@ -78,7 +79,7 @@ _RSYNC = Target(
     has_sources=False,
     texts={"deploy/rsync.sh": "rsync/rsync.sh", "deploy/nginx.conf": "rsync/nginx.conf"},
     steps=(
-        "On the server: 'deploy/nginx.conf' into /etc/nginx/conf.d/, and 'certbot --nginx' for HTTPS.",
+        "On the server: 'deploy/nginx.conf' into /etc/nginx/conf.d/; 'certbot --nginx' for HTTPS.",
         "Publish: 'DESTINATION=you@@{host}:/srv/www/@{slug} bash deploy/rsync.sh'",
         "After the first time, and when headers change: 'sudo nginx -t && sudo nginx -s reload'",
     ),
@@ -90,7 +91,7 @@ _CONTAINER = Target(
     texts={
         "Dockerfile": "container/Dockerfile",
         ".dockerignore": "container/dockerignore",
-        "deploy/nginx.conf": "container/nginx.conf",
+        "deploy/container-nginx.conf": "container/nginx.conf",
     },
     steps=(
         "Build: 'docker build --tag @{slug} .'",

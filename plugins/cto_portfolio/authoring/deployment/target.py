@@ -1,22 +1,24 @@
 """A target: a host or a way of publishing, and the files that it takes."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.settings import Settings
 
 PYTHON = "3.13"
 """What hosts build with: one that all of them have, and that gets security fixes until 2029."""
 
 _WARNING = """\
-Whoever can read the repository reads your whole portfolio: private entries, notes, packets and
-confidential.yml. In a public repository that is everybody, and its history forgets nothing. So keep
-the repository private, or keep it at home and push only the built site to a public one:
+Whoever can read your repository can read your whole portfolio: private entries, notes, packets and
+confidential.yml are readable in a public repository, and its history forgets nothing. So keep it
+private. If your host publishes from public ones alone, push only the built site to a public one:
 'cto-portfolio deploy --push REMOTE BRANCH'."""
 
 _PLAIN = re.compile(r"(?!-)[\w./-]+", re.ASCII)
@@ -41,6 +43,17 @@ class Place:
     config_file: PurePosixPath = field(default=PurePosixPath("mkdocs.yml"))
     """From its own folder."""
     python: str = PYTHON
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Place":
+        """Return what the configuration of a site says."""
+        site_dir = Path(os.path.relpath(settings.site_dir, settings.root))
+        return cls(
+            name=settings.name,
+            address=settings.address,
+            site_dir=PurePosixPath(site_dir.as_posix()),
+            config_file=PurePosixPath(settings.path.name),
+        )
 
     @property
     def slug(self) -> str:
