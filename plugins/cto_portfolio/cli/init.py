@@ -10,7 +10,7 @@ import click
 from cto_portfolio import frameworks, wording
 from cto_portfolio.authoring.beginning import files, folder, person, repository
 from cto_portfolio.authoring.beginning import sample as samples
-from cto_portfolio.authoring.beginning.person import Link, Person
+from cto_portfolio.authoring.beginning.person import Person, PersonalLink
 from cto_portfolio.authoring.deployment import TARGETS, Place, Target
 from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.problems import PortfolioError
@@ -39,7 +39,7 @@ def _site_url(_context: click.Context, _parameter: click.Parameter, said: str | 
 
 def _links(
     _context: click.Context, _parameter: click.Parameter, said: Sequence[str]
-) -> tuple[Link, ...]:
+) -> tuple[PersonalLink, ...]:
     return tuple(_checked(person.link, options.folded(url)) for url in said)
 
 
@@ -74,7 +74,7 @@ def init(  # noqa: PLR0913 - one for each thing that may be said of an author
     name: str | None,
     headline: str | None,
     looking_for: str | None,
-    links: tuple[Link, ...],
+    links: tuple[PersonalLink, ...],
     url: str | None,
     target: str | None,
     sample: bool,
@@ -122,8 +122,8 @@ def _completed(author: Person) -> Person:
     )
 
 
-def _asked_links() -> tuple[Link, ...]:
-    found: list[Link] = []
+def _asked_links() -> tuple[PersonalLink, ...]:
+    found: list[PersonalLink] = []
     question = "A link to you elsewhere, such as https://github.com/ada"
     while link := _asked(question, person.link):
         found.append(link)

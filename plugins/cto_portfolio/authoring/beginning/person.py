@@ -33,7 +33,7 @@ _BARE_MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class PersonalLink:
     """Where else somebody can be found."""
 
     title: str
@@ -47,7 +47,7 @@ class Person:
     name: str
     headline: str | None = None
     looking_for: str | None = None
-    links: tuple[Link, ...] = ()
+    links: tuple[PersonalLink, ...] = ()
     site_url: str | None = None
     """Where the site will be, with a slash at its end."""
 
@@ -67,7 +67,7 @@ def line(said: str) -> str:
     return said
 
 
-def link(said: str) -> Link:
+def link(said: str) -> PersonalLink:
     """Return a link with a title that follows from its address.
 
     Raises:
@@ -79,7 +79,7 @@ def link(said: str) -> Link:
     if not links.is_external(url):
         raise PortfolioError(f"'{said}' is no address; write it as https://example.com/page")
     host = links.host(url)
-    return Link(title=_TITLES.get(host, host) or "Email", url=line(url))
+    return PersonalLink(title=_TITLES.get(host, host) or "Email", url=line(url))
 
 
 def site_url(said: str) -> str:
