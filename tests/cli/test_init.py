@@ -2,8 +2,10 @@
 
 import json
 import os
+import resource
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
@@ -224,8 +226,29 @@ def test_a_folder_that_is_not_empty_is_named_with_what_is_in_the_way() -> None:
     result = run("init", *ADA)
 
     assert result.exit_code == 1
-    assert "it holds '.hidden', 'README.md', 'ape' and 2 more; nothing was written" in result.stderr
+    assert (
+        "this folder is not empty: it holds '.hidden', 'README.md', 'ape' and 2 more; nothing was written"
+        in result.stderr
+    )
     assert files(Path()) == {"notes.txt", "README.md", ".hidden", "zebra", "ape"}
+
+
+def test_on_a_disk_that_is_full_nothing_is_left() -> None:
+    code = "from cto_portfolio.cli import main; main()"
+
+    result = subprocess.run(
+        [sys.executable, "-B", "-c", code, "init", "a/mine", *ADA],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)),
+    )
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        "Error: cannot write into 'a/mine': File too large; nothing was left there\n"
+    )
+    assert list(Path().iterdir()) == []
 
 
 def test_a_second_run_changes_nothing() -> None:

@@ -44,8 +44,9 @@ def refuse_filled(folder: Path) -> None:
         named = [f"'{name}'" for name in in_the_way[:_NAMED]]
         if more := len(in_the_way) - _NAMED:
             named += [f"{more} more"] if more > 0 else []
+        place = "this folder" if folder == Path() else f"'{folder}'"
         message = (
-            f"'{folder}' is not empty: it holds {wording.enumeration(named)}; nothing was written. "
+            f"{place} is not empty: it holds {wording.enumeration(named)}; nothing was written. "
             "Choose another folder, or move what is there"
         )
         raise PortfolioError(message)
