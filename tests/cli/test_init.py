@@ -226,10 +226,7 @@ def test_a_folder_that_is_not_empty_is_named_with_what_is_in_the_way() -> None:
     result = run("init", *ADA)
 
     assert result.exit_code == 1
-    assert (
-        "this folder is not empty: it holds '.hidden', 'README.md', 'ape' and 2 more; nothing was written"
-        in result.stderr
-    )
+    assert "folder is not empty: it holds '.hidden', 'README.md', 'ape' and 2 more" in result.stderr
     assert files(Path()) == {"notes.txt", "README.md", ".hidden", "zebra", "ape"}
 
 
