@@ -9,6 +9,8 @@ from cto_portfolio.problems import PortfolioError
 from cto_portfolio.text import yaml_files
 
 _PACKAGE = Path(authoring.__file__).parents[1]
+_ADDRESS = "https://portfolio.example.com/"
+"""One that nobody has: with an address there are feeds to look at, too."""
 
 
 def folder() -> Path:
@@ -38,4 +40,4 @@ def person() -> Person:
     content = (folder() / profile.FILE_NAME).read_bytes()
     found, _ = yaml_files.load(profile.Profile, content, PurePosixPath(profile.FILE_NAME))
     assert found  # noqa: S101 - the sample is checked in tests
-    return Person(name=found.name, headline=found.headline)
+    return Person(name=found.name, headline=found.headline, site_url=_ADDRESS)
