@@ -4,12 +4,11 @@ What a person has answered is quoted here and nowhere else.
 """
 
 import datetime as dt
-import importlib.metadata
-import importlib.resources
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import metadata, resources
 from pathlib import PurePosixPath
 from string import Template
 
@@ -124,7 +123,7 @@ def _begun(kind: Kind) -> Kind:
 
 def _requirement() -> str:
     """Return which versions work with what is written today: until the next that may break it."""
-    version = importlib.metadata.version(_DISTRIBUTION)
+    version = metadata.version(_DISTRIBUTION)
     major, minor = (int(part) for part in re.findall(r"\d+", f"{version}.0")[:2])
     below = f"{major + 1}" if major else f"0.{minor + 1}"
     return f"{_DISTRIBUTION}>={version},<{below}"
@@ -139,5 +138,5 @@ def _quoted(text: str) -> str:
 
 
 def _text(file: str, /, **values: str) -> str:
-    folder = importlib.resources.files("cto_portfolio.authoring") / "data" / "beginning"
+    folder = resources.files("cto_portfolio.authoring") / "data" / "beginning"
     return Template((folder / file).read_text(encoding="utf-8")).substitute(values)

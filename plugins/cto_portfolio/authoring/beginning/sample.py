@@ -1,28 +1,22 @@
 """The sample: the portfolio of a fictional engineer, which comes with the package."""
 
+from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio import authoring
 from cto_portfolio.authoring.beginning.person import Person
 from cto_portfolio.content import profile
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.text import yaml_files
 
-_PACKAGE = Path(authoring.__file__).parents[1]
 _ADDRESS = "https://portfolio.example.com/"
 """One that nobody has: with an address there are feeds to look at, too."""
 
 
 def folder() -> Path:
-    """Return where it lies: in an installed package, or at the top of a checkout.
-
-    Raises:
-        PortfolioError: if it is in neither.
-    """
-    for place in (_PACKAGE / "sample" / "portfolio", _PACKAGE.parents[1] / "portfolio"):
-        if (place / profile.FILE_NAME).is_file():
-            return place
-    raise PortfolioError("the sample portfolio is not installed; install cto-portfolio again")
+    """Return where it lies: within the package, or beside it in a checkout."""
+    package = Path(str(resources.files("cto_portfolio")))
+    installed = package / "sample" / "portfolio"
+    return installed if installed.is_dir() else package.parents[1] / "portfolio"
 
 
 def files() -> dict[PurePosixPath, bytes]:
@@ -36,8 +30,13 @@ def files() -> dict[PurePosixPath, bytes]:
 
 
 def person() -> Person:
-    """Return whose portfolio it is."""
-    content = (folder() / profile.FILE_NAME).read_bytes()
-    found, _ = yaml_files.load(profile.Profile, content, PurePosixPath(profile.FILE_NAME))
-    assert found  # noqa: S101 - the sample is checked in tests
+    """Return whose portfolio it is.
+
+    Raises:
+        PortfolioError: if somebody has taken its profile away.
+    """
+    path = PurePosixPath(profile.FILE_NAME)
+    found, _ = yaml_files.load(profile.Profile, files().get(path), path)
+    if found is None:
+        raise PortfolioError("the sample has no profile; install cto-portfolio again")
     return Person(name=found.name, headline=found.headline, site_url=_ADDRESS)
