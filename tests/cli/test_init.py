@@ -329,8 +329,7 @@ def test_the_sample_comes_without_any_question() -> None:
     assert result.exit_code == 0, result.output
     profile = values("look/portfolio/profile.yml")
     assert values("look/mkdocs.yml")["site_name"] == profile["name"]
-    assert "portfolio/entries/a-first-talk.md" not in files(Path("look"))
-    assert run("check", "--strict", "-f", "look/mkdocs.yml").exit_code == 0
+    assert files(Path("look/portfolio")) == files(sample.folder())
 
 
 def test_editors_know_the_front_matter_of_an_entry_and_of_a_page() -> None:
@@ -395,6 +394,5 @@ def test_it_builds_at_once_and_looks_finished(built: Path) -> None:
 
 
 def test_nothing_of_the_sample_is_in_it(built: Path) -> None:
-    word = sample.person().name.split()[-1].encode()
-    contents = [path.read_bytes() for path in built.rglob("*") if path.is_file()]
-    assert not any(word in content for content in contents)
+    contents = [path.read_bytes().lower() for path in built.rglob("*") if path.is_file()]
+    assert not any(b"orrevik" in content for content in contents)
