@@ -1,14 +1,120 @@
-"""Periods: the weeks, months, quarters and years in which something is done again and again."""
+"""Periods: when something was, and the weeks to years in which it is done again and again."""
 
 import calendar
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cto_portfolio import wording
 
+DATE_FORMS = "2026-03-14, 2026-03 or 2026"
+"""How a date may be written, for messages."""
+SPAN_FORMS = "2024-03 to 2025-06, or 2024-03 to present"
+"""How a stretch of time may be written in one line, for messages."""
+NO_SPAN = f"is not a date; write it as {DATE_FORMS}; a period as {SPAN_FORMS}"
+"""What to say of what is neither."""
+BACKWARDS = "the period ends before it begins; swap the two"
+PRESENT = "present"
+"""What stands in the place of the end while something goes on."""
+
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_TIME = r"[Tt ] *\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? *(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?)?"
+"""A time in any of the forms that other tools write behind a day."""
+_DATE = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_TIME})?)?)?", re.ASCII)
+_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+
+
+class Precision(enum.StrEnum):
+    """How exactly somebody says when something was."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartialDate:
+    """A day, or a month or a year of which it does not matter on which day."""
+
+    first: dt.date
+    precision: Precision = Precision.DAY
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that may be meant."""
+        match self.precision:
+            case Precision.DAY:
+                return self.first
+            case Precision.MONTH:
+                return around(self.first, Every.MONTH).end
+            case _:
+                return around(self.first, Every.YEAR).end
+
+    @property
+    def iso(self) -> str:
+        """As authors and machines write it: `2025-03-14`, `2025-03` or `2025`."""
+        characters = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
+        return self.first.isoformat()[: characters[self.precision]]
+
+    @property
+    def name(self) -> str:
+        """As a reader calls it: `14 March 2025`, `March 2025` or `2025`."""
+        words = {Precision.DAY: 3, Precision.MONTH: 2, Precision.YEAR: 1}
+        return " ".join(wording.date(self.first).split()[-words[self.precision] :])
+
+    @property
+    def short_name(self) -> str:
+        """No more exact than a month: `Mar 2025`, or `2025`."""
+        return self.name if self.precision is Precision.YEAR else wording.month(self.first)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """From when to when something was; where it was at one date, both are that."""
+
+    start: PartialDate
+    end: PartialDate | None
+    """None while it goes on."""
+
+    @property
+    def latest(self) -> PartialDate:
+        """When it ended; when it began, while it goes on."""
+        return self.end or self.start
+
+    @property
+    def day(self) -> dt.date:
+        """The day that stands for it where there must be one: the first that `latest` may mean."""
+        return max(self.start.first, self.latest.first)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one date and no stretch of time."""
+        return self.start == self.end
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins."""
+        return self.latest.last < self.start.first
+
+    @property
+    def written(self) -> str:
+        """As authors write it in one line."""
+        if self.is_single:
+            return self.start.iso
+        return f"{self.start.iso} to {self.end.iso if self.end else PRESENT}"
+
+    @property
+    def name(self) -> str:
+        """As a reader calls it: `March 2021`, `Mar 2021 – Sep 2022`, or `since Mar 2021`."""
+        if self.is_single:
+            return self.start.name
+        if self.end is None:
+            return f"since {self.start.short_name}"
+        if self.start.short_name == self.end.short_name:
+            return self.start.short_name
+        return f"{self.start.short_name} – {self.end.short_name}"
 
 
 class Every(enum.StrEnum):
@@ -41,6 +147,43 @@ class CalendarPeriod:
                 return f"quarter {(self.start.month + 2) // 3} of {self.start.year}"
             case _:
                 return str(self.start.year)
+
+
+def partial_date(value: object) -> PartialDate | None:
+    """Return what a value of YAML or a text means; None if it is no date that there is."""
+    if isinstance(value, dt.datetime):
+        return PartialDate(first=value.date())
+    if isinstance(value, dt.date):
+        return PartialDate(first=value)
+    found = _DATE.fullmatch(str(value).strip()) if isinstance(value, str | int) else None
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    try:
+        first = dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    return PartialDate(first=first, precision=precision)
+
+
+def span(value: object) -> Span | None:
+    """Return a date, or the stretch of time that a text such as `2024-03 to 2025-06` means."""
+    first, *more = _TO.split(value.strip()) if isinstance(value, str) else (value,)
+    start = partial_date(first)
+    if start is None or len(more) > 1:
+        return None
+    if not more:
+        return Span(start=start, end=start)
+    if is_present(more[0]):
+        return Span(start=start, end=None)
+    end = partial_date(more[0])
+    return Span(start=start, end=end) if end else None
+
+
+def is_present(value: object) -> bool:
+    """Whether a value says that something goes on."""
+    return isinstance(value, str) and value.strip().casefold() == PRESENT
 
 
 def around(day: dt.date, every: Every) -> CalendarPeriod:

@@ -41,15 +41,6 @@ def month(value: dt.date) -> str:
     return f"{MONTHS[value.month - 1][:3]} {value.year}"
 
 
-def span(start: dt.date, end: dt.date | None) -> str:
-    """Return `Mar 2021 – Sep 2022`, or `since Mar 2021` while it goes on."""
-    if end is None:
-        return f"since {month(start)}"
-    if month(start) == month(end):
-        return month(start)
-    return f"{month(start)} – {month(end)}"
-
-
 def age(months: int) -> str:
     """Return `9 months` or `3 years`, as people say it."""
     if months < 1:

@@ -1,6 +1,7 @@
 """JSON Schema: what the seam takes, editors take, and what it refuses they refuse, if they can."""
 
 import datetime as dt
+import itertools
 import json
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -88,6 +89,15 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
     [
         ("achievement", {"evidence": ["trends/process", {"requirement": "trends/tools"}]}),
         ("achievement", {"date": None, "period": {"from": "2026-01", "to": "2026-03-31"}}),
+        ("achievement", {"date": None, "period": {"from": 2024, "to": "present"}}),
+        *(
+            ("achievement", {key: written, other: None})
+            for key, other in itertools.permutations(("date", "period"))
+            for written in (2025, "2025", "2025-03", dt.date(2025, 3, 14))
+        ),
+        ("achievement", {"date": None, "period": "2024-03 to 2025"}),
+        ("achievement", {"date": None, "period": "2024-03-01 to Present"}),
+        ("achievement", {"date": {"from": 2024, "to": 2025}}),
         (
             "achievement",
             {
@@ -125,7 +135,10 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("achievement", {"date": None}),
         ("achievement", {"date": "May 2026"}),
         ("achievement", {"date": "2026-13-01"}),
-        ("achievement", {"date": "2026-05"}),
+        ("achievement", {"date": "2026-5"}),
+        ("achievement", {"date": 26}),
+        ("achievement", {"date": None, "period": "2026-01 to May"}),
+        ("achievement", {"date": None, "period": {"from": "2026-01", "to": "now"}}),
         ("achievement", {"period": {"from": "2026-01"}}),
         ("achievement", {"date": None, "period": {"to": "2026-01"}}),
         ("achievement", {"evidence": "trends/process"}),
@@ -177,7 +190,7 @@ def test_what_the_seam_refuses_in_an_entry_is_refused(kind: str, more: dict[str,
         "{name: Ada, photo: 'https://example.com/me.png', alt: Me}",
         "{name: Ada, email: nobody}",
         "{name: Ada, tours: [{organization: A, title: B}]}",
-        "{name: Ada, tours: [{organization: A, title: B, from: 2024}]}",
+        "{name: Ada, tours: [{organization: A, title: B, from: 24}]}",
     ],
 )
 def test_what_the_seam_refuses_in_a_profile_is_refused(text: str) -> None:

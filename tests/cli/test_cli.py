@@ -109,7 +109,8 @@ def test_without_a_configuration_it_says_what_to_do(command: list[str]) -> None:
     result = run(*command)
 
     assert result.exit_code == 1
-    assert "cannot read 'mkdocs.yml'; go to where it lies, or name it with -f" in result.stderr
+    assert "cannot read 'mkdocs.yml'; go to where it lies, name it with -f" in result.stderr
+    assert "'cto-portfolio init'" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,10 @@ def test_flags_say_what_questions_would_ask(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--date", "14 March"], "'14 March' is not a date; write it as 2026-03-14"),
+        (["--date", "14 March"], "'14 March' is not a date; write it as 2026-03-14, 2026-03 or"),
+        (["--period", "2024 to soon"], "a period as 2024-03 to 2025-06, or 2024-03 to present"),
+        (["--period", "2025 to 2024"], "the period ends before it begins; swap the two"),
+        (["--date", "2025", "--period", "2025"], "exclude each other; keep one"),
         (["--date", "2026-02-30"], "'2026-02-30' is not a date"),
         (["--evidence", "trends/proces"], "did you mean 'trends/process'?"),
         (["--evidence", "respect"], "did you mean 'trust/respect'?"),
@@ -129,14 +132,19 @@ def test_outside_of_a_terminal_nothing_is_asked(
 def test_in_a_terminal_it_asks_for_everything(tmp_path: Path) -> None:
     project.draw(tmp_path, {**COVERED, "profile.yml": PROFILE})
 
-    result = run("new", typed="4\n\n  On   queues \nThey wait.\n\n1 9, 1\n1 trends/tools\n")
+    when = "last year\n2026 to 2025\n2025-03 to present\n"
+    rest = "They wait.\n\n1 9, 1\n1 trends/tools\n"
+    result = run("new", typed=f"4\n\n  On   queues \n{when}{rest}")
 
     assert result.exit_code == 0, result.output
+    assert "'last year' is not a date; write it as" in result.stderr
+    assert "'2026 to 2025': the period ends before it begins" in result.stderr
     assert "Organization ('-' for none) [Wardlight]:" in result.stderr
     assert "'9' is none of them" in result.stderr
     assert "trends/process" not in result.stderr  # has evidence
     found = meta(result.stdout.strip())
     assert (found["kind"], found["title"]) == ("article", "On queues")
+    assert found["period"] == "2025-03 to present"
     assert (found["summary"], found["organization"]) == ("They wait.", "Wardlight")
     assert found["evidence"] == [
         {"requirement": "communication/blog"},
@@ -148,11 +156,11 @@ def test_in_a_terminal_it_asks_for_everything(tmp_path: Path) -> None:
 def test_questions_may_stay_unanswered(tmp_path: Path) -> None:
     project.draw(tmp_path, {"entries/b.md": entry(organization="Tidewright"), **COVERED})
 
-    result = run("new", "talk", "On queues", typed="\n-\n\n")
+    result = run("new", "talk", "On queues", typed="\n\n-\n\n")
 
     assert "[Tidewright]" in result.stderr
     found = meta(result.stdout.strip())
-    assert found["summary"] is None
+    assert (found["summary"], str(found["date"])) == (None, "2026-09-21")
     assert {"organization", "evidence"}.isdisjoint(found)
 
 
@@ -160,16 +168,18 @@ def test_questions_may_stay_unanswered(tmp_path: Path) -> None:
 def test_what_flags_say_is_not_asked_and_unknown_answers_are_asked_again(tmp_path: Path) -> None:
     project.draw(tmp_path, {})
     flags = ["--summary", "x", "--organization", "y", "--evidence", "trust/respect"]
+    flags += ["--date", "2025"]
 
     result = run("new", *flags, typed="post\n6\ntalk\nOn queues\n")
 
     assert result.exit_code == 0
     assert result.stderr.count("is none of them; type a number from 1 to 5.") == 2
     assert "Summary" not in result.stderr
+    assert "When it was" not in result.stderr
 
 
 @pytest.mark.usefixtures("in_terminal")
-@pytest.mark.parametrize("typed", ["", "1\n", "1\nOn queues\n", "1\nOn queues\nx\ny\n"])
+@pytest.mark.parametrize("typed", ["", "1\n", "1\nOn queues\n", "1\nOn queues\n2025\nx\ny\n"])
 def test_who_goes_away_leaves_nothing_behind(tmp_path: Path, typed: str) -> None:
     project.draw(tmp_path, {})
 
@@ -189,7 +199,7 @@ def test_nothing_is_offered_where_nothing_lacks_evidence(tmp_path: Path) -> None
     project.draw(tmp_path, COVERED, options={"frameworks": ["own.yml"]})
     (tmp_path / "own.yml").write_text(yaml.safe_dump(own), encoding="utf-8")
 
-    result = run("new", "talk", "On queues", typed="\n\n")
+    result = run("new", "talk", "On queues", typed="\n\n\n")
 
     assert result.exit_code == 0
     assert "lack evidence" not in result.stderr
@@ -205,7 +215,7 @@ def test_the_entry_is_opened_in_the_editor(
     monkeypatch.setenv("EDITOR", "false")
     monkeypatch.setenv(variable, editor(tmp_path, script))
 
-    path = run("new", "talk", "On queues", typed="\n\n\n").stdout.strip()
+    path = run("new", "talk", "On queues", typed="\n\n\n\n").stdout.strip()
 
     assert Path(path).read_text(encoding="utf-8").endswith("Written in the editor.")
 
@@ -216,9 +226,9 @@ def test_no_editor_is_opened_where_none_is_wanted_or_chosen(
 ) -> None:
     project.draw(tmp_path, {})
 
-    without = run("new", "talk", "On queues", typed="\n\n\n")
+    without = run("new", "talk", "On queues", typed="\n\n\n\n")
     monkeypatch.setenv("EDITOR", "false")
-    unwanted = run("new", "talk", "On locks", "--no-edit", typed="\n\n\n")
+    unwanted = run("new", "talk", "On locks", "--no-edit", typed="\n\n\n\n")
 
     assert (without.exit_code, unwanted.exit_code) == (0, 0)
     assert "Set EDITOR" in without.stderr
@@ -232,7 +242,7 @@ def test_an_editor_that_fails_loses_nothing(
     project.draw(tmp_path, {})
     monkeypatch.setenv("EDITOR", command)
 
-    result = run("new", "talk", "On queues", typed="They wait.\n\n\n")
+    result = run("new", "talk", "On queues", typed="\nThey wait.\n\n\n")
 
     assert result.exit_code == 1
     assert f"Error: the editor '{command}' failed" in result.stderr
@@ -248,7 +258,7 @@ def test_a_real_terminal_is_noticed(tmp_path: Path) -> None:
         [sys.executable, "-c", code, "new", "talk"], stdin=theirs, stdout=theirs, stderr=theirs
     )
     os.close(theirs)
-    os.write(ours, b"On queues\nThey wait.\nWardlight\n1\n")
+    os.write(ours, b"On queues\nlast year\n2025-03\nThey wait.\nWardlight\n1\n")
 
     said = b""
     with contextlib.suppress(OSError):  # is how Linux says that the other end is closed
@@ -258,7 +268,9 @@ def test_a_real_terminal_is_noticed(tmp_path: Path) -> None:
 
     assert process.wait(timeout=60) == 0, said
     assert b"Set EDITOR" in said
+    assert said.count(b"'last year' is not a date") == 1
     found = meta("portfolio/entries/on-queues.md")
+    assert found["date"] == "2025-03"
     assert (found["summary"], found["organization"]) == ("They wait.", "Wardlight")
     assert found["evidence"] == [{"requirement": "communication/speaking"}]
 
@@ -271,7 +283,8 @@ def test_a_captured_line_is_a_draft_that_is_well(tmp_path: Path) -> None:
 
     assert path == "portfolio/entries/we-cut-deploy-time-from-41-to-6-minutes.md"
     found = meta(path)
-    assert found["title"] == found["summary"] == "We cut deploy time from 41 to 6 minutes"
+    assert found["title"] == "We cut deploy time from 41 to 6 minutes"
+    assert found["summary"] is None  # would say it again
     assert (found["kind"], found["draft"], str(found["date"])) == (
         "achievement",
         True,
@@ -289,6 +302,47 @@ def test_a_long_line_is_cut_in_the_title_and_whole_in_the_summary(tmp_path: Path
     assert len(str(found["title"])) <= 80
     assert found["summary"] == said.strip()
     assert (found["kind"], found["visibility"]) == ("article", "private")
+
+
+def test_a_line_too_long_for_a_summary_is_whole_in_the_notes(tmp_path: Path) -> None:
+    project.draw(tmp_path, {})
+    said = "We cut deploy time. " + "It took the whole summer and two attempts " * 6
+
+    found = meta(run("capture", said).stdout.strip())
+
+    assert len(str(found["summary"])) <= 200
+    assert found["notes"] == said.strip()
+    assert run("check", "--strict").stdout == ""
+
+
+@pytest.mark.parametrize("command", [["new", "talk", "On queues"], ["capture", "On queues"]])
+@pytest.mark.parametrize(
+    ("flags", "key", "written"),
+    [
+        (["--date", "2025"], "date", "2025"),
+        (["--period", "2025-03"], "date", "2025-03"),
+        (["--date", "2024-03  TO 2025"], "period", "2024-03 to 2025"),
+        (["--period", "2024-03 to present"], "period", "2024-03 to present"),
+    ],
+)
+def test_a_date_and_a_period_take_the_same(
+    tmp_path: Path, command: Sequence[str], flags: Sequence[str], key: str, written: str
+) -> None:
+    project.draw(tmp_path, {})
+
+    result = run(*command, *flags)
+
+    assert str(meta(result.stdout.strip())[key]) == written
+    assert "future" not in result.stderr
+
+
+def test_a_date_to_come_is_said_and_kept(tmp_path: Path) -> None:
+    project.draw(tmp_path, {})
+
+    result = run("new", "talk", "On queues", "--date", "2027-03")
+
+    assert meta(result.stdout.strip())["date"] == "2027-03"
+    assert "it is not published before 1 March 2027" in result.stderr
 
 
 def test_two_lines_with_one_name_are_both_kept(tmp_path: Path) -> None:

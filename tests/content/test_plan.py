@@ -318,13 +318,17 @@ def test_a_plan_with_errors_is_not_shown(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_a_usual_one_is_shown(tmp_path: Path) -> None:
-    project.draw(tmp_path, {"entries/a.md": entry("article", date="2026-08-01")})
+    """It begins today: what was left undone in the years before has not slipped."""
+    files = {"entries/a.md": entry("article", date="2026-09-01"), "entries/b.md": entry(date=2021)}
+    project.draw(tmp_path, files)
 
     result = run("plan")
 
     assert "There is no plan.yml." in result.stderr
     assert "own-one-area" in result.stdout
     assert "communication/blog, 1 every month: 1 month in a row" in result.stdout
+    assert "nothing slipped" in result.stdout
+    assert "Slipped" not in result.stdout
     assert json.loads(run("plan", "--format", "json").stdout)["source"] == "defaults"
 
 

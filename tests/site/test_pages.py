@@ -445,6 +445,32 @@ def test_tags_that_differ_in_case_are_one_topic_and_others_are_not() -> None:
     assert len({topic["id"] for topic in topics}) == 4
 
 
+def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
+    written = {
+        "day": "2025-03-14",
+        "month": "2025-03",
+        "year": 2025,
+        "period": "2024-03 to 2025",
+        "ongoing": "2024 to present",
+    }
+    files = {f"entries/{name}.md": entry(date=date) for name, date in written.items()}
+    tours = [{"organization": "A", "title": "VP", "from": 2020, "to": "present"}]
+    files["profile.yml"] = yaml.safe_dump({"name": "Ada", "tours": tours})
+
+    found = _pages(files)
+
+    shown = {name: found[f"entries/{name}.md"]["entry"] for name in written}
+    assert {name: (one["date"], one["datetime"]) for name, one in shown.items()} == {
+        "day": ("14 March 2025", "2025-03-14"),
+        "month": ("March 2025", "2025-03"),
+        "year": ("2025", "2025"),
+        "period": ("Mar 2024 – 2025", "2025"),
+        "ongoing": ("since 2024", "2024"),
+    }
+    assert [card["title"] for card in found["index.md"]["home"]["latest"]]
+    assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "since 2020"
+
+
 def test_home_shows_the_featured_and_the_backed_first() -> None:
     measured = {"metrics": [{"name": "A", "before": 2, "after": 1, "source": "s"}]}
     claimed = {"metrics": [{"name": "A", "before": 2, "after": 1}]}
@@ -452,13 +478,18 @@ def test_home_shows_the_featured_and_the_backed_first() -> None:
         "entries/claimed.md": entry(title="Claimed", **claimed, date="2026-06-01"),
         "entries/measured.md": entry(title="Measured", **measured, date="2020-01-01"),
         "entries/featured.md": entry(title="Featured", **claimed, featured=True, date="2019-01-01"),
-        "entries/figureless.md": entry(title="Figureless"),
+        "entries/figureless.md": entry(title="Figureless", business_value="We kept a customer."),
+        "entries/told.md": entry(
+            title="Told", featured=True, business_value="We kept two.", date="2018-01-01"
+        ),
         "profile.yml": "name: Ada Example\nemail: ada@example.com\n",
     }
 
     home = _pages(files)["index.md"]["home"]
 
-    assert [card["title"] for card in home["outcomes"]] == ["Featured", "Measured", "Claimed"]
+    titles = [card["title"] for card in home["outcomes"]]
+    assert titles == ["Featured", "Told", "Measured", "Claimed"]
+    assert (home["outcomes"][1]["figure"], home["outcomes"][1]["value"]) == (None, "We kept two.")
     assert home["email_url"] == "mailto:ada@example.com"
     assert home["latest"][0]["title"] == "Claimed"
 

@@ -1,6 +1,5 @@
 """Skeletons: new entries, dated and commented, for an author to fill in."""
 
-import datetime as dt
 import json
 import re
 import textwrap
@@ -12,6 +11,7 @@ from cto_portfolio import writing
 from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.frameworks import Framework
+from cto_portfolio.periods import Span
 from cto_portfolio.problems import PortfolioError
 
 _WIDTH = 96
@@ -26,11 +26,13 @@ class Draft:
 
     kind: Kind
     title: str
-    date: dt.date
+    span: Span
+    """When it was."""
     summary: str | None = None
     organization: str | None = None
     evidence: tuple[str, ...] = ()
     """Ids of requirements."""
+    notes: str | None = None
     is_private: bool = False
 
 
@@ -45,7 +47,7 @@ def build(draft: Draft, framework: Framework) -> str:
 ---
 kind: {draft.kind.id}
 title: {_quoted(draft.title)}
-date: {draft.date.isoformat()}
+{_span(draft.span)}
 draft: true                # not published, and counted nowhere, while this line stands
 {_summary(draft)}
 {_visibility(draft)}
@@ -55,7 +57,7 @@ draft: true                # not published, and counted nowhere, while this line
 #     url: https://
 # image: diagram.svg       # a file beside this one
 # alt:                     # what the image shows
-# notes:                   # for yourself; never published
+{_notes(draft)}
 {_evidence(draft)}
 {_known(framework)}
 ---
@@ -103,10 +105,24 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def _span(span: Span) -> str:
+    """Return when it was, with the other ways to say so."""
+    key, others = "date", "2026-03 or 2026; or period: 2024-03 to 2025-06, or to present"
+    if not span.is_single:
+        key, others = "period", "2024-03 to present; or date: 2026-03-14, 2026-03 or 2026"
+    return f"{f'{key}: {span.written}':<26} # or {others}"
+
+
 def _summary(draft: Draft) -> str:
     if draft.summary:
         return f"summary: {_quoted(draft.summary)}"
     return "summary:                   # one sentence; else the first paragraph is taken"
+
+
+def _notes(draft: Draft) -> str:
+    if draft.notes:
+        return f"notes: {_quoted(draft.notes)}"
+    return "# notes:                   # for yourself; never published"
 
 
 def _visibility(draft: Draft) -> str:

@@ -1,6 +1,5 @@
 """`cto-portfolio capture`: a line written down before it is forgotten."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -10,9 +9,10 @@ from cto_portfolio.authoring import skeletons
 from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.content import kinds
-from cto_portfolio.content.entry import KindRole
+from cto_portfolio.content.entry import MAX_SUMMARY, KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.engines import settings
+from cto_portfolio.periods import Span
 
 _MAX_TITLE = 80
 
@@ -26,14 +26,22 @@ _MAX_TITLE = 80
     show_default=True,
     help="What sort of work it is about.",
 )
-@options.date
+@options.when
 @options.private
 @conventions.config_option
 @conventions.says_what_is_wrong
-def capture(
-    *, line: str | None, kind: str, date: dt.date | None, private: bool, config_file: Path
+def capture(  # noqa: PLR0913 - one for each thing that may be said of it
+    *,
+    line: str | None,
+    kind: str,
+    date: Span | None,
+    period: Span | None,
+    private: bool,
+    config_file: Path,
 ) -> None:
-    """File a line as a draft, to be worked out later: LINE becomes its title and summary.
+    """File a line as a draft, to be worked out later: LINE becomes its title.
+
+    What is too long for a title is also the summary, and what is too long for that the notes.
 
     Where an entry of that name is there already, a number is put behind the new one's.
     """
@@ -41,13 +49,17 @@ def capture(
         raise click.UsageError("Missing argument 'LINE'; say in one line what is not to be lost.")
     said = options.title(terminal.needed_line("What happened") if line is None else line)
     chosen = settings.load(config_file)
+    today = conventions.today()
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     draft = Draft(
         kind=KINDS[kind],
         title=wording.shortened(said, _MAX_TITLE),
-        date=date or conventions.today(),
-        summary=said,
+        span=options.chosen(date, period) or options.on(today),
+        summary=wording.shortened(said, MAX_SUMMARY) if len(said) > _MAX_TITLE else None,
+        notes=said if len(said) > MAX_SUMMARY else None,
         is_private=private,
     )
     text = skeletons.build(draft, framework)
-    click.echo(skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True))
+    path = skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True)
+    options.say_what_is_to_come(draft.span, today)
+    click.echo(path)

@@ -14,9 +14,11 @@ from cto_portfolio.cli import conventions, options, terminal
 from cto_portfolio.content import plan_defaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.content.profile import Tour
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Status
+from cto_portfolio.periods import Span
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
@@ -28,7 +30,7 @@ _LABEL_WIDTH = 74
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="[KIND]", required=False)
 @click.argument("title", required=False)
 @conventions.config_option
-@options.date
+@options.when
 @click.option("--summary", callback=options.line, help="One sentence for cards.")
 @click.option("--organization", callback=options.line, help="Where it was.")
 @click.option("--evidence", metavar="ID", multiple=True, help="A requirement; repeatable.")
@@ -40,7 +42,8 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     kind: str | None,
     title: str | None,
     config_file: Path,
-    date: dt.date | None,
+    date: Span | None,
+    period: Span | None,
     summary: str | None,
     organization: str | None,
     evidence: Sequence[str],
@@ -60,6 +63,7 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
         )
     if title is not None:
         title = options.title(title)
+    span = options.chosen(date, period)
     chosen = settings.load(config_file)
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     options.refuse_unknown(evidence, framework)
@@ -68,7 +72,7 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     draft = Draft(
         kind=sort,
         title=title or terminal.needed_line("Title"),
-        date=date or conventions.today(),
+        span=span or _asked_span(is_asked=is_asked),
         summary=summary,
         organization=organization,
         evidence=tuple(dict.fromkeys(evidence)),
@@ -77,9 +81,16 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     if read:
         draft = _completed(draft, read)
     path = skeletons.write(skeletons.build(draft, framework), draft.title, chosen.docs_dir)
+    options.say_what_is_to_come(draft.span, conventions.today())
     click.echo(path)
     if is_asked and not no_edit:
         terminal.edit(path)
+
+
+def _asked_span(*, is_asked: bool) -> Span:
+    """Return when it was: the author's answer if there is one, else today."""
+    today = options.on(conventions.today())
+    return terminal.span("Date or period", default=today) if is_asked else today
 
 
 def _completed(draft: Draft, read: Portfolio) -> Draft:
@@ -95,9 +106,13 @@ def _completed(draft: Draft, read: Portfolio) -> Draft:
 def _latest_organization(read: Portfolio) -> str:
     """Return where the author is, or was last, as far as the portfolio says."""
     if read.profile and read.profile.tours:
-        return max(read.profile.tours, key=lambda one: one.end or dt.date.max).organization
+        return max(read.profile.tours, key=_last_day).organization
     named = [one for one in read.entries if one.meta.organization]
     return (min(named, key=matrix.newest_first).meta.organization or "") if named else ""
+
+
+def _last_day(tour: Tour) -> dt.date:
+    return tour.end.last if tour.end else dt.date.max
 
 
 def _chosen_requirements(draft: Draft, read: Portfolio) -> tuple[str, ...]:

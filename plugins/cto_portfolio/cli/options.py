@@ -1,27 +1,33 @@
 """What commands that begin an entry take, and refuse, alike."""
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
+from cto_portfolio import periods, wording
 from cto_portfolio.frameworks import Framework
+from cto_portfolio.periods import PartialDate, Span
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+def _span(_context: click.Context, _parameter: click.Parameter, said: str | None) -> Span | None:
+    return None if said is None else span(said)
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, said: str | None) -> dt.date | None:
-    if said is None:
-        return None
-    try:
-        if _DATE.fullmatch(said):
-            return dt.date.fromisoformat(said)
-    except ValueError:
-        pass
-    raise click.BadParameter(f"'{said}' is not a date; write it as 2026-03-14")
+def span(said: str) -> Span:
+    """Return when something was, in any form that front matter takes.
+
+    Raises:
+        BadParameter: with the forms there are.
+    """
+    meant = periods.span(said)
+    if meant is None:
+        raise click.BadParameter(f"'{said}' {periods.NO_SPAN}")
+    if meant.is_backwards:
+        raise click.BadParameter(f"'{said}': {periods.BACKWARDS}")
+    return meant
 
 
 def line(_context: click.Context, _parameter: click.Parameter, said: str | None) -> str | None:
@@ -51,11 +57,47 @@ def refuse_unknown(requirement_ids: Iterable[str], framework: Framework) -> None
             raise click.BadParameter(message, param_hint="--evidence")
 
 
-def date(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--date`."""
-    return click.option(
-        "--date", metavar="YYYY-MM-DD", callback=_day, help="When it was (default: today)."
+def when(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--date` and `--period`, which take the same; `chosen` is the one that was given."""
+    command = click.option(
+        "--period",
+        metavar="SPAN",
+        callback=_span,
+        help=f"From when to when it was: {periods.SPAN_FORMS}.",
     )(command)
+    return click.option(
+        "--date",
+        metavar="DATE",
+        callback=_span,
+        help=f"When it was: {periods.DATE_FORMS} (default: today).",
+    )(command)
+
+
+def chosen(date: Span | None, period: Span | None) -> Span | None:
+    """Return when it was, as far as the options say so.
+
+    Raises:
+        UsageError: if both do.
+    """
+    if date and period:
+        raise click.UsageError("--date and --period exclude each other; keep one.")
+    return date or period
+
+
+def on(day: dt.date) -> Span:
+    """Return a day as what the options give."""
+    return Span(start=PartialDate(first=day), end=PartialDate(first=day))
+
+
+def say_what_is_to_come(span: Span, today: dt.date) -> None:
+    """Say on stderr that an entry waits for its day, if it does."""
+    if span.start.first > today:
+        day = wording.date(span.start.first)
+        click.echo(
+            f"That is in the future: it is not published before {day}, unless it says "
+            "'publish: now', and counts from then on.",
+            err=True,
+        )
 
 
 def private(command: Callable[..., Any]) -> Callable[..., Any]:

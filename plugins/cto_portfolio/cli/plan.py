@@ -51,7 +51,10 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
         click.echo(report.as_json(measured, source=source))
         return
     if not read.plan:
-        said = "There is no plan.yml. This is a usual plan; 'plan --init' writes it down for you."
+        said = (
+            "There is no plan.yml. This is a usual plan, as if you began today; "
+            "'cto-portfolio plan --init' writes it down, with today as its start."
+        )
         click.echo(said, err=True)
     click.echo(report.as_text(measured))
 

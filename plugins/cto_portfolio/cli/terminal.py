@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from cto_portfolio import periods
 from cto_portfolio.cli import options
+from cto_portfolio.periods import Span
 
 
 def is_there() -> bool:
@@ -34,6 +36,17 @@ def needed_line(question: str) -> str:
 def agrees(question: str) -> bool:
     """Ask until the answer is yes or no."""
     return click.confirm(question, default=None, err=True)
+
+
+def span(question: str, *, default: Span) -> Span:
+    """Ask when something was until the answer is a date or a period."""
+    click.echo(f"When it was: {periods.DATE_FORMS}; {periods.SPAN_FORMS}.", err=True)
+    while True:
+        said = click.prompt(question, default=default.written, err=True)
+        try:
+            return options.span(options.folded(str(said)))
+        except click.BadParameter as error:
+            click.echo(f"{error.message}.", err=True)
 
 
 def one_of(question: str, names: Sequence[str]) -> str:

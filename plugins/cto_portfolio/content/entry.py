@@ -9,15 +9,27 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cto_portfolio import links
+from cto_portfolio import links, periods
 from cto_portfolio.content import hiding_keys
 from cto_portfolio.figures import Figure
+from cto_portfolio.periods import Span
 from cto_portfolio.problems import Severity
-from cto_portfolio.text import private_passages
+from cto_portfolio.text import private_passages, validation
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
-from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line, Month, Name, Private
+from cto_portfolio.text.validation import (
+    Address,
+    Authored,
+    Date,
+    End,
+    Fault,
+    Line,
+    Moment,
+    Name,
+    Private,
+    SpanLine,
+)
 
 MAX_SUMMARY = 200
 """Characters of a summary that a card shows without growing out of its place."""
@@ -50,10 +62,20 @@ def is_drafts_folder(name: str) -> bool:
 class Period(Authored):
     """Work that took its time; without `to` it goes on."""
 
-    start: Annotated[Month, Field(alias="from")]
-    """When it began: a date or a month."""
-    end: Annotated[Month | None, Field(alias="to")] = None
-    """When it ended; left out while it goes on."""
+    start: Annotated[Moment, Field(alias="from")]
+    """When it began: a day, a month or a year."""
+    end: Annotated[End, Field(alias="to")] = None
+    """When it ended; left out, or `present`, while it goes on."""
+
+    @property
+    def span(self) -> Span:
+        """The same as a value."""
+        return Span(start=self.start, end=self.end)
+
+
+_When = Annotated[
+    Period, BeforeValidator(validation.span_keys, json_schema_input_type=SpanLine | Period)
+]
 
 
 class Link(Authored):
@@ -90,10 +112,10 @@ class EntryMeta(Authored):
     """What sort of work the entry is about."""
     title: Line
     """What came of it, in a few words."""
-    date: Date | None = None
-    """When it was; or give a `period`."""
-    period: Period | None = None
-    """From when to when it was; or give a `date`."""
+    date: _When | None = None
+    """When it was: a day, a month or a year; or give a `period`."""
+    period: _When | None = None
+    """From when to when it was, such as `2024-03 to 2025-06`; or give a `date`."""
     summary: Line | None = None
     """One sentence for cards; else the first paragraph is taken."""
     evidence: tuple[Annotated[EvidenceMeta, BeforeValidator(_bare_id)], ...] = ()
@@ -135,7 +157,13 @@ class EntryMeta(Authored):
     @property
     def first_day(self) -> dt.date | None:
         """The day on which what it speaks of happened or began; none if the author gave none."""
-        return self.date or (self.period.start if self.period else None)
+        return self.span.start.first if self.span else None
+
+    @property
+    def span(self) -> Span | None:
+        """When that was; none if the author said nothing of it."""
+        when = self.date or self.period
+        return when.span if when else None
 
     @property
     def is_measured(self) -> bool:
@@ -212,15 +240,14 @@ class EntryMeta(Authored):
 
     def _faults_of_dates(self) -> Iterator[Fault]:
         if not self.date and not self.period:
-            yield Fault(
-                ("date",), "missing-key", "the key 'date' is missing; add it, or a 'period'"
-            )
+            message = "the key 'date' is missing; add it, or a 'period'"
+            yield Fault(("date",), "missing-key", message, or_key="period")
         if self.date and self.period:
             message = "'date' and 'period' exclude each other; keep one"
             yield Fault(("period",), "bad-date", message)
-        if self.period and self.period.end and self.period.end < self.period.start:
-            message = "the period ends before it begins; swap 'from' and 'to'"
-            yield Fault(("period", "to"), "bad-date", message)
+        if self.span and self.span.is_backwards:
+            key = "date" if self.date else "period"
+            yield Fault((key, "to"), "bad-date", periods.BACKWARDS)
         if self.updated and self.first_day and self.updated < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
@@ -292,11 +319,17 @@ class Entry:
 
     @property
     def date(self) -> dt.date:
-        """When it was finished; for work that goes on, when it began."""
-        if self.meta.date:
-            return self.meta.date
-        assert self.meta.period  # noqa: S101 - entries without either are withheld
-        return self.meta.period.end or self.meta.period.start
+        """When it was finished; for work that goes on, when it began.
+
+        A month or a year counts from its first day on.
+        """
+        return self.span.day
+
+    @property
+    def span(self) -> Span:
+        """From when to when it was, as exactly as the author says."""
+        assert self.meta.span  # noqa: S101 - entries without are withheld
+        return self.meta.span
 
     @property
     def changed(self) -> dt.date:
@@ -306,7 +339,7 @@ class Entry:
     @property
     def is_ongoing(self) -> bool:
         """Whether it has begun and not ended."""
-        return self.meta.period is not None and self.meta.period.end is None
+        return self.span.end is None
 
     @property
     def notes(self) -> str:

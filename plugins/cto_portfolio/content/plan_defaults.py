@@ -13,9 +13,10 @@ from importlib import resources
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
+from cto_portfolio import periods
 from cto_portfolio.content import plan
 from cto_portfolio.content.entry import Kind, KindRole
-from cto_portfolio.content.plan import Horizon, Plan
+from cto_portfolio.content.plan import Cadence, Horizon, Plan
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.text import frontmatter, validation
 from cto_portfolio.text.frontmatter import Document
@@ -69,10 +70,20 @@ class _Defaults(Authored):
 
 
 def usual_plan(framework: Framework, *, today: dt.date) -> Plan:
-    """Return the plan for who has none: as from today, but what was done before counts, too."""
+    """Return the plan for who has none: it begins today, so that nothing of it can have slipped.
+
+    All that was done before counts towards totals, and what was done in the periods that go on
+    towards their targets.
+    """
     usual, problems = plan.parse(plan_text(framework, today=today), framework, ())
     assert usual, problems  # noqa: S101 - our own data
-    return replace(usual, cadences=tuple(replace(one, start=None) for one in usual.cadences))
+    return replace(usual, cadences=tuple(_around(one, today) for one in usual.cadences))
+
+
+def _around(cadence: Cadence, today: dt.date) -> Cadence:
+    """Return a cadence that begins with the period of today; a total has no beginning."""
+    every = cadence.every
+    return replace(cadence, start=periods.around(today, every).start if every else None)
 
 
 def plan_text(framework: Framework, *, today: dt.date) -> str:

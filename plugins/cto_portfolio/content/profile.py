@@ -6,7 +6,8 @@ from pydantic import Field
 
 from cto_portfolio import links
 from cto_portfolio.content.entry import Link
-from cto_portfolio.text.validation import Address, Authored, Fault, Line, Month, Text
+from cto_portfolio.periods import Span
+from cto_portfolio.text.validation import Address, Authored, End, Fault, Line, Moment, Text
 
 FILE_NAME = "profile.yml"
 
@@ -18,16 +19,21 @@ class Tour(Authored):
     """Where it was."""
     title: Line
     """What you were there."""
-    start: Annotated[Month, Field(alias="from")]
-    """When it began: a date or a month."""
-    end: Annotated[Month | None, Field(alias="to")] = None
-    """When it ended; left out while it goes on."""
+    start: Annotated[Moment, Field(alias="from")]
+    """When it began: a day, a month or a year."""
+    end: Annotated[End, Field(alias="to")] = None
+    """When it ended; left out, or `present`, while it goes on."""
     mission: Line | None = None
     """What you were there to do."""
     success_criteria: tuple[Line, ...] = ()
     """How success was to be told from failure."""
     result: Line | None = None
     """What came of it."""
+
+    @property
+    def span(self) -> Span:
+        """From when to when it was."""
+        return Span(start=self.start, end=self.end)
 
 
 class Profile(Authored):
@@ -66,7 +72,7 @@ class Profile(Authored):
         if self.email and links.why_unsafe(f"mailto:{self.email}"):
             found.append(Fault(("email",), "bad-value", "expected name@example.com"))
         for index, tour in enumerate(self.tours):
-            if tour.end and tour.end < tour.start:
+            if tour.span.is_backwards:
                 message = "the tour ends before it begins; swap 'from' and 'to'"
                 found.append(Fault(("tours", index, "to"), "bad-date", message))
         return tuple(found)

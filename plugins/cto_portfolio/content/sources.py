@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.content import audience, hiding_keys
+from cto_portfolio.content import audience, hiding_keys, unanswered
 from cto_portfolio.content.audience import Audience, Wishes
 from cto_portfolio.content.author_pages import AuthorPageMeta
-from cto_portfolio.content.entry import EntryMeta, Kind
+from cto_portfolio.content.entry import EntryMeta, Kind, Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
@@ -257,7 +257,20 @@ def _as_entry(
     entry = WrittenEntry(kind=kind, meta=meta, audience=seen_by, appendix=appendix)
     key = "date" if meta.date else "period"
     notices = (validation.place(one, document, source.path) for one in seen_by.notices(key))
-    return replace(source, entry=entry, problems=(*source.problems, *notices))
+    prompts = () if meta.draft else _unanswered(source, document, entry)
+    return replace(source, entry=entry, problems=(*source.problems, *notices, *prompts))
+
+
+def _unanswered(source: Source, document: Document, entry: WrittenEntry) -> Iterator[Problem]:
+    """Yield the prompts left in an entry that is no draft, as those who may read it see it."""
+    for fault in unanswered.in_meta(entry.meta):
+        yield validation.place(fault, document, source.path)
+    is_private = entry.audience.afterwards is Visibility.PRIVATE
+    body = document.body if is_private else source.body
+    passages = () if is_private else source.private_passages
+    for line, fault in unanswered.in_body(body, entry.meta.title):
+        written = document.body_line + private_passages.written_line(line, passages) - 1
+        yield replace(validation.place(fault, document, source.path), line=written)
 
 
 def _faults(

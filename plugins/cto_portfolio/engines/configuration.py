@@ -115,7 +115,10 @@ def _composed(path: Path) -> yaml.MappingNode:
     try:
         content = path.read_bytes()
     except OSError as error:
-        message = f"cannot read '{path}'; go to where it lies, or name it with -f"
+        message = (
+            f"cannot read '{path}'; go to where it lies, name it with -f, "
+            "or begin a portfolio with 'cto-portfolio init'"
+        )
         raise PortfolioError(message) from error
     try:
         loader = _Loader(content)

@@ -64,7 +64,7 @@ def _requirements(rows: Sequence[Row], report: Report) -> str:
             row.requirement.name,
             f"{row.status.value}, stale" if row.is_stale else row.status.value,
             words.strength(row),
-            wording.month(row.newest.date) if row.newest else "",
+            row.newest.span.latest.short_name if row.newest else "",
             words.age(row, report.today),
             words.channels(row),
             "; ".join(
@@ -90,7 +90,7 @@ def _changes(changes: Changes) -> Iterator[str]:
 
 def _entries(entries: Iterable[Entry]) -> str:
     rows = (
-        (wording.date(one.date), one.meta.title, f"{one.path}{words.mark(one)}") for one in entries
+        (one.span.latest.name, one.meta.title, f"{one.path}{words.mark(one)}") for one in entries
     )
     return _table(("Date", "Entry", "File"), rows)
 

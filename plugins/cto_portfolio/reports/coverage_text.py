@@ -160,7 +160,7 @@ class _Page:
         if row.newest is None:
             yield line
             return
-        newest = wording.month(row.newest.date)
+        newest = row.newest.span.latest.short_name
         age = f"{words.age(row, self._report.today)}{', stale' if row.is_stale else ''}"
         strength, channels = words.strength(row), words.channels(row)
         if self._width >= _WIDE:
@@ -176,7 +176,7 @@ class _Page:
         """Yield the path, which is never cut, and the title beside or below it."""
         path, title = _path(evidence), _shown(evidence.entry.meta.title)
         if self._width >= _WIDE:
-            facts = f"{wording.month(evidence.entry.date)}, {words.evidence_strength(evidence)}"
+            facts = f"{evidence.entry.span.latest.short_name}, {words.evidence_strength(evidence)}"
             left = self._width - self._paths - _FACTS - 8
             title = f"{_fitted(title, min(left, self._titles))}  {facts}"
         if cell_len(path) <= self._paths:
@@ -187,7 +187,7 @@ class _Page:
 
     def _dated(self, entry: Entry) -> Text:
         path = _padded(f"{_shown(str(entry.path))}{words.mark(entry)}", self._paths)
-        return Text(f"    {entry.date.isoformat()}  {path}  {_shown(entry.meta.title)}")
+        return Text(f"    {entry.span.latest.iso:10}  {path}  {_shown(entry.meta.title)}")
 
     def _concentrations(self) -> list[Text]:
         lines = [Text("Concentration", "bold")]

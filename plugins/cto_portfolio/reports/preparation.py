@@ -50,7 +50,7 @@ _BOTH = "measured and corroborated"
 def when_and_where(entry: Entry) -> str:
     """Return the month of an entry, its organization and the author's role."""
     parts = [
-        "ongoing" if entry.is_ongoing else wording.month(entry.date),
+        "ongoing" if entry.is_ongoing else entry.span.latest.short_name,
         entry.meta.organization,
         entry.meta.role,
     ]

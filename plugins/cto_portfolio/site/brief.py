@@ -156,7 +156,7 @@ def _outcomes(site: Site) -> list[Entry]:
 
 def _tours(tours: Iterable[Tour]) -> list[Tour]:
     """Return the last tours, the latest first."""
-    ranked = sorted(tours, key=lambda one: (-one.start.toordinal(), one.organization))
+    ranked = sorted(tours, key=lambda one: (-one.start.first.toordinal(), one.organization))
     return ranked[:MAX_TOURS]
 
 
@@ -210,5 +210,5 @@ def _tour(tour: Tour) -> BriefLine:
         title=wording.fitted(f"{tour.title}, {tour.organization}", _TOUR),
         path=None,
         text=_maybe(tour.result or tour.mission, _RESULT),
-        when=wording.span(tour.start, tour.end),
+        when=tour.span.name,
     )

@@ -12,8 +12,15 @@ def in_role(entries: Iterable[Entry], role: KindRole) -> tuple[Entry, ...]:
 
 
 def outcomes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entries about something that got better, as a figure shows."""
-    return tuple(entry for entry in in_role(entries, KindRole.OUTCOME) if entry.meta.figure)
+    """Return the entries about something that got better, as a figure shows.
+
+    Where there is none, the author's word that it matters will do, with what it was worth.
+    """
+    return tuple(
+        entry
+        for entry in in_role(entries, KindRole.OUTCOME)
+        if entry.meta.figure or (entry.meta.featured and entry.meta.business_value)
+    )
 
 
 def best(entries: Iterable[Entry], limit: int) -> list[Entry]:

@@ -16,6 +16,9 @@ Json: TypeAlias = "str | bool | Sequence[Json] | Mapping[str, Json] | None"
 Node: TypeAlias = Mapping[str, Json]
 
 
+_MONTH = len("2025-03")
+
+
 def document(*nodes: Node | None) -> Node:
     """Return what a page prints."""
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
@@ -68,7 +71,7 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
         "abstract": meta.business_value,
         "url": url,
         "mainEntityOfPage": url,
-        "datePublished": entry.date.isoformat(),
+        "datePublished": entry.span.latest.iso,
         "dateModified": meta.updated.isoformat() if meta.updated else None,
         "temporalCoverage": _coverage(entry),
         "author": author(site),
@@ -126,7 +129,7 @@ def _told(profile: Profile, site: Site) -> Node:
     """Return what a profile says; what somebody is now is told by the tour that goes on."""
     source = PurePosixPath(PROFILE)
     tours = [tour for tour in profile.tours if tour.end is None]
-    now = max(tours, key=lambda tour: tour.start, default=None)
+    now = max(tours, key=lambda tour: tour.start.first, default=None)
     place = thing("Place", name=profile.location) if profile.location else None
     told = {
         "description": profile.summary or profile.headline,
@@ -146,10 +149,10 @@ def _organization(name: str | None) -> Node | None:
 
 def _coverage(entry: Entry) -> str | None:
     """Return the months of a period as ISO 8601 writes them, an open end as two dots."""
-    period = entry.meta.period
-    if not period:
+    span = entry.span
+    if span.is_single:
         return None
-    return f"{period.start:%Y-%m}/{f'{period.end:%Y-%m}' if period.end else '..'}"
+    return f"{span.start.iso[:_MONTH]}/{span.end.iso[:_MONTH] if span.end else '..'}"
 
 
 def _name(site: Site) -> str:

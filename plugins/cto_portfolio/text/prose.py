@@ -38,6 +38,7 @@ _MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "
 _MAYBE_FIRST_LEVEL = re.compile(r"^(?:#(?!#)|=+[ \t]*$)", re.MULTILINE)
 _ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#\n].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?P<text>[^\s>#\-*+|`<!=][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:? *[#.][^{}]*\}\s*$")
 _NOT_PROSE = re.compile(
     r"#|>|\||[-*+] |\d+[.)] |!!!|\?\?\?|===|:::|/// |<|\{[%{:]|\[[^\]]*\]:"
@@ -104,9 +105,7 @@ def below_title(body: str, title: str) -> str:
     if not _MAYBE_FIRST_LEVEL.search(body):
         return body
     masked = without_code(body)
-    headings = sorted(
-        [*_ATX.finditer(masked), *_SETEXT.finditer(masked)], key=lambda heading: heading.start()
-    )
+    headings = _headings(masked)
     if not any(_level(heading) == 1 for heading in headings):
         return body
     first = headings[0]
@@ -118,10 +117,25 @@ def below_title(body: str, title: str) -> str:
     return lowered(body[start:].lstrip("\n"))
 
 
+def empty_headings(body: str, title: str) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each heading with nothing below it, not even a deeper heading.
+
+    One that only repeats the page's title is none: `below_title` takes it out.
+    """
+    headings = _headings(without_code(body))
+    following = [*headings[1:], None]
+    for heading, after in zip(headings, following, strict=False):
+        below = body[heading.end() : after.start() if after else len(body)]
+        is_title = heading is headings[0] and _level(heading) == 1 and _repeats(heading, title)
+        is_open = after is not None and _level(after) > _level(heading)
+        if not (is_title or is_open or _COMMENT.sub("", below).strip()):
+            yield body.count("\n", 0, heading.start()) + 1, heading["text"].strip()
+
+
 def lowered(body: str) -> str:
     """Return the body with each of its headings one level further down, as far as there are any."""
     masked = without_code(body)
-    headings = [*_ATX.finditer(masked), *_SETEXT.finditer(masked)]
+    headings = _headings(masked)
     for heading in sorted(headings, key=lambda one: -one.start()):
         text = body[heading.start("text") : heading.end("text")].strip()
         level = f"{'#' * min(_level(heading) + 1, 6)} {text}"
@@ -219,6 +233,12 @@ def _fenced(body: str) -> Iterator[tuple[bool, str]]:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
+
+
+def _headings(masked: str) -> list[re.Match[str]]:
+    """Return the headings of a body without code, in their order."""
+    found = [*_ATX.finditer(masked), *_SETEXT.finditer(masked)]
+    return sorted(found, key=lambda heading: heading.start())
 
 
 def _level(heading: re.Match[str]) -> int:

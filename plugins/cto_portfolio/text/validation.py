@@ -22,7 +22,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from cto_portfolio import links, wording
+from cto_portfolio import links, periods, wording
+from cto_portfolio.periods import PartialDate, Precision
 from cto_portfolio.problems import Problem, Severity, near_miss
 from cto_portfolio.text import frontmatter
 from cto_portfolio.text.frontmatter import Document, Key
@@ -32,12 +33,6 @@ MAX_NUMBER = 1e15
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _HEX_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-_DATE = re.compile(
-    r"(\d{4}-\d{2}-\d{2})"
-    r"(?:[Tt ] *\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? *(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?)?)?"
-)
-"""A day, perhaps with a time in any of the forms that other tools write."""
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _EXPECTED = {
     "string_type": "text",
     "bool_type": "true or false",
@@ -80,6 +75,8 @@ class Fault:
     code: str
     message: str
     severity: Severity = Severity.ERROR
+    or_key: str = ""
+    """Another key that would do; if that is there and wrong, nothing is missing."""
 
 
 AuthoredT = TypeVar("AuthoredT", bound=Authored)
@@ -107,7 +104,7 @@ def validate(
         found |= {
             place(fault, document, path)
             for fault in faults(partial)
-            if not fault.key or fault.key[0] not in wrong
+            if wrong.isdisjoint([*map(str, fault.key[:1]), fault.or_key])
         }
         return None, tuple(sorted(found))
     return value, tuple(sorted({place(fault, document, path) for fault in faults(value)}))
@@ -220,23 +217,34 @@ def _line(value: str) -> str:
 
 
 def _date(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, str) and (found := _DATE.fullmatch(value)):
-        try:
-            return dt.date.fromisoformat(found[1])
-        except ValueError:
-            pass
-    if isinstance(value, dt.date):
-        return value
+    meant = periods.partial_date(value)
+    if meant and meant.precision is Precision.DAY:
+        return meant.first
     message = f"{_found(value)} is not a date; write it as 2026-03-14"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
-def _month(value: object) -> object:
-    if isinstance(value, str) and _MONTH.fullmatch(value):
-        value = f"{value}-01"
-    return _date(value)
+def _partial_date(value: object) -> object:
+    meant = periods.partial_date(value)
+    if meant or isinstance(value, PartialDate):
+        return meant or value
+    message = f"{_found(value)} is not a date; write it as {periods.DATE_FORMS}"
+    raise PydanticCustomError("bad-date", "{message}", {"message": message})
+
+
+def _end(value: object) -> object:
+    return None if value is None or periods.is_present(value) else _partial_date(value)
+
+
+def span_keys(value: object) -> object:
+    """Return what a date, or a stretch of time in one line, means as `from` and `to`."""
+    if isinstance(value, dict):
+        return value
+    meant = periods.span(value)
+    if meant:
+        return {"from": meant.start, "to": meant.end}
+    message = f"{_found(value)} {periods.NO_SPAN}"
+    raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
 def _address(value: str) -> str:
@@ -257,7 +265,11 @@ def _number(value: object) -> float:
 
 _SOME_TEXT = WithJsonSchema({"type": "string", "pattern": r"\S"})
 _DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt ].*)?$"
-_DAY_OR_MONTH = r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([Tt ].*)?)?$"
+_PARTIAL = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([Tt ]+\d.*)?)?)?"
+_PRESENT = "[Pp][Rr][Ee][Ss][Ee][Nn][Tt]"
+_SPAN = rf"^{_PARTIAL}( +[Tt][Oo] +({_PARTIAL}|{_PRESENT}))?$"
+_NOTHING: dict[str, Any] = {"type": "null"}
+_YEAR: dict[str, Any] = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _SAFE_ADDRESS = (
     r"^([Hh][Tt][Tt][Pp][Ss]?://[^\s\\/]\S*|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s@]+@\S+"
     r"|(?!//|[A-Za-z][A-Za-z0-9+.-]*:)[^#\\\s][^\\]*)$"
@@ -282,10 +294,22 @@ Private = Annotated[str, AfterValidator(_text), _SOME_TEXT]
 Date = Annotated[
     dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DAY})
 ]
-Month = Annotated[
-    dt.date, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": _DAY_OR_MONTH})
+Moment = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_PARTIAL}$"}, _YEAR]}),
 ]
-"""A date, or a month (`2026-03`), which stands for its first day."""
+"""A day, a month (`2026-03`) or a year."""
+End = Annotated[
+    PartialDate | None,
+    BeforeValidator(_end),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": rf"^({_PARTIAL}|{_PRESENT})$"}, _YEAR, _NOTHING]}
+    ),
+]
+"""One of these, or `present` for what goes on."""
+SpanLine = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string", "pattern": _SPAN}, _YEAR]})]
+"""A date or a stretch of time in one line, for schemas; `span_keys` reads it."""
 Address = Annotated[
     str,
     AfterValidator(_address),

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import metadata, resources
 from pathlib import PurePosixPath
 from string import Template
@@ -16,19 +15,17 @@ from cto_portfolio.authoring import schemas, skeletons
 from cto_portfolio.authoring.beginning import editors, sample
 from cto_portfolio.authoring.beginning.person import Person
 from cto_portfolio.authoring.skeletons import Draft
-from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.profile import FILE_NAME, Profile
 from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.frameworks import Framework
+from cto_portfolio.periods import PartialDate, Span
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.text import yaml_files
 
 PORTFOLIO = PurePosixPath("portfolio")
 
 _DISTRIBUTION = "cto-portfolio"
-_UNANSWERED = re.compile(r"^( *\w+):(?= +#)", re.MULTILINE)
-"""A key that is not commented out, has no value and says what belongs there."""
 
 
 def build(person: Person, framework: Framework, today: dt.date) -> dict[PurePosixPath, bytes]:
@@ -107,18 +104,14 @@ def _refuse_unfit(profile: str) -> None:
 
 def _drafts(framework: Framework, today: dt.date) -> Mapping[PurePosixPath, str]:
     """Return one entry of each kind, to be filled in."""
+    day = PartialDate(first=today)
     titles = {kind: f"A first {kind.name[0].lower()}{kind.name[1:]}" for kind in KINDS.values()}
     return {
         PurePosixPath(ENTRIES) / f"{skeletons.slug(title)}.md": skeletons.build(
-            Draft(kind=_begun(kind), title=title, date=today), framework
+            Draft(kind=kind, title=title, span=Span(start=day, end=day)), framework
         )
         for kind, title in titles.items()
     }
-
-
-def _begun(kind: Kind) -> Kind:
-    """Return a kind whose prompts are answered by dots where a key needs a value to be read."""
-    return replace(kind, prompts=_UNANSWERED.sub(r'\1: "..."', kind.prompts))
 
 
 def _requirement() -> str:

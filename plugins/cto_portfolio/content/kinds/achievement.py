@@ -8,7 +8,7 @@ from typing import Literal
 from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.figures import Figure
 from cto_portfolio.problems import Severity
-from cto_portfolio.text.validation import Authored, Date, Fault, Line, Number
+from cto_portfolio.text.validation import Authored, Fault, Line, Moment, Number
 
 
 class Metric(Authored):
@@ -26,8 +26,8 @@ class Metric(Authored):
     """Which direction is the good one; needs `before`."""
     source: Line | None = None
     """Where the figures can be looked up."""
-    measured: Date | None = None
-    """When the later figure was taken."""
+    measured: Moment | None = None
+    """When the later figure was taken: a day, a month or a year."""
 
     @property
     def is_measured(self) -> bool:

@@ -12,7 +12,7 @@ from cto_portfolio import periods, wording
 from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity, near_miss
 from cto_portfolio.text.frontmatter import Key
-from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Number
+from cto_portfolio.text.validation import Authored, Fault, Line, Moment, Name, Number
 
 OUTCOME_DUE_MONTHS = 12
 """After this time a decision has turned out well or badly."""
@@ -43,8 +43,8 @@ class Option(Authored):
 class Outcome(Authored):
     """What the decision turned out to be worth."""
 
-    date: Date
-    """When it was judged."""
+    date: Moment
+    """When it was judged: a day, a month or a year."""
     verdict: Line
     """How it turned out."""
     learnt: Line | None = None
@@ -125,7 +125,7 @@ class ArchitectureTradeoff(EntryMeta):
             names = ", ".join(f"'{one.name}'" for one in self.options)
             message = f"the decision names none of the options ({names})"
             yield Fault(("decision",), "unknown-option", message, Severity.WARNING)
-        if self.outcome and self.date and self.outcome.date < self.date:
+        if self.outcome and self.first_day and self.outcome.date.last < self.first_day:
             message = "the outcome is earlier than the decision"
             yield Fault(("outcome", "date"), "bad-date", message)
 

@@ -71,7 +71,7 @@ KIND = Kind(
     detail=_detail,
     prompts="""\
 from:
-  name:                    # whose words these are
+  name: Whose words are these?
   # title:
   # organization:
   relation: peer           # or report, manager, executive, customer

@@ -94,7 +94,7 @@ KIND = Kind(
     model=Talk,
     detail=_detail,
     prompts="""\
-event:                     # the conference, meet-up or company
+event: Which conference, meet-up or company was it?
 # event_url: https://
 # location:
 # part: speaker            # or keynote, panel, host

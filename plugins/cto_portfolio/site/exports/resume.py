@@ -1,6 +1,5 @@
 """`resume.json` (JSON Resume 1.0.0): the profile and what is listed, for other people's tools."""
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
@@ -11,6 +10,7 @@ from cto_portfolio.content.addresses import RESUME
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.profile import Profile, Tour
+from cto_portfolio.periods import PartialDate
 from cto_portfolio.site import kinds
 from cto_portfolio.site.kinds.presentation import Credential
 from cto_portfolio.site.pages.timeline import entries_of
@@ -25,7 +25,7 @@ def build(profile: Profile, site: Site) -> str:
     """Return the file."""
     during = entries_of(profile.tours, site.listed)
     in_tours = {entry for entries in during.values() for entry in entries}
-    latest = sorted(profile.tours, key=lambda tour: tour.start, reverse=True)
+    latest = sorted(profile.tours, key=lambda tour: tour.start.first, reverse=True)
     items: dict[str, list[ResumeItem]] = {}
     for entry in site.listed:
         credential = kinds.of(entry).credential(entry)
@@ -84,15 +84,14 @@ def _work(tour: Tour, entries: Iterable[Entry]) -> ResumeItem:
 
 
 def _project(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
-    meta = entry.meta
-    period = meta.period
+    meta, span = entry.meta, entry.span
     return {
         "name": meta.title,
         "description": entry.summary,
         "highlights": list(credential.points),
         "keywords": list(meta.tags),
-        "startDate": _month(period.start) if period else _day(entry.date),
-        "endDate": _month(period.end) if period and period.end else None,
+        "startDate": _day(span.start) if span.is_single else _month(span.start),
+        "endDate": _month(span.end) if span.end and not span.is_single else None,
         "url": site.absolute(site.entry_url(entry)),
         "roles": [meta.role] if meta.role else None,
         "entity": meta.organization,
@@ -103,7 +102,7 @@ def _project(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
 def _publication(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
     return {
         "name": entry.meta.title,
-        "releaseDate": _day(entry.date),
+        "releaseDate": _day(entry.span.latest),
         "url": site.absolute(site.entry_url(entry)),
         "summary": entry.summary,
         **credential.item,
@@ -130,15 +129,15 @@ def _skills(site: Site) -> list[ResumeItem]:
     return [{"name": name, "keywords": names} for name, names in found if names]
 
 
-def _month(day: dt.date) -> str | None:
-    """Return the month: tours and periods say no more."""
-    date = _day(day)
-    return date and date[:7]
+def _month(date: PartialDate) -> str | None:
+    """Return the month, or the year: tours and periods say no more."""
+    day = _day(date)
+    return day and day[:7]
 
 
-def _day(day: dt.date) -> str | None:
+def _day(date: PartialDate) -> str | None:
     """Return a date, if the schema allows its year."""
-    return day.isoformat() if 1000 <= day.year < 3000 else None  # noqa: PLR2004 - its years
+    return date.iso if 1000 <= date.first.year < 3000 else None  # noqa: PLR2004 - its years
 
 
 def _without_nothing(item: ResumeItem) -> ResumeItem:

@@ -80,7 +80,7 @@ def _view(entry: Entry, _site: Site) -> AchievementView:
             "words": _words(metric),
             "goal": f"{metric.better} is better" if metric.better else None,
             "source": metric.source,
-            "measured": wording.date(metric.measured) if metric.measured else None,
+            "measured": metric.measured.name if metric.measured else None,
             "chart": _chart(metric),
         }
         for metric in _meta(entry).metrics

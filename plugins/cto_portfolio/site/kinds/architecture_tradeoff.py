@@ -227,8 +227,8 @@ def _lineage(entry: Entry, site: Site) -> list[LineageView]:
         {
             "title": decision.meta.title,
             "url": site.entry_url(decision),
-            "date": wording.date(decision.date),
-            "datetime": decision.date.isoformat(),
+            "date": decision.span.name,
+            "datetime": decision.span.latest.iso,
             "place": "This decision" if at == here else ("Earlier" if at < here else "Later"),
             "current": at == here,
         }
@@ -259,8 +259,8 @@ def _view(entry: Entry, site: Site) -> TradeoffView:
             ],
             "outcome": (
                 {
-                    "date": wording.date(meta.outcome.date),
-                    "datetime": meta.outcome.date.isoformat(),
+                    "date": meta.outcome.date.name,
+                    "datetime": meta.outcome.date.iso,
                     "verdict": meta.outcome.verdict,
                     "learnt": meta.outcome.learnt,
                 }

@@ -101,7 +101,7 @@ def _linked_data(entry: Entry, site: Site) -> Node:
         text=prose.plain_paragraphs(entry.body),
         creator=linked_data.somebody(author.name, author.title, author.organization),
         about=linked_data.author(site),
-        dateCreated=entry.date.isoformat(),
+        dateCreated=entry.span.latest.iso,
         citation=meta.source,
         url=url,
     )

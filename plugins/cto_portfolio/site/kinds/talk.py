@@ -152,7 +152,7 @@ def _linked_data(entry: Entry, site: Site) -> Node:
     meta, video = _meta(entry), _video(entry, site)
     if not meta.location:
         return linked_data.work(entry, site, "CreativeWork", video=video)
-    url, period = linked_data.entry_url(entry, site), meta.period
+    url, span = linked_data.entry_url(entry, site), entry.span
     event_url = linked_data.absolute_url(meta.event_url, entry.path, site)
     slides = linked_data.absolute_url(meta.slides, entry.path, site)
     return linked_data.thing(
@@ -161,8 +161,8 @@ def _linked_data(entry: Entry, site: Site) -> Node:
         name=meta.title,
         description=entry.summary,
         url=url,
-        startDate=(period.start if period else entry.date).isoformat(),
-        endDate=period.end.isoformat() if period and period.end else None,
+        startDate=span.start.iso,
+        endDate=span.end.iso if span.end and not span.is_single else None,
         duration=f"PT{meta.minutes}M" if meta.minutes else None,
         location=linked_data.thing("Place", name=meta.location, address=meta.location),
         performer=linked_data.author(site),

@@ -36,7 +36,7 @@ def _card(entry: Entry, site: Site) -> CardView:
         "kind_name": entry.kind.name,
         "kind_role": entry.kind.role.value,
         "date": date(entry),
-        "datetime": entry.date.isoformat(),
+        "datetime": entry.span.latest.iso,
         "summary": entry.summary,
         "organization": entry.meta.organization,
         "detail": entry.kind.detail(entry),
@@ -55,8 +55,7 @@ def link(entry: Entry | None, site: Site) -> LinkView | None:
 
 def date(entry: Entry) -> str:
     """Return when an entry happened, as readers see it."""
-    period = entry.meta.period
-    return wording.span(period.start, period.end) if period else wording.date(entry.date)
+    return entry.span.name
 
 
 def figure(entry: Entry) -> FigureView | None:

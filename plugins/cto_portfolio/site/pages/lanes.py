@@ -95,7 +95,7 @@ class LanesView(TypedDict):
 def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
     """Return the picture, or nothing where nothing has a date; `tours` by their ids on the page."""
     days = [entry.date for entry in site.listed]
-    days += [day for tour in tours.values() for day in (tour.start, tour.end) if day]
+    days += [date.first for tour in tours.values() for date in (tour.start, tour.end) if date]
     if not days:
         return None
     years = scale.of(days)
@@ -106,7 +106,7 @@ def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
             height, lane = _lane(kind, years, site, top=top, shape=shape)
             lanes.append(lane)
             top += height
-    in_order = sorted(tours.items(), key=lambda pair: pair[1].start)
+    in_order = sorted(tours.items(), key=lambda pair: pair[1].start.first)
     return {
         "height": str(top),
         "text": _text(years, len(tours), site),
@@ -131,12 +131,12 @@ def _text(years: Scale, tours: int, site: Site) -> str:
 
 
 def _tour(tour: Tour, years: Scale, *, url: str, top: str) -> TourBarView:
-    start, end = years.at(tour.start), years.at(tour.end or years.newest)
+    start, end = years.at(tour.start.first), years.at(tour.end.first if tour.end else years.newest)
     ends = start + end > 100  # noqa: PLR2004 - per cent: the side that has more room
     return {
         "name": wording.shortened(tour.organization, MAX_NAME),
         "role": wording.shortened(tour.title, MAX_ROLE),
-        "text": f"{tour.title}, {tour.organization}, {wording.span(tour.start, tour.end)}",
+        "text": f"{tour.title}, {tour.organization}, {tour.span.name}",
         "url": url,
         "top": top,
         "x": f"{start:.1f}",

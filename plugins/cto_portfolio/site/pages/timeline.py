@@ -1,11 +1,8 @@
 """The timeline: tours of duty with what came of each, and entries, year by year."""
 
-import calendar
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from cto_portfolio import wording
 from cto_portfolio.content.addresses import TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import Tour
@@ -71,13 +68,13 @@ def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour,
     for entry in entries:
         around = [tour for tour in found if _holds(tour, entry)]
         if around:
-            found[max(around, key=lambda tour: tour.start)].append(entry)
+            found[max(around, key=lambda tour: tour.start.first)].append(entry)
     return {tour: tuple(those) for tour, those in found.items()}
 
 
 def _timeline(tours: Sequence[Tour], site: Site) -> TimelineView:
     by_id = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
-    latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.toordinal(), id_))
+    latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.first.toordinal(), id_))
     during = entries_of(tours, site.listed)
     years: dict[int, list[Entry]] = {}
     for entry in site.listed:
@@ -98,17 +95,9 @@ def _holds(tour: Tour, entry: Entry) -> bool:
     return (
         organization is not None
         and organization.casefold() == tour.organization.casefold()
-        and tour.start <= entry.date <= _last_day(tour)
+        and tour.start.first <= entry.span.latest.last
+        and (tour.end is None or entry.date <= tour.end.last)
     )
-
-
-def _last_day(tour: Tour) -> dt.date:
-    """Return the last day of a tour; one that ends with a month ends on that month's last day."""
-    if tour.end is None:
-        return dt.date.max
-    if tour.end.day > 1:
-        return tour.end
-    return tour.end.replace(day=calendar.monthrange(tour.end.year, tour.end.month)[1])
 
 
 def _tour(id_: str, tour: Tour, entries: Sequence[Entry], site: Site) -> TourView:
@@ -116,7 +105,7 @@ def _tour(id_: str, tour: Tour, entries: Sequence[Entry], site: Site) -> TourVie
         "id": id_,
         "organization": tour.organization,
         "title": tour.title,
-        "span": wording.span(tour.start, tour.end),
+        "span": tour.span.name,
         "state": "ongoing" if tour.end is None else "ended",
         "mission": tour.mission,
         "success_criteria": list(tour.success_criteria),

@@ -127,8 +127,8 @@ def _area(area: Area, review: Review) -> ReviewedAreaView:
 def _row(row: Row, review: Review) -> ReviewedRowView:
     newest: DayView | None = None
     if row.newest:
-        when = "Ongoing" if row.newest.is_ongoing else wording.month(row.newest.date)
-        newest = {"date": when, "datetime": row.newest.date.isoformat()}
+        when = "Ongoing" if row.newest.is_ongoing else row.newest.span.latest.short_name
+        newest = {"date": when, "datetime": row.newest.span.latest.iso}
     return {
         "id": anchor(row.requirement),
         "name": row.requirement.name,
@@ -178,5 +178,5 @@ def _evidence(trace: Evidence, review: Review) -> ReviewedEvidenceView:
         "channel": evidences.channel(entry).value,
         "strength_name": STRENGTH_NAMES[evidences.strength(entry)].lower(),
         "date": entry_date(entry),
-        "datetime": entry.date.isoformat(),
+        "datetime": entry.span.latest.iso,
     }

@@ -125,7 +125,7 @@ def _advice(need: Need, review: Review) -> Iterator[str]:
             )
     if row.is_stale and row.newest:
         months = row.area.fresh_months
-        newest = wording.month(row.newest.date)
+        newest = row.newest.span.latest.short_name
         yield f"The newest is from {newest}; this area wants something within {months} months."
     if Lack.CHANNEL in need.lacks:
         reached = wording.enumeration([channel.value for channel in row.channels])
