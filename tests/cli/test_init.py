@@ -29,7 +29,8 @@ WRITTEN = {
     *(f".schemas/{name}.schema.json" for name in ("confidential", "entry", "front-matter")),
     *(f".schemas/{name}.schema.json" for name in ("packet", "plan", "profile")),
     *(".vscode/extensions.json", ".vscode/portfolio.code-snippets", ".vscode/settings.json"),
-    *("portfolio/index.md", "portfolio/profile.yml", "portfolio/entries/a-first-achievement.md"),
+    *("portfolio/index.md", "portfolio/plan.yml", "portfolio/profile.yml"),
+    "portfolio/entries/a-first-achievement.md",
     *(f"portfolio/entries/a-first-{kind}.md" for kind in ("article", "decision", "talk")),
     "portfolio/entries/a-first-recommendation.md",
 }
@@ -80,6 +81,7 @@ def test_a_name_is_enough_for_a_portfolio_without_problems() -> None:
     assert files(Path("mine")) == WRITTEN
     assert values("mine/portfolio/profile.yml") == {"name": "Ada Example"}
     assert values("mine/mkdocs.yml")["site_name"] == "Ada Example"
+    assert str(values("mine/portfolio/plan.yml")["start"]) == "2026-09-21"
     assert run("check", "--strict", "-f", "mine/mkdocs.yml").exit_code == 0
 
 

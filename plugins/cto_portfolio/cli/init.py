@@ -18,8 +18,8 @@ from cto_portfolio.problems import PortfolioError
 Value = TypeVar("Value")
 
 _SHOWN = (
-    *("mkdocs.yml", "portfolio/profile.yml", "portfolio/index.md", "portfolio/entries/"),
-    *("README.md", "requirements.txt"),
+    *("mkdocs.yml", "portfolio/profile.yml", "portfolio/index.md", "portfolio/plan.yml"),
+    *("portfolio/entries/", "README.md", "requirements.txt"),
 )
 
 

@@ -15,6 +15,7 @@ from cto_portfolio.authoring import schemas, skeletons
 from cto_portfolio.authoring.beginning import editors, sample
 from cto_portfolio.authoring.beginning.person import Person
 from cto_portfolio.authoring.skeletons import Draft
+from cto_portfolio.content import plan_defaults, plan_file
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.profile import FILE_NAME, Profile
 from cto_portfolio.content.sources import ENTRIES
@@ -39,6 +40,8 @@ def build(person: Person, framework: Framework, today: dt.date) -> dict[PurePosi
     own = {
         PurePosixPath(FILE_NAME): profile,
         PurePosixPath("index.md"): _text("index.md"),
+        # The usual plan, too, but it counts from the day on which it was written down.
+        plan_file.PATH: plan_defaults.plan_text(framework, today=today),
         **_drafts(framework, today),
     }
     written = {PORTFOLIO / path: text.encode() for path, text in own.items()}
