@@ -39,9 +39,7 @@ def build(site: Site) -> Iterator[Page]:
     """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
-    yield matrix.build(site)
-    for shown in site.areas:
-        yield area.build(shown, site)
+    yield from _coverage(site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
             yield lists.build(kind, site)
@@ -59,6 +57,14 @@ def build(site: Site) -> Iterator[Page]:
     yield from filter(None, (packet.build(made, site) for made in site.packets))
     for own in _own_pages(portfolio):
         yield Page(path=own.path, meta={}, body=own.head + own.body)
+
+
+def _coverage(site: Site) -> Iterator[Page]:
+    """Yield the matrix and the areas, as far as readers see any of their rows."""
+    if site.rows:
+        yield matrix.build(site)
+    for shown in site.areas:
+        yield area.build(shown, site)
 
 
 def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
