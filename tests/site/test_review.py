@@ -12,6 +12,7 @@ from cto_portfolio.content import portfolio
 from cto_portfolio.coverage.suggestion_memory import Memory
 from cto_portfolio.frameworks import vocabulary
 from cto_portfolio.site.pages import review
+from cto_portfolio.site.pages.review.review import Review
 from cto_portfolio.site.site import Site
 from tests.support import packets, project, sample
 from tests.support.project import entry
@@ -50,10 +51,12 @@ def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, A
     site = Site(portfolio=read, name="Ada Example", url_for=str)
     words = vocabulary.load(framework, root=Path())
     page = review.build(
-        site,
-        today=TODAY,
-        folder=PurePosixPath("portfolio"),
-        suggested=(memory or Memory()).suggest(read.entries, framework, words),
+        Review(
+            site=site,
+            today=TODAY,
+            folder=PurePosixPath("portfolio"),
+            suggested=(memory or Memory()).suggest(read.entries, framework, words),
+        )
     )
     assert page.path == PurePosixPath("review.md")
     meta: Any = page.meta
@@ -61,7 +64,11 @@ def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, A
 
 
 def section(files: Mapping[str, str], name: str) -> dict[str, Any]:
-    return next(one for one in built(files)["sections"] if one["id"] == name)
+    return next(one for one in sections(built(files)) if one["id"] == name)
+
+
+def sections(page: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*page["sections"], *page["folded"]]
 
 
 def row(files: Mapping[str, str], requirement: str) -> dict[str, Any]:
@@ -248,7 +255,9 @@ def test_what_is_remembered_of_an_entry_goes_when_it_changes() -> None:
     name = "entries/one.md"
 
     def suggested(text: str) -> list[str]:
-        found = next(one for one in built({name: text}, memory)["sections"] if "entries" in one)
+        found = next(
+            one for one in built({name: text}, memory)["sections"] if one["id"] == "suggestions"
+        )
         return [row["place"] for one in found["entries"] for row in one["suggestions"]]
 
     text = entry("article") + MENTORING
@@ -379,9 +388,9 @@ def test_what_a_framework_asks_and_nothing_reaches_is_said_first() -> None:
 
 
 def test_every_section_has_its_place_in_the_template() -> None:
-    template = (sample.PROJECT / "theme/review.html").read_text(encoding="utf-8")
+    template = (sample.PROJECT / "theme/partials/review-section.html").read_text(encoding="utf-8")
 
-    for one in built({})["sections"]:
+    for one in sections(built({})):
         assert f'section.id == "{one["id"]}"' in template
 
 

@@ -21,9 +21,5 @@ def finish(
     for made in feeds.build(release.feeds, rendered):
         if made.path not in release.allowed.published:
             writing.replace(site_dir / made.path, made.content, makes_folder=True)
-    index = site_dir / search_index.PATH
-    if index.is_file():
-        written = index.read_bytes()
-        if (kept := search_index.without(written, release.unlisted)) != written:
-            writing.replace(index, kept)
+    search_index.take_out(site_dir, release.unlisted)
     return verification.of_release(site_dir, release)

@@ -6,11 +6,23 @@ believed: what was written is read again.
 
 import json
 from collections.abc import Collection
+from pathlib import Path
+
+from cto_portfolio import writing
 
 PATH = "search/search_index.json"
 """Where MkDocs' search and Material's write it."""
 _PREBUILT = "index"
 """An index that was made of all pages beforehand; without it, the reader's browser makes one."""
+
+
+def take_out(site_dir: Path, addresses: Collection[str]) -> None:
+    """Rewrite the index of a site, if it has one, without the pages at some addresses."""
+    index = site_dir / PATH
+    if index.is_file():
+        written = index.read_bytes()
+        if (kept := without(written, addresses)) != written:
+            writing.replace(index, kept)
 
 
 def without(content: bytes, addresses: Collection[str]) -> bytes:
