@@ -16,7 +16,7 @@ from cto_portfolio.site.pages.review.review import (
     requirement_link,
 )
 
-MAX_SHOWN = 12
+MAX_SHOWN = 6
 """How many stand open; more are a click away."""
 _ORDER = ("draft", "unconsented", "awaited", "private", "unlisted")
 
