@@ -17,7 +17,7 @@ from cto_portfolio.publishing.allowed_files import PublishedPage, Reason
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import hidden
 from cto_portfolio.site.pages import mark as marks
-from cto_portfolio.site.pages.mark import Mark
+from cto_portfolio.site.pages.mark import PageMark
 from cto_portfolio.site.pages.review.review import HiddenPage
 from cto_portfolio.text import frontmatter, validation
 
@@ -84,7 +84,7 @@ def _pages(release: Release, whole: Release) -> Iterator[HiddenPage]:
         yield hidden.of_withheld(path, problems[path], site, folder)
 
 
-def _mark(path: PurePosixPath, mark: Mark | None, release: Release) -> Mark | None:
+def _mark(path: PurePosixPath, mark: PageMark | None, release: Release) -> PageMark | None:
     """Return why nobody else sees a page; None of those that are published."""
     if path in release.left_out:
         return marks.LEFT_OUT

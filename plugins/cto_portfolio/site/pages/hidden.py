@@ -12,7 +12,7 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.site.pages import entry as entries
 from cto_portfolio.site.pages import mark as marks
-from cto_portfolio.site.pages.mark import Mark
+from cto_portfolio.site.pages.mark import PageMark
 from cto_portfolio.site.pages.page import UNLISTED, Page, page
 from cto_portfolio.site.pages.review import problems as review_problems
 from cto_portfolio.site.pages.review.problems import ProblemView
@@ -43,7 +43,7 @@ class WithheldView(TypedDict):
     problems: list[ProblemView]
 
 
-def of_entry(entry: Entry, mark: Mark, site: Site, folder: PurePosixPath) -> HiddenPage:
+def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) -> HiddenPage:
     """Return the page of an entry as readers would get it; `folder` is the portfolio's."""
     shown = replace(entry, visibility=Visibility.UNLISTED)
     view = _view(mark, folder / entry.path, len(entry.private_passages))
@@ -55,7 +55,7 @@ def of_entry(entry: Entry, mark: Mark, site: Site, folder: PurePosixPath) -> Hid
     )
 
 
-def of_own(own: AuthorPage, mark: Mark, site: Site, folder: PurePosixPath) -> HiddenPage:
+def of_own(own: AuthorPage, mark: PageMark, site: Site, folder: PurePosixPath) -> HiddenPage:
     """Return a page of the author's own; `folder` is the portfolio's."""
     head = frontmatter.parse(own.head).meta if own.head else {}
     kept = {key: value for key, value in head.items() if key != _OF_LISTS}
@@ -91,7 +91,7 @@ def of_withheld(
     )
 
 
-def _view(mark: Mark, path: PurePosixPath, passages: int) -> HiddenView:
+def _view(mark: PageMark, path: PurePosixPath, passages: int) -> HiddenView:
     left_out = f"{wording.count(passages, 'private passage')} left out" if passages else None
     return {"name": mark.name, "seen": mark.seen, "left_out": left_out, "path": str(path)}
 

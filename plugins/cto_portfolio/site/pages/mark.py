@@ -9,7 +9,7 @@ from cto_portfolio.content.entry import Entry, Visibility
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
+class PageMark:
     """Why readers do not come upon a page."""
 
     id: str
@@ -23,22 +23,22 @@ class Mark:
 
 _ALONE = "nobody else sees this page"
 
-DRAFT = Mark(id="draft", name="Draft", seen=_ALONE, is_unfinished=True)
-LEFT_OUT = Mark(
+DRAFT = PageMark(id="draft", name="Draft", seen=_ALONE, is_unfinished=True)
+LEFT_OUT = PageMark(
     id="draft",
     name="Draft",
     seen=f"{_ALONE} while 'draft_docs' in mkdocs.yml names it",
     is_unfinished=True,
 )
-UNCONSENTED = Mark(
+UNCONSENTED = PageMark(
     id="unconsented",
     name="No consent yet",
     seen=f"{_ALONE} until it says 'consent: true'",
     is_unfinished=True,
 )
-PRIVATE = Mark(id="private", name="Private", seen=_ALONE)
-UNLISTED = Mark(id="unlisted", name="Unlisted", seen="whoever has its address sees this page")
-WITHHELD = Mark(
+PRIVATE = PageMark(id="private", name="Private", seen=_ALONE)
+UNLISTED = PageMark(id="unlisted", name="Unlisted", seen="whoever has its address sees this page")
+WITHHELD = PageMark(
     id="error",
     name="Withheld",
     seen="readers get no page of this file until its errors are mended",
@@ -46,7 +46,7 @@ WITHHELD = Mark(
 )
 
 
-def of_entry(entry: Entry) -> Mark | None:
+def of_entry(entry: Entry) -> PageMark | None:
     """Return the mark of an entry; a public one has none."""
     if entry.meta.draft:
         return DRAFT
@@ -57,17 +57,17 @@ def of_entry(entry: Entry) -> Mark | None:
     return _of(entry.visibility)
 
 
-def of_page(page: AuthorPage) -> Mark | None:
+def of_page(page: AuthorPage) -> PageMark | None:
     """Return the mark of a page of the author's own; a public one has none."""
     if page.is_draft:
         return DRAFT
     return _awaited(page.appears) if page.appears else _of(page.visibility)
 
 
-def _awaited(day: dt.date) -> Mark:
+def _awaited(day: dt.date) -> PageMark:
     name = f"From {wording.date(day)} on"
-    return Mark(id="awaited", name=name, seen=f"{_ALONE} before", is_unfinished=True)
+    return PageMark(id="awaited", name=name, seen=f"{_ALONE} before", is_unfinished=True)
 
 
-def _of(visibility: Visibility) -> Mark | None:
+def _of(visibility: Visibility) -> PageMark | None:
     return {Visibility.PRIVATE: PRIVATE, Visibility.UNLISTED: UNLISTED}.get(visibility)

@@ -19,7 +19,7 @@ from cto_portfolio.coverage.suggestion_memory import Suggested
 from cto_portfolio.frameworks import Requirement, Status
 from cto_portfolio.problems import Problem
 from cto_portfolio.site.pages import mark as marks
-from cto_portfolio.site.pages.mark import Mark
+from cto_portfolio.site.pages.mark import PageMark
 from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 
@@ -73,7 +73,7 @@ class HiddenPage:
     page: Page
     title: str
     kind_name: str
-    mark: Mark
+    mark: PageMark
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix
 from cto_portfolio.site.pages import mark as marks
-from cto_portfolio.site.pages.mark import Mark
+from cto_portfolio.site.pages.mark import PageMark
 from cto_portfolio.site.pages.review.review import (
     EntryLinkView,
     HiddenPage,
@@ -72,7 +72,7 @@ def _section(  # noqa: PLR0913 - words, all of them named
     title: str,
     none: str,
     command: str | None,
-    belongs: Callable[[Mark], bool],
+    belongs: Callable[[PageMark], bool],
 ) -> UnpublishedView:
     views = [*_entries(review, belongs), *_pages(review, belongs)]
     more = views[MAX_SHOWN:]
@@ -88,7 +88,7 @@ def _section(  # noqa: PLR0913 - words, all of them named
     }
 
 
-def _entries(review: Review, belongs: Callable[[Mark], bool]) -> Iterator[UnpublishedEntryView]:
+def _entries(review: Review, belongs: Callable[[PageMark], bool]) -> Iterator[UnpublishedEntryView]:
     """Yield the entries, unfinished ones first, and the newest of each sort."""
     marked = [
         (mark, entry) for entry in review.site.portfolio.entries if (mark := marks.of_entry(entry))
@@ -109,7 +109,7 @@ def _entry(entry: Entry, review: Review) -> UnpublishedEntryView:
     }
 
 
-def _pages(review: Review, belongs: Callable[[Mark], bool]) -> Iterator[UnpublishedEntryView]:
+def _pages(review: Review, belongs: Callable[[PageMark], bool]) -> Iterator[UnpublishedEntryView]:
     """Yield what is no entry of the portfolio's: pages, and what the engine calls a draft."""
     entries = {entry.path for entry in review.site.portfolio.entries}
     for page in review.hidden:
