@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.site.pages.page import Page, page
+from cto_portfolio.site.pages.page import UNLISTED, Page, page
 from cto_portfolio.site.pages.review import (
     frameworks,
     matrix,
@@ -58,8 +58,7 @@ def build(review: Review) -> Page:
         "template": "review.html",
         "title": "Review",
         "description": review.summary,
-        "robots": "noindex",
-        "search": {"exclude": True},
+        **UNLISTED,
         "review": view,
     }
     return page(REVIEW, meta, review.site)
