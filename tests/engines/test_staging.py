@@ -71,7 +71,8 @@ def drawn(author_folder: Path) -> Path:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the same portfolio with the plugin, and staged with plain MkDocs and with Zensical."""
     root = tmp_path_factory.mktemp("built")
-    project.draw(root, PUBLIC, config={"use_directory_urls": request.param})
+    config = {"use_directory_urls": request.param, "theme": {"name": "material"}}
+    project.draw(root, PUBLIC, config=config)
     for engine, arguments in {
         "mkdocs": ("--strict",),
         "cto-portfolio": (),
@@ -268,7 +269,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
     ("config", "message"),
     [
         ("INHERIT: base.yml\nsite_name: Ada\n", "mkdocs.yml:2: missing-file"),
-        ("site_name: Ada\n", "names no theme"),
+        ("site_name: Ada\ntheme: readthedocs\n", "mkdocs.yml:3: wrong-theme"),
         ("site_name: Ada\nplugins: [{cto-portfolio: {look: [a]}}]\n", "wrong-type: 'look'"),
     ],
 )

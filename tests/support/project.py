@@ -29,11 +29,7 @@ def draw(
         "site_name": "Ada Example",
         "site_url": "https://ada.example.com/",
         "docs_dir": "portfolio",
-        "theme": {
-            "name": "material",
-            "custom_dir": str(sample.PROJECT / "theme"),
-            "font": False,
-        },
+        "theme": "cto-portfolio",
         "plugins": ["search", {"cto-portfolio": dict(options or {})}],
         "markdown_extensions": ["attr_list", "md_in_html", "tables"],
         **(config or {}),

@@ -19,7 +19,7 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.packets import packet
-from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings
+from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings, mkdocs_theme
 from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
@@ -63,6 +63,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """The entries that stand in feeds, by the path that the engine knows them by."""
     _rendered: dict[PurePosixPath, str]
     """Their HTML; empty until it has been rendered."""
+    _unsearched: set[str]
+    """The addresses of pages that want to be in no search."""
     _feed_entry: jinja2.Template
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -78,6 +80,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the engine build beside the last good site, with our parts of theme and dialect."""
+        try:
+            mkdocs_theme.put(config)
+        except PortfolioError as error:
+            raise PluginError(str(error)) from error
         self._settings = mkdocs_settings.of(config, self.config)
         self._depth += 1
         if self._preview:
@@ -178,6 +184,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._placed = mkdocs_files.placed(release, made, files)
         self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
+        self._unsearched = set()
         if self._apart:
             self._place_apart(self._apart, before, files, config)
         if config.nav is not None:
@@ -226,6 +233,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if path := self._followed.get(page.file.src_uri):
             base = get_relative_url(".", page.url)
             self._rendered[path] = self._feed_entry.render(page=page, config=config, base_url=base)
+        if _wants_no_search(page.meta):
+            self._unsearched.add(page.url)
         for key, value in self._metas.pop(page.file.src_uri, {}).items():
             if isinstance(value, dict | list):
                 page.meta.pop(key, None)
@@ -237,12 +246,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._depth -= 1
         if self._depth:
             return
-        site_dir = Path(config.site_dir)
+        self._refuse(self._finished(config))
         if self._apart:
-            self._apart.take_out_of_search(site_dir)
-        self._refuse(finish.finish(site_dir, self._release, self._rendered))
-        if self._apart:
-            self._apart.lay_beside(site_dir)
+            self._apart.lay_beside(Path(config.site_dir))
         if self._swap is None:
             return
         config.site_dir = str(self._swap.site_dir)
@@ -251,6 +257,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         else:
             self._swap.finish()
         self._swap = None
+
+    def _finished(self, config: MkDocsConfig) -> Sequence[Problem]:
+        site_dir = Path(config.site_dir)
+        return finish.finish(site_dir, self._release, self._rendered, self._unsearched)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - the engine passes it
         """Leave the old site as it was."""
@@ -274,6 +284,12 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 f"the site is refused for {wording.count(len(problems), 'problem')}; see above"
             )
             raise PluginError(message)
+
+
+def _wants_no_search(meta: Mapping[str, object]) -> bool:
+    """Whether a page says so in the words of Material, which MkDocs' own search does not know."""
+    search = meta.get("search")
+    return isinstance(search, dict) and bool(search.get("exclude"))
 
 
 def _warned() -> bool:

@@ -11,6 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document
@@ -40,7 +41,7 @@ class PluginConfig(Config):
 def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
     """Return the settings of a build."""
     path = Path(config.config_file_path or "mkdocs.yml")
-    theme = config.theme.custom_dir
+    theme_dirs = theme_files.folders(_path(config.theme.custom_dir))
     docs_dir, site_dir = Path(config.docs_dir), Path(config.site_dir)
     written, place = settings.written_options(path)
     return Settings(
@@ -51,9 +52,9 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         root=path.resolve().parent,
         docs_dir=docs_dir,
         excluded=_excluded(config.exclude_docs, config.draft_docs),
-        published=tuple(folder for folder in (docs_dir, site_dir, theme and Path(theme)) if folder),
+        published=(docs_dir, site_dir, *theme_dirs),
         site_dir=site_dir,
-        theme_dir=Path(theme) if theme else None,
+        theme_dirs=theme_dirs,
         has_directory_urls=config.use_directory_urls,
         frameworks=tuple(options.frameworks),
         published_frameworks=tuple(options.publish_frameworks),
@@ -83,6 +84,10 @@ def with_drafts(decided: Settings, config: MkDocsConfig) -> Settings:
     if not config.draft_docs:
         return decided
     return replace(decided, excluded=_excluded(config.exclude_docs))
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None
 
 
 def _excluded(*asked: GitIgnoreSpec | None) -> GitIgnoreSpec:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from cto_portfolio.content.files import Files
 from cto_portfolio.coverage.suggestion_memory import Memory
 from cto_portfolio.frameworks import vocabulary
-from cto_portfolio.publishing import preview, search_index, swap
+from cto_portfolio.publishing import preview, swap
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.preview import Unpublished
 from cto_portfolio.publishing.release import Release
@@ -32,12 +32,6 @@ class Apart:
     """Where all of it is built."""
     review_url: str
     """The address, from the site's root, of the page that leads to the others."""
-    urls: frozenset[str]
-    """Those of all pages."""
-
-    def take_out_of_search(self, site_dir: Path) -> None:
-        """Take out of the search index what an engine's search knows of these pages."""
-        search_index.take_out(site_dir, self.urls)
 
     def lay_beside(self, site_dir: Path) -> None:
         """Put all of it where its addresses are."""
@@ -77,7 +71,6 @@ class Preview:
             content=unpublished.content,
             folder=folder,
             review_url=release.site.url_for(made.path),
-            urls=frozenset(release.site.url_for(page.path) for page in pages),
         )
 
     def _review(self, release: Release, unpublished: Unpublished) -> Page:

@@ -10,6 +10,7 @@ from pathspec import GitIgnoreSpec
 
 from cto_portfolio.engines import configuration
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.options import PluginOptions
 from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
@@ -24,6 +25,10 @@ _OF_ENGINES = "enabled"
 _LOADED = ("extra_css", "extra_javascript")
 SAID = ("site_name", "site_description", "site_author", "copyright", "extra", "nav")
 """What stands on every page, in one place or another."""
+THEME = "cto-portfolio"
+"""Ours, as `theme` names it. Any other has ours before it, but for those that cannot."""
+_WITHOUT_PLACE = frozenset({"readthedocs"})
+"""Themes with files of their own on every site, and nothing that a portfolio can be shown with."""
 _MOST = 10_000
 """More keys and values are not read: nobody writes as many options."""
 _DEEPEST = 3
@@ -39,12 +44,13 @@ def load(config_file: Path) -> Settings:
     path = _found(config_file)
     root = configuration.load(path)
     document, place = _document(root, path)
+    _refuse_theme(root)
     options, problems = yaml_files.validate(PluginOptions, document, place, is_private=True)
     if options is None:
         raise PortfolioError("\n".join(map(str, problems)))
     docs_dir = path.parent / _text(root, "docs_dir", "docs")
     site_dir = path.parent / _text(root, "site_dir", "site")
-    theme_dir = _theme_dir(root, path.parent)
+    theme_dirs = theme_files.folders(_custom_dir(root, path.parent))
     return Settings(
         path=PurePosixPath(path.as_posix()),
         options_path=place,
@@ -53,9 +59,9 @@ def load(config_file: Path) -> Settings:
         root=path.parent,
         docs_dir=docs_dir,
         excluded=_excluded(root),
-        published=tuple(folder for folder in (docs_dir, site_dir, theme_dir) if folder),
+        published=(docs_dir, site_dir, *theme_dirs),
         site_dir=site_dir,
-        theme_dir=theme_dir,
+        theme_dirs=theme_dirs,
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
@@ -133,6 +139,13 @@ def named(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
     yield from loads(config)
     yield from named_in(config.get("extra"))
     yield from named_in([theme[name] for name in ("logo", "favicon") if name in theme])
+
+
+def problem_of_theme(name: str | None) -> str | None:
+    """Say why pages cannot be made with a theme, if they cannot."""
+    if name in _WITHOUT_PLACE:
+        return f"the theme '{name}' cannot show a portfolio; write 'theme: {THEME}'"
+    return None
 
 
 def address(site_url: object) -> str | None:
@@ -266,6 +279,14 @@ def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(lines)
 
 
-def _theme_dir(root: yaml.MappingNode, folder: Path) -> Path | None:
+def _refuse_theme(root: yaml.MappingNode) -> None:
+    theme = configuration.value_of(root, "theme")
+    node = configuration.value_of(theme, "name") or theme
+    name = node.value if isinstance(node, yaml.ScalarNode) else None
+    if node and (problem := problem_of_theme(name)):
+        raise configuration.at(node, "wrong-theme", problem)
+
+
+def _custom_dir(root: yaml.MappingNode, folder: Path) -> Path | None:
     name = _text(configuration.value_of(root, "theme"), "custom_dir")
     return folder / name if name else None

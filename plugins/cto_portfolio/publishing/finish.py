@@ -1,6 +1,6 @@
 """The end of a build: what needs the engine's own pages is written, and the site is verified."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio import writing
@@ -11,15 +11,23 @@ from cto_portfolio.site.feeds import files as feeds
 
 
 def finish(
-    site_dir: Path, release: Release, rendered: Mapping[PurePosixPath, str]
+    site_dir: Path,
+    release: Release,
+    rendered: Mapping[PurePosixPath, str],
+    unsearched: Collection[str],
 ) -> list[Problem]:
     """Complete the site that an engine has built, and return why it must not be published.
 
     `rendered` is the HTML of every entry in a feed, by path; addresses in it are relative to the
-    entry's page.
+    entry's page. `unsearched` are addresses, from the site's root, of pages that want to be in no
+    search.
     """
     for made in feeds.build(release.feeds, rendered):
         if made.path not in release.allowed.published:
             writing.replace(site_dir / made.path, made.content, makes_folder=True)
-    search_index.take_out(site_dir, release.unlisted)
+    index = site_dir / search_index.PATH
+    if index.is_file():
+        written = index.read_bytes()
+        if (kept := search_index.cleaned(written, release.unlisted | {*unsearched})) != written:
+            writing.replace(index, kept)
     return verification.of_release(site_dir, release)

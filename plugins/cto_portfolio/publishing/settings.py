@@ -35,8 +35,8 @@ class Settings:
     published: tuple[Path, ...] = ()
     """The folders whose files are on the site, or get there with the next build."""
     site_dir: Path = Path("site")
-    theme_dir: Path | None = None
-    """Where templates lie, if that is said."""
+    theme_dirs: tuple[Path, ...] = ()
+    """Where templates lie; of two with one name the first counts. The last folder is ours."""
     has_directory_urls: bool = True
     """Whether a page `talk.md` is found at `talk/` rather than at `talk.html`."""
     frameworks: tuple[str, ...] = (FIVE_AREAS,)

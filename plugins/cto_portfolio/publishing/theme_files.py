@@ -3,7 +3,8 @@
 Engines publish all that lies there but their templates; Zensical publishes Python and YAML, too.
 """
 
-from pathlib import PurePosixPath
+from importlib import resources
+from pathlib import Path, PurePosixPath
 
 from cto_portfolio.publishing.well_known import is_well_known
 from cto_portfolio.text import file_names
@@ -31,6 +32,18 @@ _ASKED_FOR = frozenset(
 """What a page may ask for, and what may be somebody's notes: it leaves where assets lie."""
 _ASSETS = "assets/"
 _SITEMAP = PurePosixPath("sitemap.xml")
+
+
+def folders(custom_dir: Path | None) -> tuple[Path, ...]:
+    """Return where the templates of a site lie: first the author's own, if there are any."""
+    return (custom_dir, shipped()) if custom_dir else (shipped(),)
+
+
+def shipped() -> Path:
+    """Return the folder of our theme: within the package, or beside it in a checkout."""
+    package = Path(str(resources.files("cto_portfolio")))
+    installed = package / "theme"
+    return installed if installed.is_dir() else package.parents[1] / "theme"
 
 
 def leaves(path: PurePosixPath) -> bool:

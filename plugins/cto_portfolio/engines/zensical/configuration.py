@@ -76,19 +76,28 @@ def _put_theme(root: yaml.MappingNode) -> None:
     And nowhere else, unless plugins may bring pages of their own: the theme below, of which ours
     needs nothing, would be published with scripts and styles.
     """
-    theme = _value(root, "theme")
-    if not isinstance(theme, yaml.MappingNode):
-        return
+    theme = _theme(root)
+    _put(root, "theme", theme)
     _put(theme, "custom_dir", THEME)
     name = _value(theme, "name")
     plugins = [name for plugin in _plugins(root) for name in _names(plugin)]
-    if name and name.value == "material" and _SEARCH.issuperset(plugins):
+    is_material = name is not None and name.value == "material"
+    if not is_material or _SEARCH.issuperset(plugins):
         _put(theme, "name", None)
         _put(theme, "static_templates", ["404.html"])
         if not _value(theme, "language"):
             _put(theme, "language", _LANGUAGE)
-        for node in _plugins(root):
+        for node in _plugins(root) if is_material else ():
             _rename(node, "search", "material/search")  # which the name of the theme stood for
+
+
+def _theme(root: yaml.MappingNode) -> yaml.MappingNode:
+    """Return the theme in its long form: authors may give its name alone, or no theme."""
+    theme = _value(root, "theme")
+    if isinstance(theme, yaml.MappingNode):
+        return theme
+    pairs = [(_node("name"), theme)] if isinstance(theme, yaml.ScalarNode) else []
+    return yaml.MappingNode(_MAPPING, pairs)
 
 
 def _plugins(root: yaml.MappingNode) -> list[yaml.Node]:

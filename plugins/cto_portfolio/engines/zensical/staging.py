@@ -73,12 +73,12 @@ def _beside(release: Release, header: str) -> Iterator[tuple[PurePosixPath, byte
 
 def _theme(settings: Settings) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield what pages are made of, and what they ask for; engines publish all but templates."""
-    assert settings.theme_dir  # noqa: S101 - templates have been read from it
-    for file in sorted(settings.theme_dir.rglob("*")):
-        path = PurePosixPath(file.relative_to(settings.theme_dir).as_posix())
-        is_asset = theme_files.leaves(path) and str(path) not in look.TEMPLATES
-        if file.is_file() and (theme_files.is_template(path) or is_asset):
-            yield path, file.read_bytes()
+    for folder in reversed(settings.theme_dirs):  # what comes later goes before
+        for file in sorted(folder.rglob("*")):
+            path = PurePosixPath(file.relative_to(folder).as_posix())
+            is_asset = theme_files.leaves(path) and str(path) not in look.TEMPLATES
+            if file.is_file() and (theme_files.is_template(path) or is_asset):
+                yield path, file.read_bytes()
 
 
 def _of_search(root: yaml.MappingNode) -> Mapping[PurePosixPath, bytes]:
@@ -107,11 +107,7 @@ def _feeds(release: Release, templates: jinja2.Environment) -> Iterator[SiteFile
 
 
 def _templates(release: Release) -> jinja2.Environment:
-    settings = release.settings
-    if settings.theme_dir is None:
-        message = f"'{settings.path}' names no theme; set 'custom_dir' below 'theme'"
-        raise PortfolioError(message)
-    loader = jinja2.FileSystemLoader(settings.theme_dir)
+    loader = jinja2.FileSystemLoader(release.settings.theme_dirs)
     environment = jinja2.Environment(loader=loader, autoescape=False)  # noqa: S701 - as engines do
     environment.filters["url"] = lambda url: release.site.absolute(url) or url
     return environment

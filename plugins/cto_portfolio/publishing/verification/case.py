@@ -19,7 +19,7 @@ class Case:
 
     site_dir: Path
     settings: Settings
-    """Of them: `docs_dir`, `name`, `theme_dir`, `path`, `redacts`."""
+    """Of them: `docs_dir`, `name`, `theme_dirs`, `path`, `redacts`."""
     release: Release
 
     @classmethod

@@ -3,6 +3,7 @@
 Where words came from is said, and never the words: logs of builds are read by others.
 """
 
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -157,8 +158,8 @@ def _of_ours(case: Case) -> bytes:
     """Return what is on any site: its name, those of requirements, and the words of our theme."""
     framework = case.release.portfolio.framework
     parts = [case.settings.name, *_of_framework(framework)]
-    theme = case.settings.theme_dir
-    for template in sorted(theme.rglob("*.*")) if theme else ():
+    templates = (sorted(folder.rglob("*.*")) for folder in case.settings.theme_dirs)
+    for template in itertools.chain.from_iterable(templates):
         content = template.read_bytes() if template.is_file() else b""
         parts += [] if b"\0" in content else [content.decode("utf-8", "replace")]
     return plain.BREAK.join(parts).encode("utf-8", "replace")
