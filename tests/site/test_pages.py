@@ -541,3 +541,17 @@ def test_titles_are_escaped_for_engines_and_raw_for_templates() -> None:
 
     assert page["title"] == "&lt;b&gt; &amp; more"
     assert page["entry"]["title"] == "<b> & more"
+
+
+def test_an_unlisted_entry_leads_to_no_page_that_only_listed_ones_would_make() -> None:
+    quiet = entry("talk", event="Days", visibility="unlisted", evidence=["trends/process"])
+    listed = entry(title="B", evidence=["trends/tools"])
+
+    alone = _pages({"entries/a.md": quiet})["entries/a.md"]["entry"]
+    beside = _pages({"entries/a.md": quiet, "entries/b.md": listed})["entries/a.md"]["entry"]
+
+    assert alone["list"] is None
+    assert {(trace["url"], trace["area_url"]) for trace in alone["evidence"]} == {(None, None)}
+    assert (None, "areas/trends.md") in {
+        (trace["url"], trace["area_url"]) for trace in beside["evidence"]
+    }

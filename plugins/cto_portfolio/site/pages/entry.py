@@ -34,6 +34,7 @@ class EvidenceView(TypedDict):
     name: str
     area: str
     area_url: str | None
+    """None where no listed entry is about it, so that there is no page of it."""
     url: str | None
     claim: str | None
 
@@ -81,8 +82,7 @@ class EntryView(CardView):
     facts: list[FactView]
     related: list[RelatedView]
     list: LinkView | None
-    """The others of its kind, if any is listed."""
-    """All entries of the kind."""
+    """All entries of the kind, if any is listed."""
 
 
 def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
@@ -198,12 +198,13 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
 def _evidence(trace: Evidence, site: Site) -> EvidenceView:
     requirement = trace.requirement
     area = site.portfolio.framework.area_of(requirement)
-    is_shown = any(row.requirement.id == requirement.id for row in site.rows)
     return {
         "name": requirement.name,
         "area": area.name,
         "area_url": site.area_url(area) if area in site.areas else None,
-        "url": site.requirement_url(requirement) if is_shown else None,
+        "url": (
+            site.requirement_url(requirement) if requirement in site.shown_requirements else None
+        ),
         "claim": trace.claim,
     }
 
