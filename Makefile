@@ -98,10 +98,11 @@ chromium: $(INSTALLED_DEV)
 java:
 	$(call debian,command -v java,default-jre-headless)
 
-# What comes from npm, below the name of the folder that lists it.
+# What comes from npm, below the name of the folder that lists it. What is optional are programs for
+# each kind of computer; of wrangler we need the schema alone.
 $(VENV)/node/%/.installed: %/package.json %/package-lock.json
 	$(call debian,command -v npm,nodejs npm)
 	@if ! command -v npm >/dev/null; then echo "There is no npm to install what $*/ needs."; exit 0; fi; \
 	echo "Installing what $*/ needs from npm ..."; \
 	mkdir -p $(@D) && cp $*/package.json $*/package-lock.json $(@D) && \
-	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch $(@F)
+	cd $(@D) && npm ci --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error && touch $(@F)

@@ -19,7 +19,7 @@ APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports",
 OF_ENGINES = {
     "mkdocs": {
         *("engines/mkdocs.py", "engines/mkdocs_files.py"),
-        *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py"),
+        *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),
     "material": set(),

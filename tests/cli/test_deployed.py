@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from cto_portfolio.cli import main
 from cto_portfolio.cli.deployed import check_deployed
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError, Severity
@@ -317,6 +319,19 @@ def test_a_host_that_is_not_there_is_said(root: Path) -> None:
     chosen = settings.load(root / "mkdocs.yml")
     with pytest.raises(PortfolioError, match="does not answer: Connection refused"):
         check_deployed(chosen, "http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize(("host", "code"), [(Host, 0), (NoHeaders, 0), (AlwaysThere, 1)])
+def test_the_command_fails_for_what_the_host_must_mend(
+    root: Path, host: type[Host], code: int
+) -> None:
+    with sample.served(root / "site", host) as url:
+        result = CliRunner().invoke(
+            main, ["deploy", "--check", url, "-f", str(root / "mkdocs.yml")]
+        )
+
+    assert result.exit_code == code
+    assert ("shows the site as it should be" in result.stdout) == (code == 0)
 
 
 @pytest.mark.parametrize(

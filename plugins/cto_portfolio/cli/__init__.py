@@ -7,6 +7,7 @@ from cto_portfolio.cli.build import build
 from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
+from cto_portfolio.cli.deploy import deploy
 from cto_portfolio.cli.new import new
 from cto_portfolio.cli.packet import packet
 from cto_portfolio.cli.plan import plan
@@ -28,7 +29,7 @@ def main() -> None:
 
 
 for command in (
-    *(brief, build, capture, check, coverage, new, packet, plan, prepare),
+    *(brief, build, capture, check, coverage, deploy, new, packet, plan, prepare),
     *(schema, serve, stage, suggest, verify),
 ):
     main.add_command(command)

@@ -31,6 +31,11 @@ def needed_line(question: str) -> str:
             return text
 
 
+def agrees(question: str) -> bool:
+    """Ask until the answer is yes or no."""
+    return click.confirm(question, default=None, err=True)
+
+
 def one_of(question: str, names: Sequence[str]) -> str:
     """Ask for one of some names, or its number."""
     for number, name in enumerate(names, start=1):

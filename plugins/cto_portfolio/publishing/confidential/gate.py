@@ -12,7 +12,7 @@ from typing import TypeAlias
 from cto_portfolio import links
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.confidential import places, searchable_forms, unpacking
-from cto_portfolio.publishing.confidential.places import CODE, Place, Published
+from cto_portfolio.publishing.confidential.places import CODE, Published, PublishedLine
 from cto_portfolio.publishing.confidential.terms import Term, Terms
 from cto_portfolio.publishing.release import Release
 
@@ -67,12 +67,12 @@ class Gate:
                         seen.add(term)
                         yield term
 
-    def origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[Place]]:
+    def origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[PublishedLine]]:
         """Return where in the sources some terms stand."""
         wanted = Terms(every=tuple(found))
         if not wanted.every:
             return {}
-        origins: dict[Term, dict[Place, None]] = {}
+        origins: dict[Term, dict[PublishedLine, None]] = {}
         listed = places.find(wanted, self.published)
         for term, place in listed:
             origins.setdefault(term, {})[place] = None
@@ -128,7 +128,7 @@ def contents(site_dir: Path) -> Contents:
 def _told(
     term: Term,
     held: Sequence[PurePosixPath],
-    origins: Sequence[Place],
+    origins: Sequence[PublishedLine],
     *,
     shown: PurePosixPath,
     docs_dir: Path,

@@ -39,7 +39,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class PublishedLine:
     """A line of a published file; 0 stands for the file's name."""
 
     path: PurePosixPath
@@ -61,7 +61,7 @@ def problems(terms: Terms, published: Published) -> list[Problem]:
     return sorted(said)
 
 
-def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
+def find(terms: Terms, published: Published) -> Iterator[tuple[Term, PublishedLine]]:
     """Yield each term and where it stands in what is published: private entries may say it."""
     if not terms.every:
         return
@@ -83,16 +83,16 @@ def find(terms: Terms, published: Published) -> Iterator[tuple[Term, Place]]:
     for path in published.beside:
         yield from _of_name(terms, path)
         for term in of_bytes(terms, published.content(path), path.suffix):
-            yield term, Place(path, 1)
+            yield term, PublishedLine(path, 1)
 
 
 def of_text(
     terms: Terms, text: str, path: PurePosixPath, first_line: int = 1
-) -> Iterator[tuple[Term, Place]]:
+) -> Iterator[tuple[Term, PublishedLine]]:
     """Yield the terms in a text of several lines."""
     for folded in searchable_forms.of_source(text):
         for term, start, _ in terms.find(folded):
-            yield term, Place(path, first_line + folded.count(b"\n", 0, start))
+            yield term, PublishedLine(path, first_line + folded.count(b"\n", 0, start))
 
 
 def of_bytes(terms: Terms, content: bytes, ending: str) -> Iterator[Term]:
@@ -109,24 +109,24 @@ def of_bytes(terms: Terms, content: bytes, ending: str) -> Iterator[Term]:
         return
 
 
-def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, Place]]:
+def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, PublishedLine]]:
     yield from _of_name(terms, entry.path)
     values = (*validation.placed_words(entry.meta), *validation.addresses(entry.meta))
     for key, value in values:
         line = entry.lines.get(key) or entry.lines.get(key[:1], 1)
         for term, place in of_text(terms, value, entry.path):
-            yield term, Place(place.path, line)
+            yield term, PublishedLine(place.path, line)
     yield from of_text(terms, entry.body, entry.path, entry.body_line)
     if entry.appendix and entry.meta.appendix:
         path = entry.path.parent / entry.meta.appendix
         yield from of_text(terms, entry.appendix, path)
 
 
-def _of_packet(terms: Terms, packet: Packet, files: Files) -> Iterator[tuple[Term, Place]]:
+def _of_packet(terms: Terms, packet: Packet, files: Files) -> Iterator[tuple[Term, PublishedLine]]:
     if packet.frozen:
         path = snapshots.frozen_path(packet.name)
         for term in of_bytes(terms, _bytes(files, path), path.suffix):
-            yield term, Place(path, 1)
+            yield term, PublishedLine(path, 1)
         return
     said = (packet.reader, *packet.letter, *(question.text for question in packet.questions))
     yield from _of_values(terms, said, files, PACKETS / f"{packet.name}.yml")
@@ -137,18 +137,18 @@ def _of_packet(terms: Terms, packet: Packet, files: Files) -> Iterator[tuple[Ter
 
 def _of_values(
     terms: Terms, said: Iterable[str], files: Files, path: PurePosixPath
-) -> Iterator[tuple[Term, Place]]:
+) -> Iterator[tuple[Term, PublishedLine]]:
     """Yield the terms in what is published of a data file, on the lines where they stand in it."""
     published = {term for value in said for term, _ in of_text(terms, value, path)}
     text = _bytes(files, path).decode("utf-8", "replace") if published else ""
     found = [one for one in of_text(terms, text, path) if one[0] in published]
     yield from found
-    yield from ((term, Place(path, 1)) for term in published - {term for term, _ in found})
+    yield from ((term, PublishedLine(path, 1)) for term in published - {term for term, _ in found})
 
 
-def _of_name(terms: Terms, path: PurePosixPath) -> Iterator[tuple[Term, Place]]:
+def _of_name(terms: Terms, path: PurePosixPath) -> Iterator[tuple[Term, PublishedLine]]:
     for term, place in of_text(terms, str(path), path):
-        yield term, Place(place.path, 0)
+        yield term, PublishedLine(place.path, 0)
 
 
 def _bytes(files: Files, path: PurePosixPath) -> bytes:

@@ -29,7 +29,7 @@ _ITEM = r'(?:"(?:location|url|id|external_url)"\s*:\s*"|<(?:loc|id|guid|url|link
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
+class Unlisted:
     """A page that no list may know of."""
 
     source: PurePosixPath
@@ -71,7 +71,7 @@ class Listings:
 
     def problems(self) -> Iterator[Problem]:
         """Yield for each of the pages the first file that names it; then every file counts."""
-        places: dict[Target, list[PurePosixPath]] = {}
+        places: dict[Unlisted, list[PurePosixPath]] = {}
         for output in outputs.read(self._case.site_dir) if self._has_found else ():
             named = self._named(output, output.texts) if isinstance(output, Output) else ()
             for target in dict.fromkeys(named):
@@ -89,7 +89,7 @@ class Listings:
         is_known = output.address in self._apart or original in self._apart
         return is_known or not self._keys.isdisjoint(output.path.parts)
 
-    def _named(self, output: Output, texts: Iterable[bytes]) -> Iterator[Target]:
+    def _named(self, output: Output, texts: Iterable[bytes]) -> Iterator[Unlisted]:
         """Yield what a file names and must not; a packet may name unlisted entries."""
         if not self._keys.isdisjoint(output.path.parts):
             return
@@ -119,7 +119,7 @@ class Listings:
         _, _, original = address.partition("/")
         return self._texts.get(address) or self._texts.get(original, "")
 
-    def _is_told(self, target: Target) -> bool:
+    def _is_told(self, target: Unlisted) -> bool:
         """Whether the author speaks of it anywhere."""
         return any(target.name in text for text in self._texts.values())
 
@@ -136,21 +136,21 @@ class Listings:
                 yield links.address(PurePosixPath(path))
 
 
-def _is_of(target: Target, output: Output) -> bool:
+def _is_of(target: Unlisted, output: Output) -> bool:
     """Whether a file is that page, in the site's language or in another one's folder."""
     return f"/{output.address}".endswith(f"/{target.address}")
 
 
-def _targets(case: Case) -> Iterator[Target]:
+def _targets(case: Case) -> Iterator[Unlisted]:
     for entry in case.release.portfolio.published:
         if entry.visibility is Visibility.UNLISTED:
             address = links.address(entry.path)
             name = entry.path.parent.name if entry.path.stem == "index" else entry.path.stem
-            yield Target(source=entry.path, address=address, name=name, is_packet=False)
+            yield Unlisted(source=entry.path, address=address, name=name, is_packet=False)
     for packet in case.release.site.packets:
         source = PACKETS / f"{packet.name}.yml"
         address = links.address(packet.path)
-        yield Target(source=source, address=address, name=packet.key, is_packet=True)
+        yield Unlisted(source=source, address=address, name=packet.key, is_packet=True)
 
 
 def _by_hand(portfolio: Portfolio) -> Iterator[tuple[str, str]]:
