@@ -6,8 +6,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cto_portfolio import frameworks
+from cto_portfolio import frameworks, periods
+from cto_portfolio.authoring import skeletons
+from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.content import portfolio
+from cto_portfolio.content.entry import Kind
+from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.coverage import suggestions
 from cto_portfolio.coverage.suggestions import Suggestion
 from cto_portfolio.frameworks import vocabulary
@@ -80,6 +84,17 @@ def test_a_text_that_says_nothing_of_the_kind_gets_no_suggestion() -> None:
     )
 
     assert ids(article(body)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_what_an_entry_is_begun_with_says_nothing_of_it(kind: Kind) -> None:
+    """Its prompts are our words, and not the author's."""
+    framework = frameworks.load()
+    span = periods.span("2026-05")
+    assert span
+    draft = Draft(kind=kind, title="Some notes", span=span)
+
+    assert found(skeletons.build(draft, framework)) == ()
 
 
 def test_one_passing_word_is_not_enough() -> None:

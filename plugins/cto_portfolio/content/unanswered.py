@@ -18,6 +18,14 @@ def _questions(value: object) -> Iterator[str]:
         yield value
 
 
+def _lines(*, of_headings: bool) -> Iterator[str]:
+    """Yield the lines of the bodies with which entries are begun."""
+    for kind in KINDS.values():
+        for line in kind.questions.splitlines():
+            if line and line.startswith("#") == of_headings:
+                yield line.strip("# ")
+
+
 _CODE = "unanswered"
 _QUESTIONS = frozenset(
     question
@@ -25,12 +33,9 @@ _QUESTIONS = frozenset(
     for question in _questions(frontmatter.load(kind.prompts)[0])
 )
 """What stands in the place of keys that an entry needs."""
-_GUIDING_SENTENCES = frozenset(
-    line
-    for kind in KINDS.values()
-    for line in kind.questions.splitlines()
-    if line and not line.startswith("#")
-)
+_GUIDING_SENTENCES = frozenset(_lines(of_headings=False))
+PROMPTS = _QUESTIONS | _GUIDING_SENTENCES | frozenset(_lines(of_headings=True))
+"""Words of ours in an author's entry: they say nothing of what it is about."""
 
 
 def in_meta(meta: EntryMeta) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cto_portfolio.content import unanswered
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.text import prose, validation
 
@@ -76,8 +77,8 @@ _PLACES: Mapping[str | int, PassagePlace] = {
 
 
 def of(entry: Entry) -> Iterator[Passage]:
-    """Yield each passage of an entry once, its title first."""
-    seen: set[str] = set()
+    """Yield each passage of an entry once, its title first; none that we asked with."""
+    seen = set(unanswered.PROMPTS)
     for passage in (*_front_matter(entry), *_body(entry)):
         if passage.sentence not in seen:
             seen.add(passage.sentence)
