@@ -14,6 +14,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 CREATED := $(VENV)/.created
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+WHEELS := $(VENV)/wheels/.complete
 
 # Silences Material's notice about MkDocs 2, which this project does not use.
 export NO_MKDOCS_2_WARNING := 1
@@ -41,13 +42,13 @@ serve: $(INSTALLED) ## Build the site, serve it and rebuild what changes (PORT=8
 build: $(INSTALLED) ## Build the site into site/; a problem leaves the last good site as it was
 	@$(BIN)/cto-portfolio build
 
-test: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run all checks and tests, the browser's included
+test: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## Run all checks and tests, the browser's included
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
 
-coverage: $(INSTALLED_DEV) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
+coverage: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
 	$(BIN)/pytest -n 2 --dist loadfile --cov
 
 bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
@@ -84,6 +85,14 @@ $(INSTALLED): $(CREATED) pyproject.toml
 $(INSTALLED_DEV): $(INSTALLED) pyproject.toml
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+# What the package rests on, and what builds it: tests install it from there into empty environments.
+$(WHEELS): $(INSTALLED) pyproject.toml
+	@echo "Fetching what the package rests on ..."
+	@rm -rf $(@D)
+	@$(BIN)/python -m pip wheel --quiet --wheel-dir $(@D) . 'hatchling>=1.26'
+	@rm $(@D)/cto_portfolio-*
 	@touch $@
 
 # The browser of the system where there is one; else Debian's package when root, else Playwright's.

@@ -78,15 +78,12 @@ def _machine() -> str:
 def _prepare(count: int, root: Path) -> int:
     """Write a portfolio, and what our build makes of it as a site of plain pages; count those."""
     portfolio_of.write(count, root / "portfolio")
-    base = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
-    base = {key: value for key, value in base.items() if key != "watch"}
-    theme = {**base["theme"], "custom_dir": str(PROJECT / "theme")}
-    ours = {**base, "docs_dir": "portfolio", "theme": theme, "plugins": ["search", "cto-portfolio"]}
-    _configure(root, OURS, ours)
-    _configure(root, "captured", {**ours, "hooks": [str(PROJECT / "bench/capture.py")]})
+    base = yaml.safe_load((PROJECT / "tests/mkdocs.yml").read_text(encoding="utf-8"))
+    _configure(root, OURS, base)
+    _configure(root, "captured", {**base, "hooks": [str(PROJECT / "bench/capture.py")]})
     _build(root, "captured")
 
-    theme = {key: value for key, value in base["theme"].items() if key != "custom_dir"}
+    theme = {**base["theme"], "name": "material", "font": False}
     nav = yaml.safe_load((root / "nav.yml").read_text(encoding="utf-8"))
     settings = {"docs_dir": "pages", "theme": theme, "plugins": ["search"], "nav": nav}
     _configure(root, PLAIN, {**base, **settings})

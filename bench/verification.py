@@ -6,6 +6,7 @@ makes the one slow on a busy machine makes the other slow, too.
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,11 +65,7 @@ def _prepare(count: int, private: int, root: Path) -> None:
         _hide(path, chosen)
     terms = {"terms": [f"{_name(chosen)} {_name(chosen)}" for _ in range(TERMS)]}
     (root / "portfolio/confidential.yml").write_text(yaml.safe_dump(terms), encoding="utf-8")
-    base = yaml.safe_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
-    base.pop("watch", None)
-    theme = {**base["theme"], "custom_dir": str(PROJECT / "theme")}
-    settings = {"docs_dir": "portfolio", "theme": theme, "plugins": ["search", "cto-portfolio"]}
-    (root / "mkdocs.yml").write_text(yaml.safe_dump({**base, **settings}), encoding="utf-8")
+    shutil.copy(PROJECT / "tests/mkdocs.yml", root)
 
 
 def _hide(path: Path, chosen: random.Random) -> None:

@@ -2,7 +2,7 @@
 
 `--update-golden`  rewrite what golden cases expect; review the diff like code
 `update_golden`    whether that was asked for
-`sample_site`      the repository's own site, built strictly, once; not to be changed
+`sample_site`      the site of `tests/portfolio`, built strictly, once; not to be changed
 `sample_url`       the address at which that site is served
 `sample_copy`      all that the site is built from, for a test to change
 `author_folder`    the empty folder where commands are run, on 21 September 2026
@@ -39,7 +39,7 @@ def update_golden(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the repository's own site strictly, once."""
+    """Build the site of the sample strictly, once."""
     site = tmp_path_factory.mktemp("sample") / "site"
     built = sample.run("mkdocs", "build", "--strict", "--site-dir", str(site))
     assert built.returncode == 0, built.stderr
@@ -48,14 +48,14 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_url(sample_site: Path) -> Iterator[str]:
-    """Serve the repository's own site."""
+    """Serve the site of the sample."""
     with sample.served(sample_site) as url:
         yield url
 
 
 @pytest.fixture
 def sample_copy(tmp_path: Path) -> Path:
-    """Copy all that the repository's own site is built from."""
+    """Copy all that the site of the sample is built from."""
     return sample.copy(tmp_path)
 
 

@@ -9,7 +9,7 @@ from tests.support.modules import MODULES, PACKAGE
 
 ROOMS = (
     *("text", "frameworks", "content", "coverage", "site", "publishing"),
-    *("engines", "authoring", "reports", "cli"),
+    *("engines", "authoring", "reports", "cli", "__main__"),
 )
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset({"problems", "links", "periods", "figures", "progress", "wording", "writing"})

@@ -74,14 +74,14 @@ def test_the_committed_schemas_are_up_to_date_and_well_formed(
 
 @pytest.mark.parametrize("one", sample.entries(), ids=lambda one: str(one.path))
 def test_every_entry_of_the_sample_is_accepted(one: sample.Entry) -> None:
-    path = sample.PROJECT / sample.ENTRIES / one.path
+    path = sample.ROOT / sample.ENTRIES / one.path
 
     assert accepts("entry", front_matter(path.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("name", ["profile", "plan"])
 def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
-    assert accepts(name, (sample.PROJECT / f"portfolio/{name}.yml").read_text(encoding="utf-8"))
+    assert accepts(name, (sample.ROOT / f"portfolio/{name}.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

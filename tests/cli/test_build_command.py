@@ -1,6 +1,7 @@
 """`cto-portfolio build`: checked, built, verified, and shown while it takes long."""
 
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,17 @@ LATE = {**GOOD, "entries/deploys.md": entry() + "\n[there](#nowhere)\n"}
 """What only an engine can find."""
 STRICT = {"validation": {"links": {"anchors": "warn"}}}
 BAR = "━━━"
+SLOW = """
+import sys, time
+from cto_portfolio import progress
+from cto_portfolio.cli import progress_bar
+with progress_bar.shown():
+    progress.begin(progress.PAGES, 3)
+    progress.advance()
+    time.sleep(float(sys.argv[1]))
+    print("a warning of the engine", file=sys.stderr)
+"""
+"""Takes as long as it is told to, which a build does not."""
 
 
 def run(*arguments: str) -> Result:
@@ -77,9 +89,28 @@ def test_shows_no_bar_when_piped(piped: Built) -> None:
     assert "\x1b" not in piped.output
 
 
-def test_shows_a_bar_at_a_terminal_and_takes_it_away(typed: Built) -> None:
-    assert BAR in typed.output
-    assert BAR not in typed.output.rpartition("\x1b[2K")[2]
+@pytest.mark.parametrize(
+    ("seconds", "variables", "is_shown"),
+    [
+        (1.5, {}, True),
+        (1.5, {"NO_COLOR": "1"}, True),
+        (1.5, {"TERM": "dumb"}, False),
+        (0, {}, False),
+    ],
+)
+def test_what_takes_longer_than_a_second_has_a_bar_below_what_is_said(
+    tmp_path: Path, seconds: float, variables: dict[str, str], *, is_shown: bool
+) -> None:
+    command = [sys.executable, "-c", SLOW, str(seconds)]
+    variables = {**project.ENVIRONMENT, "TERM": "xterm", **variables}
+
+    with terminal.opened(command, tmp_path, variables) as screen:
+        assert screen.wait() == 0
+
+    assert (BAR in screen.output) == is_shown
+    assert ("Rendering pages" in screen.output and "1 of 3" in screen.output) == is_shown
+    assert "a warning of the engine\r\n" in screen.output
+    assert BAR not in screen.output.rpartition("\x1b[2K")[2]
 
 
 def test_says_what_the_engine_finds_once_and_keeps_the_last_good_site(typed: Built) -> None:

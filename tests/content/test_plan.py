@@ -396,7 +396,7 @@ def test_no_word_of_a_plan_reaches_the_site(tmp_path: Path, name: str) -> None:
 
 
 def test_no_word_of_the_sample_s_plan_is_on_its_site(sample_site: Path) -> None:
-    text = (sample.PROJECT / "portfolio/plan.yml").read_text(encoding="utf-8")
+    text = (sample.ROOT / "portfolio/plan.yml").read_text(encoding="utf-8")
     names = [one["name"] for one in yaml.safe_load(text)["milestones"]]
     site = b"\n".join(project.bytes_of(sample_site).values())
 

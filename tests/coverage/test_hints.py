@@ -165,7 +165,7 @@ def test_a_draft_gets_hints_while_it_is_written(tmp_path: Path) -> None:
 
 
 def test_the_sample_needs_no_hint() -> None:
-    result = run("--hints", "-f", str(sample.PROJECT / "mkdocs.yml"))
+    result = run("--hints", "-f", str(sample.ROOT / "mkdocs.yml"))
 
     assert result.stdout == ""
 

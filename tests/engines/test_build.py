@@ -4,7 +4,6 @@ import csv
 import gzip
 import os
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ import yaml
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
 from cto_portfolio.publishing import release
-from tests.support import photo, project, sample
+from tests.support import photo, project
 from tests.support.project import entry
 
 CORPUS = project.SHARED / "corpus"
@@ -464,20 +463,3 @@ def test_coverage_of_real_documents_is_as_labelled(corpus: tuple[Path, str]) -> 
 
 def _has(lines: list[str], start: str) -> bool:
     return any(line.startswith(start) for line in lines)
-
-
-def test_the_wheel_carries_frameworks_and_theme(tmp_path: Path) -> None:
-    """As `pip install cto-portfolio` brings them."""
-    built = sample.run("python", "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
-
-    assert built.returncode == 0, built.stderr
-    names = _names(next(tmp_path.glob("*.whl")))
-    assert "cto_portfolio/frameworks/data/five-areas.yml" in names
-    assert "cto_portfolio/frameworks/data/other/crosswalk.yml" in names
-    assert "cto_portfolio/theme/main.html" in names
-    assert "cto_portfolio/py.typed" in names
-
-
-def _names(wheel: Path) -> list[str]:
-    with zipfile.ZipFile(wheel) as archive:
-        return archive.namelist()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from tests.support import comparison, project, sample, traps
@@ -127,6 +128,18 @@ def test_every_engine_says_the_same_and_leads_to_the_same(
         assert page.targets == expected[path].targets, path
         assert page.texts == expected[path].texts, path
         assert page.attributes == expected[path].attributes, path
+
+
+@pytest.mark.parametrize("name", ["mkdocs", *SITES])
+def test_the_notice_of_the_profile_is_on_every_page(ways: Mapping[str, Way], name: str) -> None:
+    """On that for lost readers, too; whatever signs it holds, they are shown."""
+    pages = {path: page for path, page in ways[name].site.items() if path.endswith(".html")}
+
+    assert {"404.html", "about/index.html", "entries/first/index.html"} <= pages.keys()
+    for path, page in pages.items():
+        notice = html5lib.parse(page, namespaceHTMLElements=False).find(".//aside[@class='notice']")
+        assert notice is not None, path
+        assert "".join(notice.itertext()) == traps.NOTICE, path
 
 
 def test_every_way_out_refuses_what_is_confidential_with_the_same_words(tmp_path: Path) -> None:

@@ -49,18 +49,18 @@ def test_a_deleted_entry_is_gone_and_no_longer_listed(served: Served) -> None:
     assert "entries/old-note/" not in served.text("writing/")
 
 
-def test_an_entry_turned_private_is_gone_from_pages_lists_and_search(served: Served) -> None:
+def test_an_entry_turned_private_is_marked_and_gone_from_lists_and_search(served: Served) -> None:
     note = served.entry("told-note.md")
     note.write_text(NOTE.format(more=""), encoding="utf-8")
     served.until(lambda: served.status("entries/told-note/") == 200)
     assert "entries/told-note/" in served.text("search/search_index.json")
     note.write_text(NOTE.format(more="visibility: private\n"), encoding="utf-8")
-    served.until(lambda: served.status("entries/told-note/") == 404)
+    served.until(lambda: "Private:</strong>" in served.text("entries/told-note/"))
     for page in ("", "writing/", "timeline/", "coverage/", "search/search_index.json"):
         assert "told-note" not in served.text(page)
 
 
-def test_an_entry_moved_into_a_private_folder_is_gone_with_its_image(served: Served) -> None:
+def test_an_entry_moved_into_a_private_folder_takes_its_image_along(served: Served) -> None:
     head = "image: boardroom.png\nalt: A board.\n"
     note = served.entry("boardroom/index.md")
     note.parent.mkdir()
@@ -71,12 +71,10 @@ def test_an_entry_moved_into_a_private_folder_is_gone_with_its_image(served: Ser
     (served.entry("private")).mkdir()
     note.parent.rename(served.entry("private/boardroom"))
     served.until(lambda: served.status("entries/boardroom/boardroom.png") == 404)
-    for page in (
-        "entries/boardroom/",
-        "entries/private/boardroom/",
-        "entries/private/boardroom/boardroom.png",
-    ):
-        assert served.status(page) == 404
+    assert served.status("entries/boardroom/") == 404
+    assert "Private:</strong>" in served.text("entries/private/boardroom/")
+    image = served.content("entries/private/boardroom/boardroom.png")
+    assert photo.CANARY not in photo.says(image)
     for page in ("", "writing/", "timeline/", "coverage/", "search/search_index.json"):
         assert "boardroom" not in served.text(page)
 
@@ -97,7 +95,7 @@ def test_the_review_says_when_what_awaits_its_date_appears(served: Served) -> No
     served.entry("announced.md").write_text(note, encoding="utf-8")
     served.until(lambda: "portfolio/entries/announced.md" in served.text("review/"))
     assert "From 6 May 2999 on</span> Article, counted nowhere yet" in served.text("review/")
-    assert served.status("entries/announced/") == 404
+    assert "From 6 May 2999 on:</strong>" in served.text("entries/announced/")
 
 
 def test_the_review_is_linked_from_every_page_and_found_by_no_search(served: Served) -> None:
@@ -187,8 +185,9 @@ def test_a_dirty_preview_of_properdocs_is_whole_and_holds_nothing_that_turned_pr
         assert site.status("entries/note/") == 200
         private = NOTE.format(more="visibility: private\n")
         site.entry("note.md").write_text(private, encoding="utf-8")
-        site.until(lambda: site.status("entries/note/") == 404)
+        site.until(lambda: "Private:</strong>" in site.text("entries/note/"))
         assert "portfolio/entries/note.md" in site.text("review/")
+        assert "entries/note/" not in site.text("search/search_index.json")
         assert "entries/other/" in site.text("search/search_index.json")
 
 

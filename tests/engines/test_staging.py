@@ -245,7 +245,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
         encoding="utf-8",
     )
     (author_folder / "base.yml").write_text(
-        "site_name: Bo\ncopyright: Ada Example\nextra: {notice: This is a sample}\n"
+        "site_name: Bo\ncopyright: Ada Example\nextra: {motto: Evidence first}\n"
     )
 
     assert run("stage").exit_code == 0
@@ -258,7 +258,7 @@ def test_the_configuration_is_the_authors_without_the_plugin(author_folder: Path
         assert gone not in text
     for kept in (
         *("hooks/mine.py", "Start: index.md", "homepage: https://example.com/"),
-        *("copyright: Ada", "notice: This"),
+        *("copyright: Ada", "motto: Evidence first"),
     ):
         assert kept in text
     assert "cto_portfolio.text.markdown_extension" in text

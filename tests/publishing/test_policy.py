@@ -111,7 +111,7 @@ def test_nothing_else_runs_is_painted_or_is_sent(guarded: Page) -> None:
 
 
 def test_slides_can_be_leafed_through_under_it(tmp_path: Path, chromium: Browser) -> None:
-    pdf = next((sample.PROJECT / "portfolio").rglob("*.pdf")).read_bytes()
+    pdf = next((sample.ROOT / "portfolio").rglob("*.pdf")).read_bytes()
     talk = project.entry("talk", event="Example Days", slides="slides.pdf")
     project.draw(tmp_path, {"entries/talk.md": talk, "entries/slides.pdf": pdf})
     assert project.build(tmp_path, "--strict").returncode == 0
@@ -136,9 +136,12 @@ def test_slides_can_be_leafed_through_under_it(tmp_path: Path, chromium: Browser
 
 
 def test_a_script_of_the_themes_owner_is_let_in_by_its_own_hash(sample_copy: Path) -> None:
-    path = sample_copy / "theme" / policy.INLINE
-    before = path.read_text("utf-8")
+    before = (sample.PROJECT / "theme" / policy.INLINE).read_text("utf-8")
+    path = sample_copy / "mine" / policy.INLINE
+    path.parent.mkdir(parents=True)
     path.write_text(before.replace("<script>", "<script>/* ours */ "), "utf-8")
+    config = sample_copy / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("theme:", "theme:\n  custom_dir: mine"))
     assert sample.run("mkdocs", "build", "--strict", cwd=sample_copy).returncode == 0
     text = (sample_copy / "site/index.html").read_text("utf-8")
     said = SAID.search(text)

@@ -65,7 +65,7 @@ def test_a_site_of_the_plugin_may_be_published(good: Path) -> None:
 
 
 def test_the_sample_may_be_published(sample_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(sample.PROJECT)
+    monkeypatch.chdir(sample.ROOT)
 
     said = verify(str(sample_site))
 

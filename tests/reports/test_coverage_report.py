@@ -211,7 +211,7 @@ def test_no_line_is_longer_than_the_terminal(tmp_path: Path, columns: int) -> No
 def test_the_sample_keeps_its_paths_whole_at_any_width(
     monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
-    monkeypatch.chdir(sample.PROJECT)
+    monkeypatch.chdir(sample.ROOT)
 
     output = text(COLUMNS=str(columns))
 
@@ -478,7 +478,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_sample_is_as_the_schema_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(sample.PROJECT)
+    monkeypatch.chdir(sample.ROOT)
 
     content = report("--since", "2025-01-01", "--fail-under", "communication=100")
 

@@ -71,7 +71,7 @@ def test_every_file_of_the_sample_is_valid(sample_site: Path) -> None:
 
 
 def test_what_authors_may_write_becomes_valid_pages(tmp_path: Path) -> None:
-    settings = yaml.safe_load((sample.PROJECT / "mkdocs.yml").read_text("utf-8"))
+    settings = yaml.safe_load((sample.ROOT / "mkdocs.yml").read_text("utf-8"))
     pages = {
         "everything.md": EVERYTHING_AN_AUTHOR_MAY_WRITE,
         "entries/everything.md": project.entry("article") + EVERYTHING_AN_AUTHOR_MAY_WRITE,

@@ -204,6 +204,24 @@ def test_decisions_that_replaced_each_other_show_their_whole_line() -> None:
     assert found["entries/alone.md"]["entry"]["decision"]["lineage"] == []
 
 
+def test_an_unlisted_entry_leads_to_no_page_that_is_not_there() -> None:
+    """What it alone is evidence for is on no page, nor are others of its kind."""
+    files = {
+        "entries/quiet.md": entry(
+            evidence=["trends/tools", "trust/respect"], visibility="unlisted"
+        ),
+        "entries/essay.md": entry("article", evidence=["trends/process"]),
+    }
+
+    found = _pages(files)["entries/quiet.md"]["entry"]
+
+    assert found["list"] is None
+    assert [(trace["url"], trace["area_url"]) for trace in found["evidence"]] == [
+        (None, None),
+        (None, "areas/trends.md"),
+    ]
+
+
 @pytest.mark.parametrize("visibility", ["private", "unlisted"])
 def test_a_line_of_decisions_ends_where_one_is_not_public(visibility: str) -> None:
     files = {
@@ -431,7 +449,7 @@ def test_gaps_are_rows_only_when_they_are_shown() -> None:
     rows = [row for area in found["coverage.md"]["coverage"]["areas"] for row in area["rows"]]
     assert len(rows) == 28
     assert {row["status_name"] for row in rows} == {"Gap"}
-    assert _pages({})["coverage.md"]["coverage"]["areas"] == []
+    assert "coverage.md" not in _pages({})
 
 
 def test_areas_lead_to_their_neighbours() -> None:
@@ -523,3 +541,17 @@ def test_titles_are_escaped_for_engines_and_raw_for_templates() -> None:
 
     assert page["title"] == "&lt;b&gt; &amp; more"
     assert page["entry"]["title"] == "<b> & more"
+
+
+def test_an_unlisted_entry_leads_to_no_page_that_only_listed_ones_would_make() -> None:
+    quiet = entry("talk", event="Days", visibility="unlisted", evidence=["trends/process"])
+    listed = entry(title="B", evidence=["trends/tools"])
+
+    alone = _pages({"entries/a.md": quiet})["entries/a.md"]["entry"]
+    beside = _pages({"entries/a.md": quiet, "entries/b.md": listed})["entries/a.md"]["entry"]
+
+    assert alone["list"] is None
+    assert {(trace["url"], trace["area_url"]) for trace in alone["evidence"]} == {(None, None)}
+    assert (None, "areas/trends.md") in {
+        (trace["url"], trace["area_url"]) for trace in beside["evidence"]
+    }

@@ -12,6 +12,7 @@ from cto_portfolio.content import portfolio
 from cto_portfolio.coverage.suggestion_memory import Memory
 from cto_portfolio.frameworks import vocabulary
 from cto_portfolio.site.pages import review
+from cto_portfolio.site.pages.review.review import Review
 from cto_portfolio.site.site import Site
 from tests.support import packets, project, sample
 from tests.support.project import entry
@@ -50,10 +51,12 @@ def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, A
     site = Site(portfolio=read, name="Ada Example", url_for=str)
     words = vocabulary.load(framework, root=Path())
     page = review.build(
-        site,
-        today=TODAY,
-        folder=PurePosixPath("portfolio"),
-        suggested=(memory or Memory()).suggest(read.entries, framework, words),
+        Review(
+            site=site,
+            today=TODAY,
+            folder=PurePosixPath("portfolio"),
+            suggested=(memory or Memory()).suggest(read.entries, framework, words),
+        )
     )
     assert page.path == PurePosixPath("review.md")
     meta: Any = page.meta
@@ -61,7 +64,11 @@ def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, A
 
 
 def section(files: Mapping[str, str], name: str) -> dict[str, Any]:
-    return next(one for one in built(files)["sections"] if one["id"] == name)
+    return next(one for one in sections(built(files)) if one["id"] == name)
+
+
+def sections(page: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*page["sections"], *page["folded"]]
 
 
 def row(files: Mapping[str, str], requirement: str) -> dict[str, Any]:
@@ -86,6 +93,7 @@ def test_problems_stand_with_their_places_errors_first() -> None:
     assert found[0]["place"].startswith("portfolio/entries/broken.md:")
     assert found[-1] == {
         "place": "portfolio/entries/linking.md:9",
+        "url": "entries/linking.md",
         "code": "dead-link",
         "severity": "warning",
         "severity_name": "Warning",
@@ -151,16 +159,51 @@ def test_a_row_lists_the_newest_entries_and_counts_the_rest() -> None:
 
 
 def test_what_readers_do_not_see_is_marked_with_its_path() -> None:
-    found = section(FILES, "unpublished")["entries"]
+    def shown(name: str) -> list[tuple[str, str, str | None]]:
+        found = section(FILES, name)["entries"]
+        return [(one["mark_name"], one["path"], one["url"]) for one in found]
 
-    assert [(one["mark_name"], one["path"], one["url"]) for one in found] == [
+    assert shown("drafts") == [
         ("Draft", "portfolio/entries/later.md", None),
         ("No consent yet", "portfolio/entries/from-bo.md", None),
+    ]
+    assert shown("unpublished") == [
         ("Private", "portfolio/entries/told.md", None),
         ("Unlisted", "portfolio/entries/quiet.md", "entries/quiet.md"),
     ]
-    assert [one["counts"] for one in found] == [False, True, True, True]
-    assert found[0]["requirements"] == [{"name": "Respect", "id": "trust--respect"}]
+    draft, _ = section(FILES, "drafts")["entries"]
+    assert draft["requirements"] == [{"name": "Respect", "id": "trust--respect"}]
+    assert [one["counts"] for one in section(FILES, "drafts")["entries"]] == [False, True]
+
+
+def test_it_begins_with_drafts_and_problems_and_folds_what_is_looked_up_now_and_then() -> None:
+    page = built(FILES)
+
+    assert [one["id"] for one in page["sections"]] == [
+        *("drafts", "problems", "next", "suggestions", "packets", "unpublished"),
+    ]
+    assert [one["id"] for one in page["folded"]] == ["plan", "matrix", "frameworks"]
+
+
+def test_many_drafts_and_many_problems_leave_room_for_the_rest() -> None:
+    files = {f"entries/draft-{number}.md": entry(draft=True) for number in range(60)}
+    files |= {f"entries/broken-{number}.md": entry("talk", evnt="Days") for number in range(100)}
+    drafts, problems = section(files, "drafts"), section(files, "problems")
+
+    assert (drafts["count"], problems["count"]) == ("60", "200")
+    assert (len(drafts["entries"]), len(drafts["more"]), drafts["more_name"]) == (6, 54, "54 more")
+    assert (len(problems["problems"]), len(problems["more"])) == (20, 180)
+    assert problems["more_name"] == "180 more problems"
+
+
+def test_without_drafts_it_says_how_to_begin_one() -> None:
+    drafts = section({}, "drafts")
+
+    assert (drafts["entries"], drafts["count"]) == ([], "0")
+    assert (drafts["none"], drafts["command"]) == (
+        "There are none. To begin one:",
+        "cto-portfolio new",
+    )
 
 
 def test_pages_for_one_reader_say_how_they_stand_and_lead_to_them_while_they_are_open() -> None:
@@ -248,7 +291,9 @@ def test_what_is_remembered_of_an_entry_goes_when_it_changes() -> None:
     name = "entries/one.md"
 
     def suggested(text: str) -> list[str]:
-        found = next(one for one in built({name: text}, memory)["sections"] if "entries" in one)
+        found = next(
+            one for one in built({name: text}, memory)["sections"] if one["id"] == "suggestions"
+        )
         return [row["place"] for one in found["entries"] for row in one["suggestions"]]
 
     text = entry("article") + MENTORING
@@ -379,9 +424,9 @@ def test_what_a_framework_asks_and_nothing_reaches_is_said_first() -> None:
 
 
 def test_every_section_has_its_place_in_the_template() -> None:
-    template = (sample.PROJECT / "theme/review.html").read_text(encoding="utf-8")
+    template = (sample.PROJECT / "theme/partials/review-section.html").read_text(encoding="utf-8")
 
-    for one in built({})["sections"]:
+    for one in sections(built({})):
         assert f'section.id == "{one["id"]}"' in template
 
 

@@ -21,10 +21,28 @@ def test_the_review_is_whole_without_javascript(review_url: str, visit: Visit) -
     more.locator("summary").click()
     expect(more.locator(".need").last).to_be_visible()
     expect(page.locator("tr.matrix__row")).to_have_count(28)
+    expect(page.locator("tr.matrix__row").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("place", ["#plan", "#matrix", "#frameworks", "#trust--respect"])
+def test_a_link_into_what_is_folded_opens_it_without_javascript(
+    review_url: str, place: str, visit: Visit
+) -> None:
+    page = visit(review_url, javascript=False)
+    expect(page.locator(".fold[open]")).to_have_count(0)
+    page.goto(review_url + place)
+    expect(page.locator(place)).to_be_visible()
+
+
+def test_what_is_folded_is_printed(review_url: str, visit: Visit) -> None:
+    page = visit(review_url)
+    page.emulate_media(media="print")
+    for place in ("#plan", "#matrix", "#frameworks"):
+        expect(page.locator(place)).to_be_visible()
 
 
 def test_one_framework_is_open_at_a_time_without_javascript(review_url: str, visit: Visit) -> None:
-    page = visit(review_url, javascript=False)
+    page = visit(f"{review_url}#frameworks", javascript=False)
     opened = page.locator(".reading[open]")
     expect(opened).to_have_count(0)
     for name in ("Tour of Duty", "Portfolio of outcomes"):
@@ -33,7 +51,7 @@ def test_one_framework_is_open_at_a_time_without_javascript(review_url: str, vis
 
 
 def test_the_review_is_narrowed_down_by_status(review_url: str, visit: Visit) -> None:
-    page = visit(review_url)
+    page = visit(f"{review_url}#matrix")
     page.get_by_label("Words").fill("gap")
     shown = page.locator("tr.matrix__row:visible")
     expect(shown.first).to_be_visible()

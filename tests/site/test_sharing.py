@@ -232,12 +232,12 @@ def test_every_page_below_home_says_the_way_to_it(pages: dict[str, Parsed]) -> N
 def test_the_home_page_tells_who_the_person_is(pages: dict[str, Parsed]) -> None:
     person = pages["index.html"].node("ProfilePage")["mainEntity"]
 
-    assert person["name"] == "Tamsin Orrevik"
+    assert person["name"] == "Wilma Tarncroft"
     assert person["jobTitle"] == "VP of engineering"
     assert person["worksFor"] == {"@type": "Organization", "name": "Wardlight"}
-    assert person["email"] == "tamsin.orrevik@example.com"
+    assert person["email"] == "wilma.tarncroft@example.com"
     assert person["homeLocation"] == {"@type": "Place", "name": "Rotterdam, the Netherlands"}
-    assert "https://code.example.org/tamsin-orrevik" in person["sameAs"]
+    assert "https://code.example.org/wilma-tarncroft" in person["sameAs"]
 
 
 def test_a_profile_tells_no_more_than_it_says(tmp_path: Path) -> None:

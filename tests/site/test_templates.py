@@ -17,6 +17,7 @@ from cto_portfolio.site.pages.area import AreaView
 from cto_portfolio.site.pages.brief import BriefView
 from cto_portfolio.site.pages.entry import EntryView
 from cto_portfolio.site.pages.framework import FrameworkView
+from cto_portfolio.site.pages.hidden import HiddenView, WithheldView
 from cto_portfolio.site.pages.home import HomeView
 from cto_portfolio.site.pages.lists import ListView
 from cto_portfolio.site.pages.matrix import CoverageView
@@ -44,6 +45,8 @@ FEED_ENTRY = "partials/feed-entry.html"
 """The one that no page includes: it is rendered by itself."""
 ONLY_RELATED = {"why"}
 """What a card shows where it stands below another entry."""
+ONLY_PREVIEWED = {"review", "hidden", "withheld"}
+"""What the front matter of pages holds that only a preview has."""
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 PLAIN = "Deploys, 42 → 6 min: منصة 台帳"
 HOSTILE = """</title><script>alert(1)</script>"onx=1 'q' <b>&amp;</b>"""
@@ -82,6 +85,7 @@ PAGES = {
     "timeline.html": ("timeline", TimelineView),
     "framework.html": ("framework", FrameworkView),
     "packet.html": ("packet", PacketView),
+    "withheld.html": ("withheld", WithheldView),
 }
 """What each template reads, and below which key."""
 
@@ -99,12 +103,17 @@ def entries(kind: str, text: str) -> list[Meta]:
 
 def sections(text: str) -> list[Meta]:
     """Return the sections of the review in each of their forms."""
-    ids = re.findall(r'section\.id == "(\w+)"', SOURCES["review.html"])
+    ids = re.findall(r'section\.id == "(\w+)"', SOURCES["partials/review-section.html"])
     return [
         views.Sample({**section, "id": id_})
-        for id_, build in zip(ids, review.SECTIONS, strict=True)
+        for id_, build in zip(ids, (*review.OPEN, *review.FOLDED), strict=True)
         for section in views.variants(views.returned(build), text)
     ]
+
+
+def review_of(text: str) -> Meta:
+    """Return the review, each of its sections open and one of them folded."""
+    return {"summary": text, "sections": sections(text), "folded": sections(text)[-1:]}
 
 
 def metas(text: str) -> list[tuple[str, Meta | None]]:
@@ -117,9 +126,10 @@ def metas(text: str) -> list[tuple[str, Meta | None]]:
     ]
     pages += [("packet.html", {"sealed": sample}) for sample in views.variants(LockView, text)]
     pages += [("topics.html", {"topics": some}) for some in (topics, [])]
-    pages += [("review.html", {"review": {"summary": text, "sections": sections(text)}})]
+    pages += [("review.html", {"review": review_of(text)})]
     for kind in kinds.PRESENTATIONS:
         pages += [(f"{kind}.html", {"entry": sample}) for sample in entries(kind, text)]
+    pages += [("main.html", {"hidden": sample}) for sample in views.variants(HiddenView, text)]
     pages = [(name, {**shared(text), **(meta or {})}) for name, meta in pages]
     pages += [("main.html", dict(sample)) for sample in views.variants(HeadView, text)]
     pages += [("main.html", {**shared(text), "robots": "noindex", "description": text})]
@@ -147,7 +157,7 @@ def context(meta: Meta | None, text: str) -> Meta:
         "meta": meta,
     }
     return {
-        "author_bar": views.full(AuthorBarView, text) if meta and "review" in meta else None,
+        "author_bar": views.full(AuthorBarView, text) if ONLY_PREVIEWED & set(meta or ()) else None,
         "page": None if meta is None else page,
         "nav": {"homepage": {"url": "", "title": "Home"}, "items": items},
         "config": {

@@ -197,7 +197,8 @@ def entries(text: str) -> Mapping[str, Mapping[str, object]]:
 
 def profile(text: str) -> Mapping[str, object]:
     """Return a profile in which every field for text holds one."""
-    words = dict.fromkeys(("name", "headline", "summary", "looking_for", "location", "alt"), text)
+    keys = ("name", "headline", "summary", "looking_for", "location", "alt", "notice")
+    words = dict.fromkeys(keys, text)
     tour = dict.fromkeys(("organization", "title", "mission", "result"), text)
     return {
         **words,

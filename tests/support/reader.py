@@ -12,11 +12,11 @@ from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner
-from tests.support.terminal import ENTER
 
 from cto_portfolio.cli import main
 from tests.support import sample, terminal
 from tests.support.documents import Block
+from tests.support.terminal import ENTER
 
 ENVIRONMENT = {
     **os.environ,

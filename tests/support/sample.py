@@ -1,4 +1,8 @@
-"""The repository's own site as tests see it: its entries, its builds, and a server for them."""
+"""The sample that tests look at: its entries, its builds, and a server for them.
+
+It is `tests/portfolio`, which is theirs alone. The portfolio at the root of the repository may be
+anybody's: `tests/test_sample.py` looks at it, and nothing else does.
+"""
 
 import os
 import shutil
@@ -17,6 +21,8 @@ from typing import Any
 import yaml
 
 PROJECT = Path(__file__).parents[2]
+ROOT = PROJECT / "tests"
+"""Where the `mkdocs.yml` of the sample lies, beside its portfolio as an author's does."""
 ENTRIES = "portfolio/entries"
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
@@ -50,7 +56,7 @@ class Entry:
         )
 
 
-def entries(root: Path = PROJECT) -> list[Entry]:
+def entries(root: Path = ROOT) -> list[Entry]:
     """Return all entries, sorted by path."""
     folder = root / ENTRIES
     return [_entry(path, folder) for path in sorted(folder.rglob("*.md"))]
@@ -71,7 +77,7 @@ def other_texts() -> list[str]:
 
     Of the code those rooms that put words on pages.
     """
-    paths = [*PROJECT.glob("portfolio/*.*"), *PROJECT.glob("theme/**/*.html")]
+    paths = [*ROOT.glob("portfolio/*.*"), *PROJECT.glob("theme/**/*.html")]
     rooms = [PROJECT / "plugins/cto_portfolio" / room for room in ("content", "frameworks", "site")]
     paths += [path for room in rooms for end in ("py", "yml") for path in room.rglob(f"*.{end}")]
     return [path.read_text(encoding="utf-8") for path in paths]
@@ -79,10 +85,8 @@ def other_texts() -> list[str]:
 
 def copy(to: Path) -> Path:
     """Copy all that the site is built from, for a test to change."""
-    shutil.copy(PROJECT / "mkdocs.yml", to)
-    for folder in ("portfolio", "theme"):
-        shutil.copytree(PROJECT / folder, to / folder)
-    (to / "plugins").mkdir()  # is watched
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    shutil.copytree(ROOT / "portfolio", to / "portfolio")
     return to
 
 
@@ -91,7 +95,7 @@ def command(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def run(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run an installed command as an author does: `run("mkdocs", "build")`."""
     return subprocess.run(
         [command(arguments[0]), *arguments[1:]],

@@ -17,6 +17,8 @@ import pytest
 
 DEADLINE = 90
 """Seconds until what is awaited counts as missing; generous, for busy machines."""
+_QUIET = 0.1
+"""Seconds after which what stands at the end is a question, and not half a sentence."""
 ENTER = "\r"
 INTERRUPT = "\x03"
 _LOGIN = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
@@ -27,12 +29,14 @@ class Terminal:
 
     def __init__(self, process: subprocess.Popen[bytes], screen: int) -> None:
         self.output = ""
+        self.typed = 0
         self._awaited = 0
         self._process = process
         self._screen = screen
 
     def type(self, text: str) -> None:
         """Press keys."""
+        self.typed += len(text)
         os.write(self._screen, text.encode())
 
     def until(self, text: str) -> None:
@@ -43,14 +47,30 @@ class Terminal:
                 pytest.fail(f"'{text}' did not come; there was:\n{self.output}")
         self._awaited = self.output.index(text, self._awaited) + len(text)
 
+    def answer(self, answers: Mapping[str, str]) -> int:
+        """Answer each question until the process has ended, and return its exit code.
+
+        The answer is that whose key the question holds; Enter where there is none.
+        """
+        before = -1
+        while self._read(_QUIET):
+            is_quiet, before = len(self.output) == before, len(self.output)
+            question = self.output[self._awaited :].rpartition("\n")[2]
+            if is_quiet and question.rstrip().endswith((":", "?")):
+                self._awaited = before
+                keys = (text for key, text in answers.items() if key in question)
+                self.type(next(keys, "") + ENTER)
+        return self.wait()
+
     def wait(self) -> int:
         """Read until the process has ended, and return its exit code."""
         while self._read():
             pass
         return self._process.wait(DEADLINE)
 
-    def _read(self) -> bool:
-        ready, _, _ = select.select([self._screen], [], [], 0.5)
+    def _read(self, seconds: float = 0.5) -> bool:
+        """Wait for something; return whether more may come."""
+        ready, _, _ = select.select([self._screen], [], [], seconds)
         if not ready:
             return self._process.poll() is None
         try:

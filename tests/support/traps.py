@@ -11,6 +11,7 @@ KEY = "zyxwvutsrqponmlkjihgfedcba"
 """Of a packet that is shown."""
 TERM = "Zanzibarbank"
 """What is confidential, where that is asked for."""
+NOTICE = "<b>Ada</b> & all others are {{ invented }}."
 
 CONFIG = {
     "markdown_extensions": [
@@ -47,6 +48,7 @@ def portfolio() -> Traps:
         **_includes(places),
         **_beside(places),
         "profile.yml": "name: Ada Example\nheadline: Engineer\nemail: ada@example.com\n"
+        f"notice: '{NOTICE}'\n"
         "links: [{title: Mail, url: 'MAILTO:ada@example.org'}, {title: Web, url: 'HTTPS://e.org'}]"
         "\n",
         "confidential.yml": f"terms: [{places.at('confidential term')}]\n",

@@ -8,6 +8,7 @@ from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
 from cto_portfolio.cli.deploy import deploy
+from cto_portfolio.cli.init import init
 from cto_portfolio.cli.links import links
 from cto_portfolio.cli.new import new
 from cto_portfolio.cli.packet import packet
@@ -36,6 +37,7 @@ _COMMANDS = (
     check,
     coverage,
     deploy,
+    init,
     links,
     new,
     packet,

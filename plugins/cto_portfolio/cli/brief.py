@@ -37,7 +37,7 @@ def brief(config_file: Path, pdf: Path | None, paper: str | None) -> None:
     release = conventions.release(chosen)
     site = release.site
     if not briefs.is_made(site):
-        message = "there is nothing to say yet: write a profile.yml, or 'cto-portfolio new'"
+        message = "there is nothing to say yet: 'cto-portfolio new', or tours in profile.yml"
         raise PortfolioError(message)
     if pdf is None:
         click.echo(report.as_text(briefs.build(site)))

@@ -24,6 +24,9 @@ class AuthorPage:
     title: str | None
     visibility: Visibility
     """Never unlisted."""
+    is_draft: bool
+    appears: dt.date | None
+    """The day before which nobody may see it."""
     head: str
     """Its front matter, as written."""
     body: str
@@ -32,6 +35,13 @@ class AuthorPage:
     references: tuple[Reference, ...]
     private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""
+
+    @property
+    def name(self) -> str:
+        """Its title, else what the name of its file says."""
+        path = self.path
+        name = path.parent.name if path.stem in {"index", "README"} else path.stem
+        return self.title or name.replace("-", " ").replace("_", " ").capitalize()
 
     @property
     def is_private(self) -> bool:

@@ -122,6 +122,8 @@ def _page(source: Source, shown: Shown | None) -> AuthorPage:
         path=source.path,
         title=written.meta.title,
         visibility=written.audience.visibility,
+        is_draft=written.meta.draft,
+        appears=written.audience.appears,
         head=written.head,
         body=body,
         body_line=document.body_line,

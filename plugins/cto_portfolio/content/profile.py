@@ -59,6 +59,8 @@ class Profile(Authored):
     """What the picture shows, for those who cannot see it."""
     tours: tuple[Tour, ...] = ()
     """Tours of duty, the first one first."""
+    notice: Line | None = None
+    """What readers must know before anything else, in one line on top of every page."""
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the keys taken together."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
@@ -34,7 +35,7 @@ from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.text import markdown_extension
 
 if TYPE_CHECKING:
-    from cto_portfolio.engines.preview import Preview
+    from cto_portfolio.engines.preview import Apart, Preview
 
 log = get_plugin_logger(__name__)
 
@@ -44,6 +45,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
 
     _preview: "Preview | None" = None
     """There while nobody but the author looks on."""
+    _apart: "Apart | None" = None
+    """What a preview has beside the site; never there in a build."""
     _swap: Swap | None = None
     """There while a build writes beside the site."""
     _depth: int = 0
@@ -119,6 +122,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._say(said, release.notices)
             self._refuse(release.refusals)
             self._release = release
+            if self._preview:
+                written = mkdocs_files.of_portfolio(files, config)
+                whole = mkdocs_settings.with_drafts(self._settings, config)
+                self._apart = self._preview.apart(release, written, whole)
             self._place(files, config)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
@@ -163,8 +170,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         return nav
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
-        release = self._release
-        config.extra["look"] = release.look.view
+        release, before = self._release, dict(files.src_uris)
+        config.extra |= release.extra
         mkdocs_files.place(release, files, config)
         pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
         self._metas = {name: page.meta for name, page in pages.items()}
@@ -180,12 +187,21 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
         self._unsearched = set()
-        if self._preview:
-            review = self._preview.review(release)
-            mkdocs_files.put(review, files, config).inclusion = InclusionLevel.NOT_IN_NAV
-            self._metas[str(review.path)] = review.meta
+        if self._apart:
+            self._place_apart(self._apart, before, files, config)
         if config.nav is not None:
             self._take_out_of_nav(config)
+
+    def _place_apart(
+        self, apart: "Apart", before: Mapping[str, File], files: Files, config: MkDocsConfig
+    ) -> None:
+        """Put in place what only the author sees, and say where it is."""
+        mkdocs_files.place_apart(apart, files, config, before=before)
+        for page in apart.pages:
+            name = str(links.page_path(page.path))
+            self._metas[name], self._bodies[name] = page.meta, page.body
+        url = urljoin(config.site_url or "", apart.review_url)
+        log.info("Drafts, private pages and what to do next, in no build: %s", url)
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -236,6 +252,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if self._depth:
             return
         self._refuse(self._finished(config))
+        if self._apart:
+            self._apart.lay_beside(Path(config.site_dir))
         if self._swap is None:
             return
         self._say((), gone_pages.notices(self._swap.site_dir, self._swap.new, self._release))

@@ -2,10 +2,11 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
 
 from cto_portfolio import links
 from cto_portfolio.content.files import Content, LazyFiles
@@ -15,6 +16,9 @@ from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import images
+
+if TYPE_CHECKING:
+    from cto_portfolio.engines.preview import Apart
 
 Placed: TypeAlias = Mapping[str, File]
 """The files whose content is ours, by the path that the engine knows them by."""
@@ -112,6 +116,33 @@ def put(
     return file
 
 
+def place_apart(
+    apart: "Apart", files: Files, config: MkDocsConfig, *, before: Mapping[str, File]
+) -> None:
+    """Put in place what only the author sees; `before` are the files before `place`.
+
+    To the engine it is a draft, so nothing lists it.
+    """
+    for page in apart.pages:
+        written = before.get(str(page.path))
+        if written and files.get_file_from_path(written.src_uri) is None:
+            files.append(written)
+        file = put(page, files, config)
+        _set_apart(file, apart.folder)
+        EnginePage(None, file, config)
+    for path in apart.beside:
+        file = before[str(path)]
+        _hold(file, apart.content(path))
+        _set_apart(file, apart.folder)
+        files.append(file)
+
+
+def _set_apart(file: File, folder: Path) -> None:
+    file.inclusion = InclusionLevel.DRAFT
+    file.dest_dir = str(folder)
+    file.abs_dest_path = str(folder / file.dest_uri)
+
+
 def put_beside(made: SiteFile, files: Files, config: MkDocsConfig) -> bool:
     """Put a file of ours in place, unless another has that name."""
     is_free = files.get_file_from_path(str(made.path)) is None
@@ -170,9 +201,14 @@ def _generated(name: str, content: str | bytes, config: MkDocsConfig) -> File:
 def _publish(file: File, path: PurePosixPath, release: Release) -> None:
     file.inclusion = InclusionLevel.INCLUDED
     if _is_changed(path, release):
-        source = file.abs_src_path
-        file.content_bytes = release.content(path)
-        file.abs_src_path = source
+        _hold(file, release.content(path))
+
+
+def _hold(file: File, content: bytes) -> None:
+    """Do for a file that is no page what `give` does."""
+    path = file.abs_src_path
+    file.content_bytes = content
+    file.abs_src_path = path
 
 
 def _is_changed(path: PurePosixPath, release: Release) -> bool:

@@ -1,6 +1,7 @@
 """What MkDocs has made of `mkdocs.yml`, flags and hooks, as the core's own settings."""
 
 import os
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from mkdocs.config import config_options as opt
@@ -50,7 +51,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         address=settings.address(config.site_url),
         root=path.resolve().parent,
         docs_dir=docs_dir,
-        excluded=_excluded(config),
+        excluded=_excluded(config.exclude_docs, config.draft_docs),
         published=(docs_dir, site_dir, *theme_dirs),
         site_dir=site_dir,
         theme_dirs=theme_dirs,
@@ -78,16 +79,21 @@ def shown(path: Path) -> PurePosixPath:
     return PurePosixPath(Path(os.path.relpath(path)).as_posix())
 
 
+def with_drafts(decided: Settings, config: MkDocsConfig) -> Settings:
+    """Return settings by which counts what `draft_docs` names; the same ones if it is nothing."""
+    if not config.draft_docs:
+        return decided
+    return replace(decided, excluded=_excluded(config.exclude_docs))
+
+
 def _path(name: str | None) -> Path | None:
     return Path(name) if name else None
 
 
-def _excluded(config: MkDocsConfig) -> GitIgnoreSpec:
+def _excluded(*asked: GitIgnoreSpec | None) -> GitIgnoreSpec:
     usual = GitIgnoreSpec.from_lines(settings.ALWAYS_EXCLUDED)
-    asked = (spec for spec in (config.exclude_docs, config.draft_docs) if spec)
-    return GitIgnoreSpec(
-        [*usual.patterns, *(pattern for spec in asked for pattern in spec.patterns)]
-    )
+    specs = (usual, *filter(None, asked))
+    return GitIgnoreSpec([pattern for spec in specs for pattern in spec.patterns])
 
 
 def _asked(option: str, options: PluginConfig, written: Document) -> Document:

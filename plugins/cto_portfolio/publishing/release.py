@@ -92,6 +92,16 @@ class Release:
         return look.parse(self.settings.look, self.settings.options_path)
 
     @property
+    def extra(self) -> Mapping[str, View]:
+        """What the theme reads on every page, those of other plugins and `404.html` among them.
+
+        Raises:
+            PortfolioError: if the author's wishes for the look cannot be understood.
+        """
+        profile = self.portfolio.profile
+        return {"look": self.look.view, "notice": profile.notice if profile else None}
+
+    @property
     def folder(self) -> PurePosixPath:
         """The portfolio's folder, as its author would type it."""
         return _typed(self.settings.docs_dir)

@@ -88,8 +88,9 @@ class Brief:
 
 
 def is_made(site: Site) -> bool:
-    """Whether there is anything to say yet."""
-    return bool(site.listed or site.portfolio.profile)
+    """Whether there is anything to say yet, beyond what the head of the home page says."""
+    profile = site.portfolio.profile
+    return bool(site.listed or (profile and profile.tours))
 
 
 def build(site: Site) -> Brief:

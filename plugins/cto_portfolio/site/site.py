@@ -140,6 +140,11 @@ class Site:
         return tuple({row.area.id: row.area for row in self.rows}.values())
 
     @functools.cached_property
+    def shown_requirements(self) -> frozenset[Requirement]:
+        """The requirements of the rows that readers see."""
+        return frozenset(row.requirement for row in self.rows)
+
+    @functools.cached_property
     def streams(self) -> Mapping[PurePosixPath, Stream]:
         """What can be followed, by the path of the page that shows the same entries."""
         headline = self.portfolio.profile.headline if self.portfolio.profile else None

@@ -5,16 +5,15 @@ are. It stands alone, with what it inherits: engines merge lists differently.
 """
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
+from cto_portfolio.content.addresses import HOME
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN
-from cto_portfolio.site.view import View
 from cto_portfolio.text import markdown_extension
 
 MARK = "# Written by 'cto-portfolio stage'; change mkdocs.yml instead.\n"
@@ -29,13 +28,10 @@ _DROPPED = ("watch", "draft_docs")
 """The folder holds only what is published, and is watched as a whole."""
 
 
-def build(
-    root: yaml.MappingNode, release: Release, *, folder: Path, extra: Mapping[str, View]
-) -> str:
+def build(root: yaml.MappingNode, release: Release, *, folder: Path, policy: str) -> str:
     """Return the configuration as it will stand in a folder.
 
-    `root` is the author's, and is changed. What the author says in `extra` goes first, and so does
-    the author's own `nav`.
+    `root` is the author's, and is changed. The author's own `nav` and `extra.homepage` go first.
     """
     _drop(root, *_DROPPED)
     _put(root, "docs_dir", DOCS)
@@ -46,12 +42,7 @@ def build(
     _put_theme(root)
     _add_extension(root)
     _put_nav(root, release)
-    own = _value(root, "extra")
-    values = own if isinstance(own, yaml.MappingNode) else yaml.MappingNode(_MAPPING, [])
-    for name, value in extra.items():
-        if not _value(values, name):
-            _put(values, name, value)
-    _put(root, "extra", values)
+    _put_extra(root, release, policy)
     return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
 
 
@@ -68,6 +59,16 @@ def _put_nav(root: yaml.MappingNode, release: Release) -> None:
     else:
         _put(root, "nav", [{item.title: str(links.page_path(item.path))} for item in release.nav])
         _put(root, "not_in_nav", "*")
+
+
+def _put_extra(root: yaml.MappingNode, release: Release, policy: str) -> None:
+    own = _value(root, "extra")
+    values = own if isinstance(own, yaml.MappingNode) else yaml.MappingNode(_MAPPING, [])
+    for name, value in {**release.extra, "policy": policy}.items():
+        _put(values, name, value)
+    if not _value(values, "homepage"):
+        _put(values, "homepage", release.site.url_for(HOME).removesuffix("/"))
+    _put(root, "extra", values)
 
 
 def _put_theme(root: yaml.MappingNode) -> None:

@@ -12,7 +12,6 @@ import jinja2
 import yaml
 
 from cto_portfolio import links, writing
-from cto_portfolio.content.addresses import HOME
 from cto_portfolio.engines import configuration as configurations
 from cto_portfolio.engines.zensical import configuration, mirror
 from cto_portfolio.engines.zensical.configuration import DOCS, MARK, THEME
@@ -24,7 +23,6 @@ from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site import look
 from cto_portfolio.site.feeds import files as feeds
 from cto_portfolio.site.site_files import SiteFile
-from cto_portfolio.site.view import View
 
 CONFIGURATION = "zensical.yml"
 
@@ -42,12 +40,7 @@ def stage(release: Release, folder: Path) -> Path:
         raise PortfolioError("\n".join(map(str, release.refusals)))
     root = configurations.load(Path(settings.path))
     header = _policy(release)
-    extra: Mapping[str, View] = {
-        "look": release.look.view,
-        "policy": header,
-        "homepage": release.site.url_for(HOME).removesuffix("/"),
-    }
-    text = configuration.build(root, release, folder=folder, extra=extra)
+    text = configuration.build(root, release, folder=folder, policy=header)
     contents = dict(_beside(release, header))
     contents |= {links.page_path(path): release.text(path).encode() for path in release.pages}
     leaks = Gate.of(release).problems(contents.items(), folder / DOCS)
@@ -62,7 +55,7 @@ def stage(release: Release, folder: Path) -> Path:
 def _beside(release: Release, header: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Yield what is no page; the author's own last, which goes before ours of that name."""
     templates = _templates(release)
-    config = {"site_name": release.settings.name, "extra": {"look": release.look.view}}
+    config = {"site_name": release.settings.name, "extra": release.extra}
     for name in sorted(look.TEMPLATES):  # which Zensical would publish as they are
         yield PurePosixPath(name), templates.get_template(name).render(config=config).encode()
     for made in (*release.made(header), *_feeds(release, templates)):

@@ -30,7 +30,7 @@ def _head(site: Site) -> Iterator[str]:
 
 
 def _coverage(site: Site) -> Iterator[str]:
-    if not site.listed:
+    if not site.rows:
         return
     yield from ("", "## What there is evidence for", "")
     yield _line("Coverage", site.url_for(COVERAGE), "every requirement with its evidence", site)

@@ -39,9 +39,7 @@ def build(site: Site) -> Iterator[Page]:
     """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
     yield home.build(site, body=_home_body(site))
-    yield matrix.build(site)
-    for shown in site.areas:
-        yield area.build(shown, site)
+    yield from _coverage(site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
             yield lists.build(kind, site)
@@ -61,14 +59,22 @@ def build(site: Site) -> Iterator[Page]:
         yield Page(path=own.path, meta={}, body=own.head + own.body)
 
 
+def _coverage(site: Site) -> Iterator[Page]:
+    """Yield the matrix and the areas, as far as readers see any of their rows."""
+    if site.rows:
+        yield matrix.build(site)
+    for shown in site.areas:
+        yield area.build(shown, site)
+
+
 def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
     """Return the site's navigation: what was built, then the author's own pages."""
     paths = set(built)
-    own = [("Home", HOME), *((kind.list_name, kind.path) for kind in KINDS.values())]
-    own += [("Coverage", COVERAGE), ("Timeline", TIMELINE), ("Topics", TOPICS), ("Brief", BRIEF)]
+    ours = [("Home", HOME), *((kind.list_name, kind.path) for kind in KINDS.values())]
+    ours += [("Coverage", COVERAGE), ("Timeline", TIMELINE), ("Topics", TOPICS), ("Brief", BRIEF)]
     return (
-        *(NavItem(title=title, path=path) for title, path in own if path in paths),
-        *(NavItem(title=_title(one), path=one.path) for one in _own_pages(portfolio)),
+        *(NavItem(title=title, path=path) for title, path in ours if path in paths),
+        *(NavItem(title=own.name, path=own.path) for own in _own_pages(portfolio)),
     )
 
 
@@ -79,9 +85,3 @@ def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
 def _home_body(site: Site) -> str:
     own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
     return next((one.body for one in own), "")
-
-
-def _title(page: AuthorPage) -> str:
-    path = page.path
-    name = path.parent.name if path.stem in {"index", "README"} else path.stem
-    return page.title or name.replace("-", " ").replace("_", " ").capitalize()

@@ -26,12 +26,16 @@ _NEAREST = 40
 
 
 class EvidenceView(TypedDict):
-    """A requirement that an entry shows, as `partials/evidence.html` reads it."""
+    """A requirement that an entry shows, as `partials/evidence.html` reads it.
+
+    There is no address where nothing that is listed shows it: only the entry's own page does.
+    """
 
     name: str
     area: str
-    area_url: str
-    url: str
+    area_url: str | None
+    """None where no listed entry is about it, so that there is no page of it."""
+    url: str | None
     claim: str | None
 
 
@@ -77,8 +81,8 @@ class EntryView(CardView):
     """Whose words these are, where they are not the author's."""
     facts: list[FactView]
     related: list[RelatedView]
-    list: LinkView
-    """All entries of the kind."""
+    list: LinkView | None
+    """All entries of the kind, if any is listed."""
 
 
 def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
@@ -173,7 +177,11 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         ),
         "newer": cards.link(site.newer.get(entry.path), site),
         "older": cards.link(site.older.get(entry.path), site),
-        "list": {"title": entry.kind.list_name, "url": site.list_url(entry.kind)},
+        "list": (
+            {"title": entry.kind.list_name, "url": site.list_url(entry.kind)}
+            if entry.kind.id in site.of_kind
+            else None
+        ),
         "first_home": meta.first_home,
         "speaker": meta.speaker,
         "facts": [
@@ -188,12 +196,15 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
 
 
 def _evidence(trace: Evidence, site: Site) -> EvidenceView:
-    area = site.portfolio.framework.area_of(trace.requirement)
+    requirement = trace.requirement
+    area = site.portfolio.framework.area_of(requirement)
     return {
-        "name": trace.requirement.name,
+        "name": requirement.name,
         "area": area.name,
-        "area_url": site.area_url(area),
-        "url": site.requirement_url(trace.requirement),
+        "area_url": site.area_url(area) if area in site.areas else None,
+        "url": (
+            site.requirement_url(requirement) if requirement in site.shown_requirements else None
+        ),
         "claim": trace.claim,
     }
 

@@ -54,8 +54,8 @@ class OverviewView(TypedDict):
 
 
 def build(site: Site) -> OverviewView | None:
-    """Return the areas that readers see, or nothing where nothing is listed."""
-    if not site.listed:
+    """Return the areas that readers see, or nothing where nothing is evidence for any."""
+    if not site.listed or not site.rows:
         return None
     return {
         "areas": [

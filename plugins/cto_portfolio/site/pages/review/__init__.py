@@ -1,14 +1,10 @@
 """The review page: what an author still has to do, in the preview alone and never on the site."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from collections.abc import Callable
 from typing import TypedDict
 
 from cto_portfolio.content.addresses import REVIEW
-from cto_portfolio.coverage.suggestion_memory import Suggested
-from cto_portfolio.problems import Problem
-from cto_portfolio.site.pages.page import Page, page
+from cto_portfolio.site.pages.page import UNLISTED, Page, page
 from cto_portfolio.site.pages.review import (
     frameworks,
     matrix,
@@ -23,17 +19,17 @@ from cto_portfolio.site.pages.review.review import Review, SectionView
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 
-SECTIONS: tuple[Callable[[Review], SectionView], ...] = (
+OPEN: tuple[Callable[[Review], SectionView], ...] = (
+    unpublished.drafts,
     problems.build,
     steps.build,
     suggestions.build,
-    plan.build,
-    matrix.build,
-    frameworks.build,
-    unpublished.build,
     packets.build,
+    unpublished.build,
 )
-"""In the order of the page; `theme/review.html` has a partial for each section's id."""
+"""In the order of the page; `theme/partials/review-section.html` names a partial for each id."""
+FOLDED: tuple[Callable[[Review], SectionView], ...] = (plan.build, matrix.build, frameworks.build)
+"""What is looked up now and then, below the others."""
 
 
 class ReviewView(TypedDict):
@@ -41,6 +37,7 @@ class ReviewView(TypedDict):
 
     summary: str
     sections: list[SectionView]
+    folded: list[SectionView]
 
 
 class AuthorBarView(TypedDict):
@@ -50,34 +47,21 @@ class AuthorBarView(TypedDict):
     url: str
 
 
-def build(
-    site: Site,
-    *,
-    today: dt.date,
-    folder: PurePosixPath,
-    suggested: Suggested,
-    problems: Iterable[Problem] = (),
-) -> Page:
-    """Return the page; `folder` is the portfolio's, as its author would type it.
-
-    `problems` are those beside the portfolio's own.
-    """
-    review = Review(
-        site=site, today=today, folder=folder, suggested=suggested, more=tuple(problems)
-    )
+def build(review: Review) -> Page:
+    """Return the page."""
     view: ReviewView = {
         "summary": review.summary,
-        "sections": [build_section(review) for build_section in SECTIONS],
+        "sections": [build_section(review) for build_section in OPEN],
+        "folded": [build_section(review) for build_section in FOLDED],
     }
     meta: dict[str, View] = {
         "template": "review.html",
         "title": "Review",
         "description": review.summary,
-        "robots": "noindex",
-        "search": {"exclude": True},
+        **UNLISTED,
         "review": view,
     }
-    return page(REVIEW, meta, site)
+    return page(REVIEW, meta, review.site)
 
 
 def author_bar(built: Page, site: Site) -> AuthorBarView:

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content import plan
-from cto_portfolio.content.entry import Entry, Visibility
+from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage import next_steps
@@ -18,6 +18,9 @@ from cto_portfolio.coverage.next_steps import Need
 from cto_portfolio.coverage.suggestion_memory import Suggested
 from cto_portfolio.frameworks import Requirement, Status
 from cto_portfolio.problems import Problem
+from cto_portfolio.site.pages import mark as marks
+from cto_portfolio.site.pages.mark import PageMark
+from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 
 _SHAPES = {Status.GAP: "○", Status.THIN: "◔", Status.COVERED: "◑", Status.STRONG: "●"}
@@ -63,6 +66,16 @@ class RequirementLinkView(TypedDict):
     id: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HiddenPage:
+    """A page that only its author sees, and how lists for the author name it."""
+
+    page: Page
+    title: str
+    kind_name: str
+    mark: PageMark
+
+
 @dataclass(frozen=True, kw_only=True)
 class Review:
     """The portfolio as its author sees it. Not slotted: what is derived is worked out once."""
@@ -73,6 +86,8 @@ class Review:
     suggested: Suggested
     more: tuple[Problem, ...] = ()
     """What is wrong beside the portfolio's own files, as its author would type it."""
+    hidden: tuple[HiddenPage, ...] = ()
+    """What the preview shows to its author alone."""
 
     @functools.cached_property
     def coverage(self) -> Coverage:
@@ -124,16 +139,27 @@ class Review:
 
     def link(self, entry: Entry) -> EntryLinkView:
         """Return an entry by title and file, with its page if it has one, and who may see it."""
-        has_page = entry.visibility is not Visibility.PRIVATE
-        id_, name = mark(entry)
+        mark = marks.of_entry(entry)
         return {
             "title": entry.meta.title,
             "path": self.path(entry),
-            "url": self.site.entry_url(entry) if has_page else None,
+            "url": self.url(entry.path),
             "kind_name": entry.kind.name,
-            "mark": id_,
-            "mark_name": name,
+            "mark": mark.id if mark else None,
+            "mark_name": mark.name if mark else None,
         }
+
+    def url(self, path: PurePosixPath) -> str | None:
+        """Return the address of the page of an author's file, if the preview has one."""
+        return self.site.url_for(path) if path in self._shown else None
+
+    @functools.cached_property
+    def _shown(self) -> frozenset[PurePosixPath]:
+        portfolio = self.site.portfolio
+        published = (entry.path for entry in portfolio.published)
+        own = (page.path for page in portfolio.author_pages if not page.is_private)
+        hidden = (page.page.path for page in self.hidden)
+        return frozenset((*published, *own, *hidden))
 
 
 def anchor(requirement: Requirement) -> str:
@@ -154,23 +180,6 @@ def status(row: Row) -> StatusView:
         "shape": _SHAPES[row.status],
         "stale": row.is_stale,
     }
-
-
-def mark(entry: Entry) -> tuple[str | None, str | None]:
-    """Return what sets an entry apart from public ones, as an id and in words."""
-    if entry.meta.draft:
-        return "draft", "Draft"
-    if not entry.meta.has_consent:
-        return "unconsented", "No consent yet"
-    if entry.appears and entry.meta.visibility != "private":
-        return "awaited", f"From {wording.date(entry.appears)} on"
-    match entry.visibility:
-        case Visibility.PRIVATE:
-            return "private", "Private"
-        case Visibility.UNLISTED:
-            return "unlisted", "Unlisted"
-        case _:
-            return None, None
 
 
 def _said(amount: int, name: str) -> str:

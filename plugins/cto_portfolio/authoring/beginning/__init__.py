@@ -1,0 +1,1 @@
+"""Beginning: the files of a new portfolio, and the folder into which they go."""
