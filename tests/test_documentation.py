@@ -18,13 +18,7 @@ from tests.support.reader import ENVIRONMENT, Reader
 
 WRITTEN = tuple(page for page in documents.PAGES if not page.startswith("docs/reference/"))
 """By people."""
-REASONS = frozenset(
-    {
-        "asks a site that has been published",
-        "asks the hosts that entries link to",
-        "fetches from the package index",
-    }
-)
+REASONS = frozenset({"fetches from the package index"})
 """For which commands are shown and not run; each is one that no test can have."""
 NOT_RUN = [block for page in WRITTEN for block in documents.blocks(page) if block.not_run]
 

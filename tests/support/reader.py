@@ -1,6 +1,7 @@
 """A reader who follows a page of the documentation, and types what it shows."""
 
 import os
+import re
 import shlex
 import signal
 import socket
@@ -54,6 +55,9 @@ class Reader:
             _hold(command, place, 0 if _is_target(command.split()[1]) else 2, "no such target")
         elif command.startswith("cto-portfolio serve"):
             self._serve(command, place)
+        elif "deploy --check " in command:
+            with sample.served(self.folder / "site") as url:
+                self._type_in_process(re.sub(r"https://\S+", url, command), place)
         elif command.startswith("cto-portfolio init") and "--name" not in command:
             self._answer(command, place)
         elif command.startswith("cto-portfolio ") and not command.startswith(_APART):
