@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.metadata import Metadata
 
-from tests.support import browser, project, sample
+from tests.support import browser, preview, project, sample
 
 WHEELS = sample.PROJECT / ".venv/wheels"
 
@@ -139,3 +139,48 @@ def test_one_line_is_enough(installed: Installed, tmp_path: Path, theme: str) ->
     page = (tmp_path / "site/entries/first/index.html").read_text(encoding="utf-8")
     assert "portfolio.css" in page
     assert "First words" in page
+
+
+@pytest.fixture(scope="module")
+def begun(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Begin a portfolio with what is installed alone."""
+    folder = tmp_path_factory.mktemp("begun")
+    said = installed.run("cto-portfolio", "init", "mine", "--name", "Ada Example", cwd=folder)
+    assert said.returncode == 0, said.stderr
+    return folder / "mine"
+
+
+def test_what_was_begun_is_built_and_may_be_published(installed: Installed, begun: Path) -> None:
+    for command in ("build", "verify"):
+        said = installed.run("cto-portfolio", command, cwd=begun)
+        assert said.returncode == 0, said.stdout + said.stderr
+
+    assert "Ada Example" in (begun / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_the_files_to_publish_it_are_written(installed: Installed, begun: Path) -> None:
+    said = installed.run("cto-portfolio", "deploy", "netlify", cwd=begun)
+
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert (begun / "netlify.toml").is_file()
+
+
+def test_an_edit_of_it_is_served(installed: Installed, begun: Path) -> None:
+    with preview.served(begun, engine=str(installed.commands / "cto-portfolio")) as site:
+        site.entry("first.md").write_text(
+            project.entry("article", title="First words"), encoding="utf-8"
+        )
+        site.until(lambda: site.status("entries/first/") == 200)
+        assert "First words" in site.text("writing/")
+
+
+@pytest.mark.skipif(
+    not (sample.PROJECT / "portfolio/profile.yml").is_file(),
+    reason="`init --sample` IS NOT TESTED: there is no profile in portfolio/",
+)
+def test_the_sample_comes_with_the_package(installed: Installed, tmp_path: Path) -> None:
+    """Whoever's it is: it is what lay in `portfolio/` when the package was built."""
+    said = installed.run("cto-portfolio", "init", "--sample", cwd=tmp_path)
+
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert (tmp_path / "portfolio/profile.yml").is_file()

@@ -91,8 +91,8 @@ def copy(to: Path) -> Path:
 
 
 def command(name: str) -> str:
-    """Return where the environment of these tests has a command."""
-    return str(Path(sys.executable).with_name(name))
+    """Return where the environment of these tests has a command; a whole path stays what it is."""
+    return str(Path(sys.executable).parent / name)
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
