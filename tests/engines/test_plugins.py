@@ -132,6 +132,7 @@ def _git(root: Path, *arguments: str) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Build one site with many plugins at once, once."""
     config = {
+        "theme": {"name": "material"},  # whose plugins are among them
         "plugins": PLUGINS,
         "repo_url": "https://git.example.com/ada/site",
         "edit_uri": "edit/main/portfolio/",

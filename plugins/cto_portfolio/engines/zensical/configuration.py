@@ -86,6 +86,7 @@ def _put_theme(root: yaml.MappingNode) -> None:
     if not is_material or _SEARCH.issuperset(plugins):
         _put(theme, "name", None)
         _put(theme, "static_templates", ["404.html"])
+        _put(theme, "search_index_only", True)  # noqa: FBT003 - YAML has no names for values
         if not _value(theme, "language"):
             _put(theme, "language", _LANGUAGE)
         for node in _plugins(root) if is_material else ():

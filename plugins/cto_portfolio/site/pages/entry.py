@@ -72,6 +72,8 @@ class EntryView(CardView):
     links: list[LinkView]
     tags: list[TagView]
     evidence: list[EvidenceView]
+    published: str
+    """A whole day, for those who take nothing less."""
     updated: DayView | None
     newer: LinkView | None
     older: LinkView | None
@@ -170,6 +172,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         ],
         "tags": [{"name": tag, "url": topic_url(tag, site)} for tag in meta.tags],
         "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
+        "published": entry.date.isoformat(),
         "updated": (
             {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
             if meta.updated

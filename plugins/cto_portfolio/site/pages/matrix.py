@@ -135,7 +135,7 @@ def _area(area: Area, site: Site) -> MatrixAreaView:
 def _row(row: Row, site: Site) -> MatrixRowView:
     newest: DayView | None = None
     if row.newest:
-        newest = {"date": entry_date(row.newest), "datetime": row.newest.date.isoformat()}
+        newest = {"date": entry_date(row.newest), "datetime": row.newest.span.latest.iso}
     return {
         "id": row.requirement.slug,
         "name": row.requirement.name,
