@@ -10,21 +10,30 @@ from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
-from cto_portfolio import links, progress, wording
+from cto_portfolio import links, progress, unforeseen, wording
 from cto_portfolio.content.packets import packet
 from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings, mkdocs_theme
 from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing import finish, gone_pages, late_pages, navigation, policy, swap
+from cto_portfolio.publishing import (
+    file_names,
+    finish,
+    folder,
+    gone_pages,
+    late_pages,
+    navigation,
+    policy,
+    swap,
+)
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -82,9 +91,13 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         """Have the engine build beside the last good site, with our parts of theme and dialect."""
         try:
             mkdocs_theme.put(config)
+            self._settings = mkdocs_settings.of(config, self.config)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
-        self._settings = mkdocs_settings.of(config, self.config)
+        # Engines stop at such a name themselves, with a traceback, before they ask for files.
+        for problem in file_names.unreadable(folder.names(self._settings.docs_dir)):
+            shown = mkdocs_settings.shown(self._settings.docs_dir)
+            raise PluginError(str(problem.below(shown)))
         self._depth += 1
         if self._preview:
             config.theme.static_templates.add(PREVIEW_STYLES)
@@ -268,9 +281,15 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         site_dir = Path(config.site_dir)
         return finish.finish(site_dir, self._release, self._rendered, self._unsearched)
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - the engine passes it
-        """Leave the old site as it was."""
+    @event_priority(-1000)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it was, and say in one line what nobody foresaw."""
         self.on_shutdown()
+        if isinstance(error, MkDocsException) or log.logger.isEnabledFor(logging.DEBUG):
+            return
+        more = "build with '--verbose' to see all of it"
+        log.error("%s", unforeseen.message(error, more=more))
+        raise Abort("The site was not built.") from error
 
     def on_shutdown(self) -> None:
         """Leave the old site as it was, if a build was stopped by hand."""
