@@ -1,5 +1,6 @@
 """`cto-portfolio deploy`: the way of a site to its readers."""
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ from cto_portfolio.cli import conventions, progress_bar, terminal
 from cto_portfolio.cli.deployed import check_deployed
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import site_branch, verification
+from cto_portfolio.publishing import site_branch, swap, verification
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.publishing.site_branch import Pushed
 from cto_portfolio.reports import problems as report
 
 _ALONE = """\
@@ -110,19 +112,24 @@ def _refuse_inner_folder(target: Target, root: Path) -> None:
 
 def _push(chosen: Settings, remote: str, branch: str) -> None:
     """Push the site that is built, if it may be published."""
-    problems = verification.verify(chosen.site_dir, chosen, today=conventions.today())
-    if problems:
-        conventions.echo_lines("\n".join(map(str, problems)))
-        click.echo("Nothing was pushed: this site must not be published. Build it again.", err=True)
-        sys.exit(1)
-    is_asked = terminal.is_there()
-    pushed = site_branch.push(chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked)
+    with swap.still(chosen.site_dir, on_wait=functools.partial(click.echo, err=True)):
+        pushed = _verified_and_pushed(chosen, remote, branch)
     where = f"'{pushed.branch}' of {pushed.remote}"
     if pushed.domain:
         click.echo(f"CNAME was kept: the site's domain is {pushed.domain}.")
     click.echo(
         f"Pushed to {where}." if pushed.is_new else f"Nothing to push: {where} is this very site."
     )
+
+
+def _verified_and_pushed(chosen: Settings, remote: str, branch: str) -> Pushed:
+    problems = verification.verify(chosen.site_dir, chosen, today=conventions.today())
+    if problems:
+        conventions.echo_lines("\n".join(map(str, problems)))
+        click.echo("Nothing was pushed: this site must not be published. Build it again.", err=True)
+        sys.exit(1)
+    is_asked = terminal.is_there()
+    return site_branch.push(chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked)
 
 
 def _typed(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Locks: of two runs that write one place, the second waits until the first is done.
+"""Locks: of two runs at one place, the second waits until the first is done.
 
 The system gives a lock back with the end of the process that holds it, whatever ends it. Where the
 file system knows no locks, as on some network folders, a file that only one can make is the lock.
@@ -11,7 +11,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def take(
     patience: float = PATIENCE,
     on_wait: Callable[[str], object] = lambda _: None,
 ) -> Lock:
-    """Take the lock for writing a place, once whoever has it is done; `path` is the lock's file.
+    """Take the lock of a place, once whoever has it is done; `path` is the lock's file.
 
     `on_wait` is told if there is somebody to wait for.
 
@@ -74,13 +74,25 @@ def take(
     end = time.monotonic() + patience
     lock = _taken(path)
     if lock is None:
-        on_wait(f"'{place}' is being written by another run; waiting until it is done")
+        on_wait(f"'{place}' is in use by another run; waiting until it is done")
     while lock is None:
         if time.monotonic() > end:
             raise PortfolioError(_refusal(path, place))
         time.sleep(_PAUSE)
         lock = _taken(path)
     return lock
+
+
+@contextlib.contextmanager
+def held(
+    path: Path, place: Path, on_wait: Callable[[str], object] = lambda _: None
+) -> Iterator[None]:
+    """Have the lock for as long as this goes on; see `take`."""
+    lock = take(path, place, on_wait=on_wait)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _taken(path: Path) -> Lock | None:
@@ -181,5 +193,5 @@ def _refusal(path: Path, place: Path) -> str:
     signed = _signed(claim) or _signed(path)
     number, _, host = signed.strip().partition(" ")
     by = f" (process {number} on {host})" if host else ""
-    message = f"'{place}' is being written by another run{by}; wait until it is done, and try again"
+    message = f"'{place}' is in use by another run{by}; wait until it is done, and try again"
     return f"{message}. If there is none, remove '{claim}'" if claim.exists() else message

@@ -81,7 +81,7 @@ def begin(
         _refuse(site_dir, place, sources)
         workshop = _workshop(place)
         workshop.mkdir(parents=True, exist_ok=True)
-        path = workshop / f".{place.name}.lock"
+        path = _lock(workshop, place)
         lock = locks.take(path, _shown(site_dir), patience=patience, on_wait=on_wait)
         try:
             _mend(workshop, place)
@@ -90,6 +90,21 @@ def begin(
         except OSError:
             lock.release()
             raise
+
+
+@contextlib.contextmanager
+def still(site_dir: Path, on_wait: Callable[[str], object]) -> Iterator[None]:
+    """Keep builds from replacing a site while it is read; where nobody may write, none does.
+
+    Raises:
+        PortfolioError: if a build takes too long.
+    """
+    place = _real(site_dir)
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            path = _lock(_workshop(place), place)
+            stack.enter_context(locks.held(path, _shown(site_dir), on_wait))
+        yield
 
 
 @contextlib.contextmanager
@@ -132,6 +147,10 @@ def _workshop(place: Path) -> Path:
     """Return the folder for what is unfinished: beside the site, or in it where it cannot move."""
     can_move = not os.path.ismount(place) and os.access(place.parent, os.W_OK | os.X_OK)
     return place if place.is_dir() and not can_move else place.parent
+
+
+def _lock(workshop: Path, place: Path) -> Path:
+    return workshop / f".{place.name}.lock"
 
 
 def _mend(workshop: Path, place: Path) -> None:
