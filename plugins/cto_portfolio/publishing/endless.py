@@ -34,7 +34,7 @@ def refuse(settings: Settings) -> None:
         PortfolioError: with everything of that kind.
     """
     folder = PurePosixPath(Path(os.path.relpath(settings.docs_dir)).as_posix())
-    problems = sorted(problem.below(folder) for problem in _problems(settings))
+    problems = sorted({problem.below(folder) for problem in _problems(settings)})
     if problems:
         raise PortfolioError("\n".join(map(str, problems)))
 
@@ -48,39 +48,45 @@ def _problems(settings: Settings) -> Iterator[Problem]:
         folder = pending.pop()
         path = PurePosixPath(folder.path.relative_to(root).as_posix())
         try:
-            names = _names(folder.path)
+            folders, count = _folders(folder.path)
         except OSError as error:
             is_own = folder.above[-1].is_relative_to(real)
             if is_own and (path == PurePosixPath() or not settings.leaves_out(path / "x.md")):
                 yield _unreadable(path, error.strerror or str(error))
             continue
-        behind += len(names) if folder.link else 0
+        behind += count if folder.link else 0
         if behind > MOST_BEHIND_LINKS and folder.link:
             yield _too_many(PurePosixPath(folder.link.relative_to(root).as_posix()))
             return
-        for inner in (_inner(folder, name) for name in names):
-            if inner and inner.above[-1] in folder.above:
-                yield _circle(PurePosixPath(inner.path.relative_to(root).as_posix()))
-            elif inner:
+        for inner in (_inner(folder, found) for found in folders):
+            if inner.link and inner.above[-1] in folder.above:
+                yield _circle(PurePosixPath(inner.link.relative_to(root).as_posix()))
+            else:
                 pending.append(inner)
 
 
-def _names(folder: Path) -> list[str]:
-    """Return what is in a folder, if it can be opened, too.
+def _folders(path: Path) -> tuple[list[os.DirEntry[str]], int]:
+    """Return the folders in a folder, by links, too, and how much there is in it.
 
     Raises:
-        OSError: if not.
+        OSError: if it cannot be read, or entered.
     """
-    os.stat(f"{folder}/.")  # noqa: PTH116 - which needs leave to go in, and a Path drops the dot
-    return os.listdir(folder)  # noqa: PTH208 - names that are no text stay as they are
+    os.stat(f"{path}/.")  # noqa: PTH116 - which needs leave to go in, and a Path drops the dot
+    with os.scandir(path) as listed:
+        everything = list(listed)
+    return [found for found in everything if _is_folder(found)], len(everything)
 
 
-def _inner(folder: _Folder, name: str) -> _Folder | None:
-    path = folder.path / name
-    if not os.path.isdir(path):  # noqa: PTH112 - false, and no error, where nobody may look
-        return None
-    is_link = path.is_symlink()
-    real = Path(os.path.realpath(path)) if is_link else folder.above[-1] / name
+def _is_folder(found: os.DirEntry[str]) -> bool:
+    try:
+        return found.is_dir()
+    except OSError:
+        return False  # engines see it in the same way
+
+
+def _inner(folder: _Folder, found: os.DirEntry[str]) -> _Folder:
+    path, is_link = folder.path / found.name, found.is_symlink()
+    real = Path(os.path.realpath(path)) if is_link else folder.above[-1] / found.name
     link = folder.link or (path if is_link else None)
     return _Folder(path=path, above=(*folder.above, real), link=link)
 
@@ -94,7 +100,7 @@ def _unreadable(path: PurePosixPath, reason: str) -> Problem:
 
 
 def _circle(path: PurePosixPath) -> Problem:
-    message = "is a symbolic link to a folder that it lies in, and has no end; remove it"
+    message = "this symbolic link leads round in a circle, and so has no end; remove it"
     return Problem(path=path, line=1, code="endless-link", message=message)
 
 
