@@ -102,7 +102,10 @@ def _taken(path: Path) -> Lock | None:
         _try(descriptor)
     except OSError as error:
         os.close(descriptor)
-        return None if error.errno in _BUSY else _claimed(_claim(path))
+        if error.errno in _BUSY:
+            return None
+        path.unlink(missing_ok=True)  # of no use where there are no locks
+        return _claimed(_claim(path))
     if not _is_at(path, descriptor):  # the one who had it has removed the file meanwhile
         os.close(descriptor)
         return None
@@ -181,11 +184,9 @@ def _is_dead(signed: str) -> bool:
         return False
     try:
         os.kill(int(number), 0)
-    except (ProcessLookupError, OverflowError):
-        return True
-    except OSError:
-        return False  # somebody else's
-    return int(number) == os.getpid()  # it had our number, as in containers
+    except (OSError, OverflowError) as error:
+        return not isinstance(error, PermissionError)  # which says that it is somebody else's
+    return False
 
 
 def _refusal(path: Path, place: Path) -> str:

@@ -37,6 +37,8 @@ class Swap:
     new: Path
     """The folder to build into."""
     lock: Lock
+    opened: int | None
+    """The new folder, held open where the system does that: so no other is given its number."""
 
     def finish(self) -> None:
         """Put the new site into the old one's place.
@@ -52,12 +54,17 @@ class Swap:
             raise PortfolioError(f"'{_shown(self.site_dir)}' is as it was: {message}")
         with _said_of(self.site_dir):
             _put(self.new, self.place)
-        self.lock.release()
+        self._let_go()
 
     def abandon(self) -> None:
         """Leave the old site as it was."""
         if _is_unfinished(self.new, self.place):
             shutil.rmtree(self.new, ignore_errors=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self.opened is not None:
+            os.close(self.opened)
         self.lock.release()
 
 
@@ -86,7 +93,8 @@ def begin(
         try:
             _mend(workshop, place)
             new = _made(workshop, place)
-            return Swap(site_dir=site_dir, place=place, new=new, lock=lock)
+            opened = os.open(new, os.O_RDONLY) if os.name == "posix" else None
+            return Swap(site_dir=site_dir, place=place, new=new, lock=lock, opened=opened)
         except OSError:
             lock.release()
             raise
