@@ -1,5 +1,6 @@
 """`cto-portfolio deploy`: the way of a site to its readers."""
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -14,8 +15,9 @@ from cto_portfolio.cli.build import make_site
 from cto_portfolio.cli.deployed import check_deployed
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import site_branch
+from cto_portfolio.publishing import site_branch, swap
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.publishing.site_branch import Pushed
 from cto_portfolio.reports import problems as report
 
 _ALONE = """\
@@ -112,14 +114,22 @@ def _push(chosen: Settings, remote: str, branch: str) -> None:
     """Push the site as it is today: what was built before may show what is hidden by now."""
     site_branch.refuse_unknown(remote, branch, root=chosen.root)
     make_site(chosen, chosen.site_dir)
-    is_asked = terminal.is_there()
-    pushed = site_branch.push(chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked)
+    pushed = _pushed(chosen, remote, branch)
     where = f"'{pushed.branch}' of {pushed.remote}"
     if pushed.domain:
         click.echo(f"CNAME was kept: the site's domain is {pushed.domain}.")
     click.echo(
         f"Pushed to {where}." if pushed.is_new else f"Nothing to push: {where} is this very site."
     )
+
+
+def _pushed(chosen: Settings, remote: str, branch: str) -> Pushed:
+    """Push while no build replaces the site."""
+    is_asked = terminal.is_there()
+    with swap.still(chosen.site_dir, on_wait=functools.partial(click.echo, err=True)):
+        return site_branch.push(
+            chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked
+        )
 
 
 def _typed(path: Path) -> str:

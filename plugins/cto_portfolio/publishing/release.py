@@ -28,6 +28,7 @@ from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing import (
     allowed_files,
+    endless,
     headers,
     included_files,
     navigation,
@@ -210,8 +211,10 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
     """Return the Release of the portfolio's folder as it lies on the disk; see `release`.
 
     Raises:
-        PortfolioError: if there is no such folder, or for what `release` raises it.
+        PortfolioError: if there is no such folder, it cannot be read to its end, or for what
+            `release` raises it.
     """
+    endless.refuse(settings)
     return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
 
 
