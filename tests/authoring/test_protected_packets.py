@@ -75,7 +75,8 @@ def test_what_was_sealed_is_aes_gcm_under_a_key_of_pbkdf2(protected: Path) -> No
     assert (len(salt), len(iv)) == (16, 12)
 
     kdf = PBKDF2HMAC(algorithm=SHA256(), length=32, salt=salt, iterations=int(found["rounds"]))
-    html = AESGCM(kdf.derive(PASSPHRASE.encode())).decrypt(iv, text, None).decode()
+    bound = f"cto-portfolio packet 1 for/{KEY}/".encode()
+    html = AESGCM(kdf.derive(PASSPHRASE.encode())).decrypt(iv, text, bound).decode()
 
     for words in FOR_THEM_ALONE:
         assert (words in html) is (words != KEY), words
@@ -110,23 +111,46 @@ def test_a_page_that_ought_to_be_locked_and_is_not_sealed_is_not_built(tmp_path:
     assert not (tmp_path / "site/for").exists()
 
 
-def test_a_passphrase_is_asked_for_twice_and_has_some_length(author_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("passphrase", "said"),
+    [
+        ("hunter2", "this is a very common password"),
+        ("aaaaaaaaaaaaaaaa", 'repeats like "aaa" are easy to guess'),
+        ("Acme Robotics 2026", "easy to guess; take four or five words"),
+        ("Tr0ub4dor&3", "take four or five words"),
+    ],
+)
+def test_a_passphrase_that_can_be_guessed_is_refused_and_why(
+    author_folder: Path, passphrase: str, said: str
+) -> None:
     project.draw(author_folder, files())
 
-    short = run("acme", "--protect", said="hunter2\nhunter2\n")
-    unlike = run("acme", "--protect", said=f"{PASSPHRASE}\nanother one\n\n")
+    refused = run("acme", "--protect", said=f"{passphrase}\n" * 2)
 
-    assert (short.exit_code, unlike.exit_code) == (1, 1)
-    assert "take 12 characters or more" in short.stderr
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert "'--weak' if it does not matter" in refused.stderr
+    assert passphrase not in refused.output
     assert not list((author_folder / "portfolio/packets").glob("*.json"))
     assert "protected" not in (author_folder / "portfolio/packets/acme.yml").read_text("utf-8")
+
+
+def test_a_passphrase_is_asked_for_twice(author_folder: Path) -> None:
+    project.draw(author_folder, files())
+
+    unlike = run("acme", "--protect", said=f"{PASSPHRASE}\nanother one\n\n")
+    empty = run("acme", "--protect", "--weak", "--passphrase-file", "/dev/null")
+
+    assert (unlike.exit_code, empty.exit_code) == (1, 1)
+    assert "the passphrase is empty" in empty.stderr
+    assert not list((author_folder / "portfolio/packets").glob("*.json"))
 
 
 def test_without_the_library_it_says_how_to_get_it(
     author_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.draw(author_folder, files())
-    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
+    monkeypatch.setitem(sys.modules, "zxcvbn", None)
 
     result = run("acme", "--protect", said=f"{PASSPHRASE}\n" * 2)
 

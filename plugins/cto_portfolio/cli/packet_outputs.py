@@ -11,7 +11,7 @@ from cto_portfolio import writing
 from cto_portfolio.authoring import handouts
 from cto_portfolio.cli import browser, conventions, engine, packet_files, printing
 from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets.packet import OPENED, Packet
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import packet as report
 from cto_portfolio.site.packets import contents
@@ -56,7 +56,7 @@ def write_pdf(packet: Packet, path: Path, paper: str, desk: PacketFiles) -> None
     printing.refuse(path)
     found = browser.find()
     with tempfile.TemporaryDirectory(prefix="cto-portfolio-") as folder:
-        site = engine.built(desk.config_file, Path(folder, "site"), {OPENED: packet.key})
+        site = engine.built(desk.config_file, Path(folder, "site"), packet.key)
         _lead_from_paper(
             site / packet.path.with_suffix(".html"), packet_files.link(packet, desk.chosen)
         )
