@@ -31,12 +31,21 @@ from tests.support.packets import (
 )
 
 PASSPHRASE = "correct horse battery"  # noqa: S105 - of a page that is made up
+LEFT_OVER = "CTO_PORTFOLIO_OPENED_PACKET"
+HOOK = """
+import os, pathlib, sys
+place = pathlib.Path(__file__).with_name("seen.txt")
+with place.open("a", encoding="utf-8") as file:
+    print("LOOKED", dict(os.environ), sys.argv, file=file)
+"""
 
 
 @pytest.fixture(scope="module")
 def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seal a packet, and build the site without the passphrase."""
-    root = project.draw(tmp_path_factory.mktemp("protected"), files())
+    """Seal a packet, and build the site without the passphrase; a hook looks round both times."""
+    root = tmp_path_factory.mktemp("protected")
+    (root / "hook.py").write_text(HOOK, encoding="utf-8")
+    project.draw(root, files(), config={"hooks": ["hook.py"]})
     sealed = subprocess.run(
         [sample.command("cto-portfolio"), "packet", "acme", "--protect"],
         cwd=root,
@@ -46,7 +55,8 @@ def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert (sealed.returncode, sealed.stdout) == (0, f"{LINK}\n"), sealed.stderr
-    built(root)
+    done = project.build(root, "--strict", **{LEFT_OVER: KEY})
+    assert done.returncode == 0, done.stderr
     return root
 
 
@@ -65,6 +75,21 @@ def test_without_the_passphrase_nothing_of_it_is_in_the_output(protected: Path) 
                 assert one.encode() not in content, path
     assert "<title>Opens with a passphrase · Ada Example</title>" in page
     assert 'content="noindex"' in page
+
+
+def test_plugins_and_hooks_find_neither_the_passphrase_nor_which_packet_is_opened(
+    protected: Path,
+) -> None:
+    sealing, building = (protected / "seen.txt").read_text("utf-8").strip().split("\n")
+
+    assert sealing.startswith("LOOKED")
+    assert not [secret for secret in (PASSPHRASE, KEY) if secret in sealing]
+    assert PASSPHRASE not in building
+
+
+def test_the_files_of_what_was_sealed_are_for_their_owner_alone(protected: Path) -> None:
+    for path in (protected / "portfolio/packets").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600, path
 
 
 def test_what_was_sealed_is_aes_gcm_under_a_key_of_pbkdf2(protected: Path) -> None:
@@ -224,6 +249,21 @@ def test_it_opens_by_keyboard_and_the_reader_stands_at_its_beginning(visit: brow
     expect(page.get_by_alt_text("A line at Larkspur")).to_be_visible()
 
 
+def test_it_opens_at_no_other_address(protected: Path, chromium: Chromium, tmp_path: Path) -> None:
+    """Whoever keeps the file elsewhere has the passphrase refused, and the reader is told why."""
+    site = Path(shutil.copytree(protected / "site", tmp_path / "site"))
+    moved = site / f"for/{KEY[::-1]}"
+    (site / f"for/{KEY}").rename(moved)
+    page = chromium.new_page()
+    page.goto((moved / "index.html").as_uri())
+
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_have_text(re.compile("changed or moved on its way"))
+    page.close()
+
+
 def test_what_is_typed_stays_in_the_browser(visit: browser.Visit, locked: str) -> None:
     page = visit("")
     asked: list[Request] = []
@@ -256,7 +296,7 @@ def test_a_link_with_another_key_says_so(visit: browser.Visit) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("text", "has been damaged or changed"), ("salt", "This is not the passphrase")],
+    [("text", "has been damaged, changed or moved"), ("salt", "This is not the passphrase")],
 )
 def test_what_was_changed_on_its_way_does_not_open(
     visit: browser.Visit, name: str, said: str

@@ -1,5 +1,6 @@
 """What `cto-portfolio packet` hands out: a QR code, a PDF, the author's own copy."""
 
+import io
 import re
 import tempfile
 from pathlib import Path
@@ -42,8 +43,10 @@ def write_code(link: str, path: Path, desk: PacketFiles) -> None:
     handouts.refuse_published(path, desk.chosen.published)
     if path.exists():
         raise PortfolioError(f"'{path}' is there already; choose another name, or move it")
-    code = segno.make_qr(link, error="m")
-    code.save(str(path), scale=8, border=_QUIET_ZONE)
+    picture = io.BytesIO()
+    kind = path.suffix.lower().removeprefix(".")
+    segno.make_qr(link, error="m").save(picture, kind=kind, scale=8, border=_QUIET_ZONE)
+    writing.replace(path, picture.getvalue(), mode=0o600)
 
 
 def write_pdf(packet: Packet, path: Path, paper: str, desk: PacketFiles) -> None:
