@@ -127,6 +127,23 @@ def test_builds_of_a_sealed_page_give_the_same_bytes_and_another_sealing_others(
     ]
 
 
+def test_a_sealed_page_ends_with_the_consent_of_those_who_are_quoted_in_it(
+    protected: Path, tmp_path: Path
+) -> None:
+    """Without the passphrase: what is sealed cannot be looked into, and says whose words it is."""
+    root = Path(shutil.copytree(protected, tmp_path / "withdrawn"))
+    bo = root / "portfolio/entries/from-bo.md"
+    bo.write_text(bo.read_text("utf-8").replace("consent: true", "consent: false"), "utf-8")
+
+    done = project.build(root)
+
+    assert "no-consent: 'entries/from-bo.md' holds words whose author no longer" in done.stderr
+    assert "the packet is withheld until you run 'cto-portfolio packet acme --prot" in done.stderr
+    assert not (root / "site/for").exists()
+    kept = (root / "portfolio/packets/acme.sealed.json").read_text("utf-8")
+    assert not [words for words in ("Bo Example", "A word from Bo", "a seventh") if words in kept]
+
+
 def test_a_page_that_ought_to_be_locked_and_is_not_sealed_is_not_built(tmp_path: Path) -> None:
     project.draw(tmp_path, files(protected=True))
 
