@@ -105,7 +105,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Empty the folder of a preview, which '--dirty' would keep."""
+        """Go before the templates of other plugins; empty a preview, which '--dirty' would keep."""
+        mkdocs_theme.put_first(config)
         if self._preview:
             swap.empty(Path(config.site_dir))
 
