@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -19,8 +18,13 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
 from cto_portfolio import links, progress, wording
-from cto_portfolio.content.packets import packet
-from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings, mkdocs_theme
+from cto_portfolio.engines import (
+    mkdocs_files,
+    mkdocs_navigation,
+    mkdocs_settings,
+    mkdocs_theme,
+    packet_secrets,
+)
 from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
@@ -83,8 +87,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """The addresses of pages that want to be in no search."""
     _feed_entry: jinja2.Template
 
+    @event_priority(100)
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Know whether the author alone looks on."""
+        packet_secrets.take_passphrase()  # builds need none, and other plugins may look for it
         if dirty:
             log.info("'--dirty' builds everything: what is hidden now must not stay in the site")
         if command == "serve":
@@ -142,7 +148,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 mkdocs_files.of_portfolio(files, config),
                 self._settings,
                 today=get_build_datetime().date(),
-                opened=os.environ.get(packet.OPENED),
+                opened=packet_secrets.OPENED.get(),
             )
             refused = set(release.refusals)
             said = (problem for problem in release.problems if problem not in refused)
