@@ -62,10 +62,10 @@ def problems(published: Published, allowed: Collection[str]) -> tuple[Problem, .
     if _scanner() is None:
         return ()
     said = {
-        _problem(path, _line(credential, _source(path, text, published)), credential)
+        _problem(path, _line(secret, _source(path, text, published)), secret)
         for path, text in _texts(published)
-        for credential in find(text)
-        if credential.value not in allowed
+        for secret in find(text)
+        if secret.value not in allowed
     }
     return tuple(sorted(said))
 
