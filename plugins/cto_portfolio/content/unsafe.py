@@ -21,7 +21,7 @@ def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iter
             yield from _left_out(source, dialect)
     for path in sorted(files):
         if path.suffix.lower() in svg.ENDINGS:
-            yield from _in_svg(path, files[path])
+            yield from _in_svg(path, files[path] or "<svg/>")
         if path.suffix.lower() in private_passages.MARKUP_ENDINGS:
             yield from _marked(path, files[path])
 
@@ -71,6 +71,14 @@ def _marked(path: PurePosixPath, content: str | bytes | None) -> Iterator[Proble
         yield Problem(path=path, line=line, code="private-in-markup", message=message)
 
 
-def _in_svg(path: PurePosixPath, content: str | bytes | None) -> Iterator[Problem]:
-    for line, message in svg.faults(path, content):
-        yield Problem(path=path, line=line, code="unsafe-svg", message=message)
+def _in_svg(path: PurePosixPath, content: str | bytes) -> Iterator[Problem]:
+    try:
+        lost = svg.read(path, content).lost
+    except svg.UnreadableError as error:
+        line, message = error.fault
+        yield Problem(path=path, line=line, code="unreadable-svg", message=message)
+        return
+    for line, message in lost:
+        yield Problem(
+            path=path, line=line, code="unsafe-svg", message=message, severity=Severity.WARNING
+        )

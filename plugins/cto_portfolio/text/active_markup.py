@@ -50,6 +50,8 @@ _QUOTED = r"(?: [^\s=<>\"]+=\"[^\"]*\")*"
 """Attributes as they are written anew."""
 _FRAME = re.compile(rf"<iframe(?P<attributes>{_QUOTED})>.*?</iframe>", re.DOTALL)
 _LINK = re.compile(rf"<(?P<tag>a|area)(?P<attributes>{_QUOTED})>")
+_TITLE = re.compile(rf"(?P<svg><svg{_QUOTED}>.*?</svg>)|<title{_QUOTED}>.*?</title>", re.DOTALL)
+"""Pictures have titles, and the page has its own."""
 _VALUE = re.compile(r" (?P<name>[^\s=]+)=\"(?P<value>[^\"]*)\"")
 _TAG_NAME = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _AUTOLINK = re.compile(r"https?:|mailto:|.*@")
@@ -74,7 +76,10 @@ class Loss:
 
 def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
-    return _LINK.sub(_without_hold, _FRAME.sub(_own_frame, _CLEANER.clean(text)))
+    cleaned = _CLEANER.clean(text)
+    if "<title" in cleaned:
+        cleaned = _TITLE.sub(lambda match: match[0] if match["svg"] else "", cleaned)
+    return _LINK.sub(_without_hold, _FRAME.sub(_own_frame, cleaned))
 
 
 def may_lose(body: str) -> bool:

@@ -37,7 +37,10 @@ _FUNCTIONS = frozenset(
         *("rotate3d", "rotatex", "rotatey", "rotatez", "scale", "scale3d", "scalex", "scaley"),
         *("scalez", "skew", "skewx", "skewy", "translate", "translate3d", "translatex"),
         *("translatey", "translatez", "cubic-bezier", "linear", "steps", "circle", "ellipse"),
-        *("inset", "path", "polygon", "format", "local", "tech", "minmax", "repeat"),
+        *("inset", "path", "polygon", "ray", "rect", "shape", "xywh", "counter", "counters"),
+        *("abs", "acos", "asin", "atan", "atan2", "cos", "exp", "hypot", "log", "mod", "pow"),
+        *("rem", "round", "sign", "sin", "sqrt", "tan", "fit-content", "minmax", "repeat"),
+        *("format", "local", "tech"),
     ]
 )
 """None of them loads anything; `url` is looked into."""
@@ -45,6 +48,7 @@ _WITH_RULES = frozenset({"media", "supports", "layer", "container"})
 _WITH_KEYFRAMES = frozenset({"keyframes", "-webkit-keyframes"})
 _PICTURES = ("data:image/",)
 _FONTS = ("data:font/", "data:application/font", "data:application/x-font", "data:application/vnd")
+_BRACKETS = (ParenthesesBlock, SquareBracketsBlock, CurlyBracketsBlock)
 _DEEPEST = 50
 """Levels of brackets; nobody writes as many, and Python has no endless stack."""
 
@@ -73,9 +77,9 @@ def _of_rules(rules: Iterable[Node], dropped: list[str]) -> str:
 
 
 def _of_rule(rule: Node, dropped: list[str]) -> str:
-    if isinstance(rule, QualifiedRule) and _is_harmless(rule.prelude):
+    if isinstance(rule, QualifiedRule) and _is_plain(rule.prelude):
         return _block(tinycss2.serialize(rule.prelude), _declarations(rule.content, dropped))
-    if isinstance(rule, AtRule) and rule.content is not None and _is_harmless(rule.prelude):
+    if isinstance(rule, AtRule) and rule.content is not None and _is_plain(rule.prelude):
         name = rule.lower_at_keyword
         opening = f"@{name}{tinycss2.serialize(rule.prelude)}"
         if name in _WITH_RULES | _WITH_KEYFRAMES:
@@ -108,6 +112,20 @@ def _may_stay(declaration: Declaration, loads: tuple[str, ...] = _PICTURES) -> b
     return _is_harmless(declaration.value, loads)
 
 
+def _is_plain(tokens: Iterable[Node], depth: int = 0) -> bool:
+    """Whether tokens can be written anew; selectors and conditions load nothing."""
+    return depth < _DEEPEST and all(
+        not isinstance(token, ParseError) and _is_plain(_within(token), depth + 1)
+        for token in tokens
+    )
+
+
+def _within(token: Node) -> Sequence[Node]:
+    if isinstance(token, FunctionBlock):
+        return token.arguments
+    return token.content if isinstance(token, _BRACKETS) else ()
+
+
 def _is_harmless(
     tokens: Iterable[Node], loads: tuple[str, ...] = _PICTURES, depth: int = 0
 ) -> bool:
@@ -121,7 +139,7 @@ def _is_harmless_token(token: Node, loads: tuple[str, ...], depth: int) -> bool:
         return _is_quoted_url(token.arguments, loads)
     if isinstance(token, FunctionBlock):
         return token.lower_name in _FUNCTIONS and _is_harmless(token.arguments, loads, depth + 1)
-    if isinstance(token, ParenthesesBlock | SquareBracketsBlock | CurlyBracketsBlock):
+    if isinstance(token, _BRACKETS):
         return _is_harmless(token.content, loads, depth + 1)
     return not isinstance(token, ParseError | AtKeywordToken)
 
