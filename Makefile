@@ -19,6 +19,8 @@ WHEELS := $(VENV)/wheels/.complete
 # Silences Material's notice about MkDocs 2, which this project does not use.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Images of containers set it. The tests start hundreds of processes, and each would compile us anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Installs packages of Debian where a test says that they are missing and we may:
 # $(call debian,test,packages). What is missing then is for the one who needs it to say.

@@ -41,6 +41,7 @@ from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.text import validation, yaml_files
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.validation import Fault
 
 
@@ -116,9 +117,9 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     defaults, amiss = folder_defaults.parse(everything, today=today)
-    read = _read(files, framework, defaults, today=today)
-    written = read.sources
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
+    read = _read(files, framework, defaults, known_lost.dialect, today=today)
+    written = read.sources
     moved, unusable = aliases.read(written, known_lost.address)
     problems = [
         *symlinks.problems(strays, linked or {}),
@@ -177,7 +178,14 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     )
 
 
-def _read(files: Files, framework: Framework, defaults: FolderDefaults, *, today: dt.date) -> _Read:
+def _read(
+    files: Files,
+    framework: Framework,
+    defaults: FolderDefaults,
+    dialect: Dialect,
+    *,
+    today: dt.date,
+) -> _Read:
     written = tuple(
         sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
@@ -190,7 +198,7 @@ def _read(files: Files, framework: Framework, defaults: FolderDefaults, *, today
         *misnamed.problems(files),
         *of_profile,
         *(problem for source in written for problem in source.problems),
-        *unsafe.problems(files, written),
+        *unsafe.problems(files, written, dialect),
         *_collisions(files, addresses.of_pages(framework)),
         *of_plan,
         *astray,

@@ -36,6 +36,17 @@ class Dialect:
     def _looker(self) -> Markdown:
         return self.parser(without=[_READS_FILES])
 
+    @functools.cached_property
+    def _writer(self) -> Markdown:
+        writer = self.parser(without=[_READS_FILES])
+        writer.postprocessors.deregister(markdown_extension.FOR_READERS)
+        return writer
+
+    def as_written(self, body: str) -> str:
+        """Return the HTML of a body, with what is left out of a page, too."""
+        self._writer.reset()
+        return self._writer.convert(body)
+
     def html(self, body: str) -> str:
         """Return what an engine would make of a body, without what it brings in from files."""
         self._looker.reset()

@@ -17,8 +17,11 @@ from cto_portfolio.text import active_markup, private_passages
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
 
-_AFTER_RAW_HTML = 20
-"""Python-Markdown puts raw HTML back at 30 and goes down from there."""
+FOR_READERS = "fit-for-readers"
+"""The step by which what could act is left out."""
+
+_LAST = -1000
+"""After all that other extensions do to the text: nothing that could act may come in behind."""
 _AFTER_SNIPPETS = 31
 """pymdownx.snippets brings in text at 32, and code in fences is taken out at 25."""
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
@@ -58,7 +61,7 @@ class PortfolioExtension(Extension):
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
-        md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
+        md.postprocessors.register(_FitForReaders(md), FOR_READERS, _LAST)
 
 
 def makeExtension() -> PortfolioExtension:  # noqa: N802 - Python-Markdown looks for it
