@@ -25,8 +25,10 @@ def _release(files: dict[PurePosixPath, str]) -> Release:
 
 def test_more_than_5_mb_of_markdown_is_refused_unread() -> None:
     assert _problems(about="a" * 5_000_001, small="a") == [
-        "about.md:1: file-too-large: 5,000,001 characters of Markdown; at most 5,000,000 are read;"
-        " make several files of it, or move data into one of its own"
+        (
+            "about.md:1: file-too-large: 5,000,001 characters of Markdown; at most 5,000,000 are"
+            " read; make several files of it, or move data into one of its own"
+        )
     ]
 
 
@@ -76,6 +78,27 @@ def test_what_nobody_foresaw_is_one_line_in_the_engine(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
     assert "something in 'entries/a.md' was not foreseen (ZeroDivisionError" in result.stderr
     assert "--verbose" in result.stderr
+
+
+def test_a_template_that_is_not_there_is_said(tmp_path: Path) -> None:
+    page = "---\ntemplate: nope.html\n---\n# About\n"
+
+    result = project.build(project.draw(tmp_path, {"about.md": page}))
+
+    assert result.returncode == 1
+    assert "there is no template 'nope.html'; mend 'template'" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("listed", [["nope"], [{"tables": 3}], [{"toc": {"nope": 1}}]])
+def test_an_extension_that_cannot_be_loaded_is_said(tmp_path: Path, listed: list[object]) -> None:
+    pages = {"about.md": "# About\n\n<x-y>a</x-y>\n"}
+    root = project.draw(tmp_path, pages, config={"markdown_extensions": listed})
+
+    result = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: 'markdown_extensions' cannot be loaded: ")
 
 
 def test_what_nobody_foresaw_is_one_line_in_a_command() -> None:
