@@ -17,6 +17,7 @@ from cto_portfolio.text import (
     captions,
     foreign_heads,
     includes,
+    nesting,
     private_passages,
     prose,
     references,
@@ -151,7 +152,7 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "includes": lambda text: [*includes.find(text)],
     "captions": captions.paragraphs,
     "foreign heads": foreign_heads.find,
-    "active markup": active_markup.without,
+    "active markup": lambda text: nesting.too_deep(text) or active_markup.without(text),
 }
 _HEAD = "---\nkind: achievement\ntitle: T\ndate: 2026-05-04\n---\n\n"
 _HIDDEN = _HEAD.replace("title", "visibility: private\ntitle")

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cto_portfolio.cli import conventions, main
+from cto_portfolio.publishing.confidential import terms
 from cto_portfolio.publishing.release import Release, release
 from cto_portfolio.publishing.settings import Settings
 from tests.support import project
@@ -30,6 +31,20 @@ def test_more_than_5_mb_of_markdown_is_refused_unread() -> None:
             " read; make several files of it, or move data into one of its own"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        (["x" * 501], "it has more than 500 characters"),
+        ([f"Bank of name {number}" for number in range(1500)], "they are too many, or too long"),
+    ],
+)
+def test_terms_that_cannot_be_looked_for_are_refused(listed: list[str], said: str) -> None:
+    found, problems = terms.parse("terms:\n" + "".join(f"- {term}\n" for term in listed))
+
+    assert not found.every
+    assert said in str(problems[0])
 
 
 def test_html_that_is_nested_without_end_is_refused() -> None:

@@ -82,6 +82,15 @@ def compiled(*expressions: str) -> "re2._Regexp[bytes]":
     return re2.compile("|".join(f"(?:{one})" for one in expressions).encode(), options)
 
 
+def fit_together(expressions: Iterable[str]) -> bool:
+    """Whether expressions, each of which can be looked for, are few and short enough for one."""
+    try:
+        compiled(*expressions)
+    except re2.error:
+        return False
+    return True
+
+
 def search(expressions: Iterable[str], text: str) -> bool:
     """Whether one of some expressions is found in a text."""
     return compiled(*expressions).search(folding.fold(text)) is not None

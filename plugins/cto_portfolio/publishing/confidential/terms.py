@@ -200,7 +200,10 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
         )
         for index, one in enumerate(said.terms)
     )
-    return Terms(every=tuple(every), allowed=frozenset(said.allow)), ()
+    found = Terms(every=tuple(every), allowed=frozenset(said.allow))
+    if not pattern.fit_together([term.expression for term in found.every]):
+        return Terms(), (validation.place(terms_file.TOO_MANY, document, PATH),)
+    return found, ()
 
 
 def _encodings(match: str) -> Iterator[str]:

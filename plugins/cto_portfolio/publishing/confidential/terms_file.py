@@ -15,6 +15,13 @@ EMPTY = Fault(
     "no-terms",
     "it names nothing that is confidential; list it below 'terms', or remove the file",
 )
+TOO_MANY = Fault(
+    ("terms",),
+    "bad-term",
+    "they are too many, or too long, to be looked for together; keep some hundreds of short ones",
+)
+_LONGEST = 500
+"""Characters of a term: for many more, nothing can look."""
 _UNSAFE = frozenset("\"'`:#,[]{}<>&*|\\!@")
 """What could change the meaning of YAML, Markdown or HTML around it."""
 
@@ -46,7 +53,10 @@ class ConfidentialMeta(Authored):
 def faults(said: ConfidentialMeta) -> Iterator[Fault]:
     """Yield what is wrong with terms that are well formed one by one."""
     for index, term in enumerate(said.terms):
-        if message := pattern.why_not(term.match, is_pattern=term.pattern):
+        if len(term.match) > _LONGEST:
+            long = f"it has more than {_LONGEST} characters; write the part that gives it away"
+            yield Fault(("terms", index, "match"), "bad-term", long)
+        elif message := pattern.why_not(term.match, is_pattern=term.pattern):
             yield Fault(("terms", index, "match"), "bad-term", message)
         elif term.replace:
             yield from _faults_of_replacement(index, term, said)
