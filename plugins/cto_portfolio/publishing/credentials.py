@@ -35,7 +35,7 @@ _SHOWN = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Credential:
+class Secret:
     """What looks like a secret."""
 
     rule: str
@@ -70,10 +70,10 @@ def problems(published: Published, allowed: Iterable[str]) -> tuple[Problem, ...
     if _scanner() is None:
         return ()
     said = {
-        _problem(path, _line(credential, _source(path, text, published)), credential)
+        _problem(path, _line(secret, _source(path, text, published)), secret)
         for path, text in _texts(published)
-        for credential in find(text)
-        if not credential.is_among(allowed)
+        for secret in find(text)
+        if not secret.is_among(allowed)
     }
     return tuple(sorted(said))
 
@@ -93,15 +93,15 @@ def notices(settings_path: PurePosixPath) -> Iterator[Problem]:
         )
 
 
-def find(text: str) -> Iterator[Credential]:
+def find(text: str) -> Iterator[Secret]:
     """Yield what looks like a secret in a text."""
     readable = text.encode(errors="replace").decode().replace("\0", " ")
     scan = _scanner()
     for finding in scan(readable) if scan else ():
-        yield Credential(rule=finding.rule_id, value=finding.match.value)
+        yield Secret(rule=finding.rule_id, value=finding.match.value)
     for address in _ADDRESS.finditer(readable):
         if _is_private(address[0]):
-            yield Credential(rule="private-address", value=address[0])
+            yield Secret(rule="private-address", value=address[0])
 
 
 def _scanner() -> "Callable[[str], list[Finding]] | None":
@@ -124,13 +124,13 @@ def _is_private(text: str) -> bool:
     return any(address in network for network in _PRIVATE)
 
 
-def _problem(path: PurePosixPath, line: int, credential: Credential) -> Problem:
+def _problem(path: PurePosixPath, line: int, secret: Secret) -> Problem:
     return Problem(
         path=path,
         line=line,
         code=CODE,
         message=(
-            f"{credential.masked} looks like a secret ({credential.rule}); take it out, and have it"
+            f"{secret.masked} looks like a secret ({secret.rule}); take it out, and have it"
             f" replaced where it is valid; if it is none, write it below 'allow' in"
             f" {terms_file.PATH}"
         ),
@@ -144,8 +144,8 @@ def _source(path: PurePosixPath, text: str, published: Published) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace")
 
 
-def _line(credential: Credential, source: str) -> int:
-    start = source.find(credential.longest_word)
+def _line(secret: Secret, source: str) -> int:
+    start = source.find(secret.longest_word)
     return source.count("\n", 0, start) + 1 if start >= 0 else 1
 
 
