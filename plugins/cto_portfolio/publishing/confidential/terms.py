@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import re2
 
 
-_FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}€£©]"
+_FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}\x{25a0}-\x{27bf}\x{1f300}-\x{1f64f}€£©]"
 """Letters that may be written otherwise: all that is not ASCII but for signs and spaces."""
 _PACKS = (";base64,", "%PDF-", *encoded_runs.SIGNS, *searchable_forms.SIGNS, *wrapped.SIGNS)
 _ENCODINGS = (
