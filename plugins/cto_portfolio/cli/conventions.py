@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from cto_portfolio import unforeseen
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
@@ -79,7 +80,10 @@ def problem_format_option(command: Command) -> Command:
 
 
 def says_what_is_wrong(command: Command) -> Command:
-    """Turn what makes it impossible to go on into a message and exit code 1."""
+    """Turn what makes it impossible to go on into a message and exit code 1.
+
+    This is the last net, too: what was not foreseen is one line, unless `--debug` asks for more.
+    """
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever click passes
@@ -96,6 +100,13 @@ def says_what_is_wrong(command: Command) -> Command:
             where = f"'{error.filename}': " if error.filename else ""
             message = f"cannot go on: {where}{error.strerror or error}"
             raise click.ClickException(message) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if click.get_current_context().find_root().params.get("debug"):
+                raise
+            more = "run 'cto-portfolio --debug' with the same command to see all of it"
+            raise click.ClickException(unforeseen.message(error, more=more)) from error
 
     return wrapped
 
