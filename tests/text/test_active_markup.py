@@ -15,7 +15,8 @@ KEPT = """<p>Words, <b title="a &amp; b">more</b> and <code>&lt;script&gt;</code
 <div class="tabbed-set" data-tabs="1:2"><input checked="checked" id="tab-1" name="tab" type="radio">
 <label for="tab-1">A</label></div>
 <figure><picture><source srcset="a.webp 1x, b.webp 2x" media="print">
-<img alt="A" loading="lazy" src="a.png" width="3"></picture><figcaption>A figure</figcaption></figure>
+<img alt="A" loading="lazy" src="a.png" width="3"></picture>
+<figcaption>A figure</figcaption></figure>
 <video controls="" poster="a.png" src="a.mp4"><track kind="captions" src="a.vtt"></video>
 <iframe title="Slides" src="slides.html"></iframe>
 <span class="twemoji"><svg viewBox="0 0 24 24"><title>Star</title><defs><linearGradient id="a">

@@ -203,7 +203,8 @@ def _without_hold(written: re.Match[str]) -> str:
     given = {each["name"]: each["value"] for each in _VALUE.finditer(written["attributes"])}
     address = given.get("href", "")
     rel = given.get("rel", "").split()
-    if not links.is_external(address) or "noopener" in rel or links.scheme(address) == "mailto":
+    is_site = links.scheme(address) in {"", *links.WEB_SCHEMES}
+    if not (is_site and links.is_external(address)) or "noopener" in rel:
         return written[0]
     given["rel"] = " ".join([*rel, "noopener"])
     attributes = "".join(f' {name}="{value}"' for name, value in given.items())
