@@ -1,13 +1,13 @@
 """`cto-portfolio packet`: a page for one reader, its link, and what goes with it."""
 
-import os
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cto_portfolio.authoring import packets, sealing
+from cto_portfolio.authoring import packets, passphrases, sealing
 from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
@@ -18,7 +18,6 @@ from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
 
-_VARIABLE = "CTO_PORTFOLIO_PASSPHRASE"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -48,11 +47,14 @@ def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--passphrase-file", type=_FILE, metavar="FILE", help="Read the passphrase from this file."
 )
+@click.option("--weak", is_flag=True, help="Take a passphrase that others can guess.")
 @click.option(
     "--link-key", is_flag=True, help="Print a link that opens a protected page by itself."
 )
+@click.pass_obj
 @conventions.says_what_is_wrong
 def packet(  # noqa: PLR0913 - each is an option of the command
+    given: str | None,
     config_file: Path,
     *,
     name: str | None,
@@ -62,6 +64,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     paper: str | None,
     copy: Path | None,
     passphrase_file: Path | None,
+    weak: bool,
     link_key: bool,
     **changes: bool,
 ) -> None:
@@ -77,19 +80,20 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         conventions.say_what_is_withheld(read)
         return
     desk = _desk(config_file, chosen, name)
+    asked = functools.partial(_passphrase, passphrase_file, given, chosen)
     _refuse_contradictions([one for one, is_asked in changes.items() if is_asked], pdf, paper)
     packet_changes.begin(desk, reader)
     for change, is_asked in changes.items():
         if is_asked:
             act, _ = packet_changes.CHANGES[change]
-            act(desk, lambda: _passphrase(passphrase_file, chosen, is_new=True))
+            act(desk, functools.partial(_new_passphrase, asked, is_weak=weak))
     found, site = packet_files.read(desk)
     if found.is_revoked:
         return
     _say_what_lacks(found, contents.build(found, site))
     link = packet_files.link(found, chosen)
     if link_key:
-        link += _fragment(found, _passphrase(passphrase_file, chosen, is_new=False))
+        link += _fragment(found, asked(is_new=False))
     click.echo(link)
     packet_outputs.terminal_code(link)
     if qr:
@@ -118,14 +122,21 @@ def _link(chosen: Settings) -> Callable[[Packet], str]:
     return lambda one: packet_files.link(one, chosen)
 
 
-def _passphrase(file: Path | None, chosen: Settings, *, is_new: bool) -> str:
+def _passphrase(file: Path | None, given: str | None, chosen: Settings, *, is_new: bool) -> str:
     if file is not None:
         refuse_published(file, chosen.published)
         return file.read_text(encoding="utf-8")
-    if given := os.environ.get(_VARIABLE):
+    if given:
         return given
     said: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True)
     return said
+
+
+def _new_passphrase(asked: Callable[..., str], guessable: Iterable[str], *, is_weak: bool) -> str:
+    passphrase = asked(is_new=True)
+    if not is_weak:
+        passphrases.refuse_weak(passphrase, guessable)
+    return passphrase
 
 
 def _fragment(found: Packet, passphrase: str) -> str:

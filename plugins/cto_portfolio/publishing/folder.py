@@ -11,6 +11,8 @@ from cto_portfolio.problems import PortfolioError
 def load(root: Path) -> LazyFiles:
     """Return all files of a portfolio's folder, each read when it is asked for.
 
+    The folder has an end: see `endless`.
+
     Raises:
         PortfolioError: if there is no such folder.
     """
@@ -35,11 +37,8 @@ def _walk(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root, followlinks=True):
         for name in sorted(folders):
             path = Path(folder, name)
-            if path.is_symlink():
-                target = Path(os.path.realpath(path))
-                goes_round = Path(os.path.realpath(folder)).is_relative_to(target)
-                if goes_round or not target.is_relative_to(real_root):
-                    folders.remove(name)
-                    yield path
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
+                folders.remove(name)
+                yield path
         folders.sort()
         yield from (Path(folder, name) for name in sorted(names))

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from cto_portfolio.text.lines import Lines
+
 Key = tuple[str | int, ...]
 """Where a value stands, e.g. `("evidence", 0, "claim")`."""
 
@@ -231,8 +233,9 @@ def load(
 
 
 def _invisible(block: str, first_line: int) -> Iterator[FrontMatterError]:
+    lines = Lines(block)
     for match in _BREAKS.finditer(block):
-        line = block.count("\n", 0, match.start()) + first_line
+        line = lines.at(match.start()) + first_line - 1
         message = f"holds the invisible character U+{ord(match[0]):04X}; remove it"
         yield FrontMatterError("bad-value", line, message)
 

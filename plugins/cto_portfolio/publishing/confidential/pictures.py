@@ -1,7 +1,12 @@
 """Pictures: their bytes without those that stand for points, in which no text can be read."""
 
+import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
+
+from cto_portfolio.publishing.confidential.archives import Take
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -11,6 +16,8 @@ _ZLIB = b"\x78"
 """What is compressed begins with it."""
 _TEXTS = (b"zTXt", b"iTXt", b"iCCP")
 """Parts of a PNG in which something may be compressed."""
+_LARGEST = 16 << 20
+"""Bytes of what is compressed in one of them."""
 _POINTS = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
 
 
@@ -25,9 +32,11 @@ def bare(content: bytes) -> bytes | None:
     return None
 
 
-def packed(content: bytes) -> Iterator[bytes]:
-    """Yield what is compressed in a picture and is no point of it."""
+def packed(content: bytes, take: Take) -> Iterator[bytes]:
+    """Yield what is compressed in a picture and is no point of it, and pictures within a file."""
     if not content.startswith(_PNG):
+        starts = [found.start() for found in re.finditer(re.escape(_PNG), content)]
+        yield from (content[start:end] for start, end in pairwise([*starts, len(content)]))
         return
     for name, part in _chunks(content):
         if name in _TEXTS:
@@ -35,10 +44,14 @@ def packed(content: bytes) -> Iterator[bytes]:
             for start in range(keyword_end + 1, min(len(part), keyword_end + 200)):
                 if part.startswith(_ZLIB, start):
                     try:
-                        yield zlib.decompressobj().decompress(part[start:], 16 << 20)
-                        break
+                        text = zlib.decompressobj().decompress(part[start:], _LARGEST + 1)
                     except zlib.error:
                         continue
+                    take(len(text))
+                    if len(text) > _LARGEST:
+                        raise UnreadableError("too much is packed into it")
+                    yield text
+                    break
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -8,7 +8,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing.confidential import pattern, terms_file
+from cto_portfolio.publishing.confidential import (
+    boilerplate,
+    encoded_runs,
+    pattern,
+    searchable_forms,
+    terms_file,
+    wrapped,
+)
 from cto_portfolio.publishing.confidential.terms_file import PATH, ConfidentialMeta
 from cto_portfolio.text import file_names, validation, yaml_files
 
@@ -18,7 +25,13 @@ if TYPE_CHECKING:
 
 _FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}€£©]"
 """Letters that may be written otherwise: all that is not ASCII but for signs and spaces."""
-_PACKS = (";base64,", "%PDF-")
+_PACKS = (";base64,", "%PDF-", *encoded_runs.SIGNS, *searchable_forms.SIGNS, *wrapped.SIGNS)
+_ENCODINGS = (
+    *("cp1251", "koi8_r", "cp866", "iso8859_5", "cp1250", "iso8859_2", "cp852", "cp1253", "cp1254"),
+    *("cp1255", "cp1256", "cp1257", "cp874", "cp850", "mac_roman", "shift_jis", "euc_jp"),
+    *("gb18030", "big5", "euc_kr"),
+)
+"""What texts were written in before UTF-8; a name may be found in those that have its letters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +42,10 @@ class Term:
     """What finds it in a folded text."""
     sign: str | None
     """What is in every text that holds it, unless letters are encoded there; None: nothing is."""
+    torn: str | None
+    """What finds it where spaces may stand within words; None: nothing does."""
+    encodings: tuple[str, ...]
+    """In which it may be written otherwise than in those that every text is read in."""
     replacement: str | None
     is_pattern: bool
     line: int
@@ -50,16 +67,30 @@ class Terms:
     """All of them. Not slotted: what searches is made once and kept."""
 
     every: tuple[Term, ...] = ()
+    allowed: frozenset[str] = frozenset()
+    """What looks like a secret and is none."""
 
     def find(self, folded: bytes) -> Iterator[tuple[Term, int, int]]:
         """Yield what a folded text holds, and where; each place of each term."""
         if not self.every or self._all.search(folded) is None:
             return
+        folded = boilerplate.blanked(folded)
         for term in self.every:
-            for found in pattern.compiled([term.expression]).finditer(folded):
+            for found in pattern.compiled(term.expression).finditer(folded):
                 groups = () if term.is_pattern else range(1, found.re.groups + 1)
                 name = next((one for one in groups if found.start(one) >= 0), 0)
                 yield term, found.start(name), found.end(name)
+
+    def find_torn(self, folded: bytes) -> Iterator[Term]:
+        """Yield what a folded text holds if spaces within words count for nothing."""
+        for term in self.every:
+            if term.torn and pattern.compiled(term.torn).search(folded) is not None:
+                yield term
+
+    @functools.cached_property
+    def encodings(self) -> tuple[str, ...]:
+        """In which texts must be read, too."""
+        return tuple(dict.fromkeys(one for term in self.every for one in term.encodings))
 
     @functools.cached_property
     def signs(self) -> Sequence[str]:
@@ -80,7 +111,7 @@ class Terms:
 
     @functools.cached_property
     def _signs(self) -> "re2._Regexp[bytes]":
-        return pattern.compiled(self.signs)
+        return pattern.compiled(*self.signs)
 
     @functools.cached_property
     def need_bare(self) -> bool:
@@ -89,7 +120,7 @@ class Terms:
 
     @functools.cached_property
     def _all(self) -> "re2._Regexp[bytes]":
-        return pattern.compiled(term.expression for term in self.every)
+        return pattern.compiled(*(term.expression for term in self.every))
 
 
 def load(folder: Path) -> Terms:
@@ -155,16 +186,29 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
     )
     if said is None:
         return Terms(), problems
-    if not said.terms:
+    if not said.terms and not said.allow:
         return Terms(), (validation.place(terms_file.EMPTY, document, PATH),)
     every = (
         Term(
             expression=pattern.of(one.match, is_pattern=one.pattern),
             sign=pattern.sign(one.match, is_pattern=one.pattern),
+            torn=pattern.torn(one.match, is_pattern=one.pattern),
+            encodings=tuple(_encodings(one.match)),
             replacement=one.replace,
             is_pattern=one.pattern,
             line=document.line(("terms", index)),
         )
         for index, one in enumerate(said.terms)
     )
-    return Terms(every=tuple(every)), ()
+    return Terms(every=tuple(every), allowed=frozenset(said.allow)), ()
+
+
+def _encodings(match: str) -> Iterator[str]:
+    """Yield those that have all letters of a name, and write them in ways of their own."""
+    usual = {match.encode(), match.encode("cp1252", "replace")}
+    for encoding in _ENCODINGS if not match.isascii() else ():
+        try:
+            if match.encode(encoding) not in usual:
+                yield encoding
+        except UnicodeEncodeError:
+            continue
