@@ -91,6 +91,16 @@ def test_the_judge_knows_what_acts() -> None:
     assert sum(why is not None for why in judged) > 40
 
 
+def test_what_is_never_closed_is_shown_as_text() -> None:
+    many = "<p>" + "".join(f"<b id={at}>" for at in range(2000)) + "</p>" + "<p>x</p>" * 2000
+    assert len(active_markup.without(many)) < 4 * len(many)
+    assert active_markup.may_lose(many)
+    assert [loss.message for loss in active_markup.losses(many)] == [
+        "more elements stand open in each other than browsers draw, so the page shows them as text;"
+        " close each of them"
+    ]
+
+
 @pytest.mark.parametrize(
     "evil",
     [
