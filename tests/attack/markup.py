@@ -140,7 +140,7 @@ def _published(drawn: str) -> str:
     text = f'<svg {around} xmlns:h="http://www.w3.org/1999/xhtml">{drawn}</svg>'
     try:
         return svg.read(PurePosixPath("a.svg"), text).content.decode()
-    except svg.UnreadableError:
+    except svg.UnreadableSvgError:
         return ""
 
 

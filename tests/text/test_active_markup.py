@@ -15,7 +15,8 @@ KEPT = """<p>Words, <b title="a &amp; b">more</b> and <code>&lt;script&gt;</code
 <div class="tabbed-set" data-tabs="1:2"><input checked="checked" id="tab-1" name="tab" type="radio">
 <label for="tab-1">A</label></div>
 <figure><picture><source srcset="a.webp 1x, b.webp 2x" media="print">
-<img alt="A" loading="lazy" src="a.png" width="3"></picture><figcaption>A figure</figcaption></figure>
+<img alt="A" loading="lazy" src="a.png" width="3"></picture>
+<figcaption>A figure</figcaption></figure>
 <video controls="" poster="a.png" src="a.mp4"><track kind="captions" src="a.vtt"></video>
 <iframe title="Slides" src="slides.html"></iframe>
 <span class="twemoji"><svg viewBox="0 0 24 24"><title>Star</title><defs><linearGradient id="a">
@@ -88,6 +89,16 @@ def test_nothing_that_acts_is_left_however_it_is_written() -> None:
 def test_the_judge_knows_what_acts() -> None:
     judged = [markup.judge(markup.DIALECT.as_written(body)) for body in payloads.bodies(60)]
     assert sum(why is not None for why in judged) > 40
+
+
+def test_what_is_never_closed_is_shown_as_text() -> None:
+    many = "<p>" + "".join(f"<b id={at}>" for at in range(2000)) + "</p>" + "<p>x</p>" * 2000
+    assert len(active_markup.without(many)) < 4 * len(many)
+    assert active_markup.may_lose(many)
+    assert [loss.message for loss in active_markup.losses(many)] == [
+        "more elements stand open in each other than browsers draw, so the page shows them as text;"
+        " close each of them"
+    ]
 
 
 @pytest.mark.parametrize(
