@@ -96,8 +96,10 @@ def test_what_is_never_closed_is_shown_as_text() -> None:
     assert len(active_markup.without(many)) < 4 * len(many)
     assert active_markup.may_lose(many)
     assert [loss.message for loss in active_markup.losses(many)] == [
-        "more elements stand open in each other than browsers draw, so the page shows them as text;"
-        " close each of them"
+        (
+            "more elements stand open in each other than browsers draw, so the page shows them as text;"
+            " close each of them"
+        )
     ]
 
 
