@@ -97,8 +97,8 @@ def test_what_is_never_closed_is_shown_as_text() -> None:
     assert active_markup.may_lose(many)
     assert [loss.message for loss in active_markup.losses(many)] == [
         (
-            "more elements stand open in each other than browsers draw, so the page shows them as text;"
-            " close each of them"
+            "more elements stand open in each other than browsers draw, so the page shows them as"
+            " text; close each of them"
         )
     ]
 
