@@ -271,3 +271,12 @@ def test_what_the_disk_refuses_is_said_with_its_place(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "/file/.site.new': " in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_packets_that_are_not_there_yet_are_said_with_how_to_begin_one(tmp_path: Path) -> None:
+    project.draw(tmp_path, GOOD)
+
+    result = run("packet")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "cto-portfolio packet acme --for 'Acme'" in result.stderr

@@ -19,6 +19,7 @@ from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
 
+_HOW_TO_BEGIN = "There is no packet yet; begin one: cto-portfolio packet acme --for 'Acme'"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -78,6 +79,8 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     if name is None:
         read = conventions.read(chosen)
         conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+        if not read.packets:
+            click.echo(_HOW_TO_BEGIN, err=True)
         conventions.say_what_is_withheld(read)
         return
     desk = _desk(config_file, chosen, name)
