@@ -40,7 +40,7 @@ def alone(folder: Path, on_wait: Callable[[str], object]) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            path = place.with_name(f".{place.name}.lock")
+            path = place.with_name(f".{place.name.lstrip('.')}.lock")
             stack.enter_context(locks.held(path, folder, on_wait))
         except OSError as error:
             message = f"cannot write to '{folder}': {error.strerror or error}; choose another"
