@@ -44,6 +44,9 @@ from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.validation import Fault
 
+_MOST_GUESSES = 100
+"""In one file: each is held against all names that there are."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Portfolio:
@@ -317,15 +320,18 @@ def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath
 
 
 def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
-    """Yield the links of a body that lead nowhere."""
+    """Yield the links of a body that lead nowhere; what may be meant is said of the first ones."""
+    guesses: dict[str, str] = {}
     for reference in source.references:
         if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
         path = links.resolve(reference.url, source=source.path)
         if path is None or path not in known:
             code = "missing-image" if reference.is_image else "dead-link"
-            names = [other.name for other in known] if path else []
-            guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
+            name = path.name if path else ""
+            if path and name not in guesses and len(guesses) < _MOST_GUESSES:
+                guesses[name] = near_file(name, [other.name for other in known])
+            guess = guesses.get(name) if path else ", it lies outside of the portfolio"
             message = (
                 f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
             )

@@ -8,8 +8,9 @@ from cto_portfolio import links
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.sources import Source
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.text import active_markup, private_passages, prose, svg
+from cto_portfolio.text import active_markup, nesting, private_passages, prose, svg
 from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.lines import Lines
 from cto_portfolio.text.prose import Reference
 
 
@@ -18,7 +19,8 @@ def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iter
     for source in markdown:
         if source.entry or source.author_page or source.document:
             yield from _of_addresses(source)
-            yield from _left_out(source, dialect)
+            deep = _too_deep(source)
+            yield from [deep] if deep else _left_out(source, dialect)
     for path in sorted(files):
         if path.suffix.lower() in svg.ENDINGS:
             yield from _in_svg(path, files[path] or "<svg/>")
@@ -27,12 +29,13 @@ def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iter
 
 
 def _of_addresses(source: Source) -> Iterator[Problem]:
-    for one in source.references:
-        scheme = links.scheme(one.url)
+    for one in (*source.references, *prose.autolinks(source.body)):
         if links.is_broken(one.url):
             message = f"'{one.url}' is no address; mend it, such as https://example.com/page"
             yield source.at(one, "unsafe-link", message, Severity.ERROR)
-        elif active_markup.is_dangerous(one.url, is_image=one.is_image):
+    for one in source.references:
+        scheme = links.scheme(one.url)
+        if active_markup.is_dangerous(one.url, is_image=one.is_image):
             message = f"'{scheme}:' links are not published; use http(s), mailto or a relative path"
             yield source.at(one, "unsafe-link", message, Severity.ERROR)
         elif one.is_image and links.is_external(one.url) and scheme != "data":
@@ -41,6 +44,16 @@ def _of_addresses(source: Source) -> Iterator[Problem]:
                 " into the portfolio, or link to it"
             )
             yield source.at(one, "third-party", message, Severity.WARNING)
+
+
+def _too_deep(source: Source) -> Problem | None:
+    position = nesting.too_deep(prose.without_code(source.body)) if "<" in source.body else None
+    if position is None:
+        return None
+    line = Lines(source.body).at(position)
+    place = Reference(url="", start=position, line=line, is_image=False)
+    message = f"HTML nested more than {nesting.MAX_DEPTH} levels deep; close what you open"
+    return source.at(place, "nested-html", message, Severity.ERROR)
 
 
 def _left_out(source: Source, dialect: Dialect) -> Iterator[Problem]:
@@ -53,13 +66,14 @@ def _left_out(source: Source, dialect: Dialect) -> Iterator[Problem]:
         for one in source.references
         if active_markup.is_dangerous(one.url, is_image=one.is_image)
     }
+    lines = Lines(body)
     places: dict[str, Iterator[re.Match[str]]] = {}
     for loss in active_markup.losses(dialect.as_written(source.body)):
         if loss.address in told:
             continue
         pattern = loss.written.pattern
         place = next(places.setdefault(pattern, loss.written.finditer(body)), None)
-        line = body.count("\n", 0, place.start()) + 1 if place else 1
+        line = lines.at(place.start()) if place else 1
         reference = Reference(url="", start=0, line=line, is_image=False)
         yield source.at(reference, "active-markup", loss.message, Severity.WARNING)
 

@@ -359,6 +359,11 @@ def _of_system(error: Exception) -> str | None:
     if isinstance(error, OSError) and error.errno in _OF_SYSTEM:
         place = f"'{error.filename}'" if error.filename else "the site"
         return f"cannot go on at {place}: {error.strerror}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return (
+            f"there is no template '{error.name}'; mend 'template' on the page above, or put a file"
+            " of that name into the theme's 'custom_dir'"
+        )
     return None
 
 

@@ -36,6 +36,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_AUTOLINK = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
 _MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
 
@@ -91,6 +92,16 @@ def references(body: str) -> tuple[Reference, ...]:
         Reference(url=url, start=start, line=lines.at(start), is_image=is_image)
         for start, (url, is_image) in sorted(found.items())
     )
+
+
+def autolinks(body: str) -> Iterator[Reference]:
+    """Yield the whole addresses that stand for themselves, as in `<https://example.com/>`."""
+    if "://" not in body:
+        return
+    lines = Lines(body)
+    for match in _AUTOLINK.finditer(without_code(body)):
+        start = match.start("url")
+        yield Reference(url=match["url"], start=start, line=lines.at(start), is_image=False)
 
 
 def with_address(body: str, replaced: Sequence[Reference], address: str) -> str:
