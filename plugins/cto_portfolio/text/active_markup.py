@@ -53,20 +53,8 @@ _DEEPEST = 500
 """Elements in each other; browsers draw no more than some five hundred."""
 _FORMATTING = frozenset(
     [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
+        *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
+        *("tt", "u"),
     ]
 )
 _MOST_FORMATTING = 32
@@ -134,8 +122,8 @@ def may_lose(body: str) -> bool:
 def losses(rendered: str) -> Iterator[Loss]:
     """Yield what is left out of the HTML that was made of a body."""
     if _is_tangled(rendered):
-        message = "more elements stand open in each other than browsers draw, so the page shows"
-        yield Loss(written=re.compile("<"), message=f"{message} them as text; close each of them")
+        message = "too many elements stand open in each other, so all is shown as text; close them"
+        yield Loss(written=re.compile("<"), message=message)
         return
     within = ""  # what is left out with all that stands in it
     for tag in tags.read(rendered):
