@@ -68,7 +68,7 @@ def test_what_browsers_read_otherwise_than_it_looks(written: str, published: str
         ("<script>go()</script>", "'<script>' and what stands in it are left out of the page"),
         ("<textarea>x</textarea>", "'<textarea>' is left out of the page, and what stands in it"),
         ("<form>x</form>", "'<form>' is left out of the page, in which nothing acts by itself"),
-        ("<my-element>x</my-element>", "'<my-element>' is left out of the page"),
+        ("<my-element>x</my-element>", "'<my-element>' is left out of the page, and what stands"),
         ("<iframe src=//example.net></iframe>", "'<iframe>' is left out of the page"),
         ("<p onclick='go()'>x</p>", "'onclick' is left out of the page, in which nothing acts"),
         ("<p x-show='open'>x</p>", "'x-show' is left out of '<p>'; write it as 'data-x-show'"),

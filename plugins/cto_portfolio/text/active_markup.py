@@ -172,8 +172,10 @@ def _of_element(name: str) -> Loss:
         done = "and what stands in it are left out of the page"
     elif name in _AS_TEXT:
         done = "is left out of the page, and what stands in it is shown as text"
-    else:
+    elif name in _ACTING or advice:
         done = "is left out of the page"
+    else:
+        done = "is left out of the page, and what stands in it stays"
     reason = ", in which nothing acts by itself" if name in _ACTING or advice else ""
     return Loss(
         written=re.compile(rf"<\s*(?:\w+:)?{re.escape(name)}\b", re.IGNORECASE),
@@ -192,7 +194,7 @@ def _of_attributes(tag: Tag) -> Iterator[Loss]:
             message = f"'{name}' is left out of '<{tag.name}>', because of where it leads"
             yield Loss(
                 written=re.compile(re.escape(value)),
-                message=f"{message}: '{value[:60]}'",
+                message=f"{message}: '{value[:60]}'; use http(s), mailto or a relative path",
                 address=links.as_seen(value),
             )
 
