@@ -53,20 +53,8 @@ _DEEPEST = 500
 """Elements in each other; browsers draw no more than some five hundred."""
 _FORMATTING = frozenset(
     [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
+        *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
+        *("tt", "u"),
     ]
 )
 _MOST_FORMATTING = 32
@@ -134,8 +122,8 @@ def may_lose(body: str) -> bool:
 def losses(rendered: str) -> Iterator[Loss]:
     """Yield what is left out of the HTML that was made of a body."""
     if _is_tangled(rendered):
-        message = "more elements stand open in each other than browsers draw, so the page shows"
-        yield Loss(written=re.compile("<"), message=f"{message} them as text; close each of them")
+        message = "too many elements stand open in each other, so all is shown as text; close them"
+        yield Loss(written=re.compile("<"), message=message)
         return
     within = ""  # what is left out with all that stands in it
     for tag in tags.read(rendered):
@@ -184,8 +172,10 @@ def _of_element(name: str) -> Loss:
         done = "and what stands in it are left out of the page"
     elif name in _AS_TEXT:
         done = "is left out of the page, and what stands in it is shown as text"
-    else:
+    elif name in _ACTING or advice:
         done = "is left out of the page"
+    else:
+        done = "is left out of the page, and what stands in it stays"
     reason = ", in which nothing acts by itself" if name in _ACTING or advice else ""
     return Loss(
         written=re.compile(rf"<\s*(?:\w+:)?{re.escape(name)}\b", re.IGNORECASE),
@@ -204,7 +194,7 @@ def _of_attributes(tag: Tag) -> Iterator[Loss]:
             message = f"'{name}' is left out of '<{tag.name}>', because of where it leads"
             yield Loss(
                 written=re.compile(re.escape(value)),
-                message=f"{message}: '{value[:60]}'",
+                message=f"{message}: '{value[:60]}'; use http(s), mailto or a relative path",
                 address=links.as_seen(value),
             )
 
