@@ -32,10 +32,7 @@ GOOD: Mapping[str, str] = {
         {"packet": PAGE, "body": "", "entries": ["entries/a.md"], "consents": []}, indent=1
     ),
     "packets/acme.sealed.json": json.dumps(
-        {
-            **{"format": 1, "address": "for/abcdefghijklmnopqrstuvwxyz/", "consents": []},
-            **{"rounds": 1, **dict.fromkeys(("salt", "iv", "text", "check_iv", "check"), "YQ==")},
-        },
+        {"format": 1, "address": f"for/{KEY}/", "consents": [], "rounds": 1, **SEALED},
         indent=1,
     ),
     "entries/a.md": entry("talk", event="QCon"),

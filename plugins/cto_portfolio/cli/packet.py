@@ -19,6 +19,7 @@ from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
 
+_HOW_TO_BEGIN = "There is no packet yet; begin one: cto-portfolio packet acme --for 'Acme'"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -76,9 +77,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     """
     chosen = settings.load(config_file)
     if name is None:
-        read = conventions.read(chosen)
-        conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
-        conventions.say_what_is_withheld(read)
+        _list_all(chosen)
         return
     desk = _desk(config_file, chosen, name)
     asked = functools.partial(_passphrase, passphrase_file, given, chosen)
@@ -105,6 +104,14 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         packet_outputs.write_pdf(found, pdf, paper or printing.PAPERS[0], desk)
     if copy:
         packet_outputs.write_copy(found, copy, desk)
+
+
+def _list_all(chosen: Settings) -> None:
+    read = conventions.read(chosen)
+    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+    if not read.packets:
+        click.echo(_HOW_TO_BEGIN, err=True)
+    conventions.say_what_is_withheld(read)
 
 
 def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:

@@ -20,6 +20,7 @@ from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing.confidential import terms_file, unpacking
 from cto_portfolio.publishing.confidential.places import Published
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 from cto_portfolio.text import validation
 
 if TYPE_CHECKING:
@@ -201,5 +202,5 @@ def _values(authored: validation.Authored) -> str:
 def _unpacked(content: bytes, path: PurePosixPath) -> Iterator[str]:
     try:
         yield from unpacking.texts(content, path.suffix)
-    except unpacking.UnreadableError:
+    except UnreadableError:
         return
