@@ -18,7 +18,7 @@ _OTHER = (
     rf"|(?:[4-7]{_TAIL}{_THIRD}[A-Za-z0-9+/]){{3,}}|(?:[g-v][Oeu+]{_THIRD}[A-Za-z0-9+/]){{3,}}"
     rf"|(?:[g-v]{_TAIL}{_FOURTH}[g-v]){{3,}}"
 )
-"""Letters that have two bytes each, and those that have three, wherever the first of them begins."""
+"""Letters that have two bytes each, and those that have three, wherever the first one begins."""
 _HEX = r"(?:[2-7][0-9A-Fa-f]){10,}|(?:[2-7][0-9A-Fa-f]){4,}[c-fC-F][0-9A-Fa-f][89abAB][0-9A-Fa-f]"
 SIGNS = (f"(?-i:{_LETTERS})", f"(?-i:{_PACKED})", f"(?-i:{_OTHER})", f"(?-i:{_HEX})")
 """What finds them, for RE2."""
