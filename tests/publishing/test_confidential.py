@@ -210,6 +210,18 @@ def test_what_is_found_is_named_by_its_line_alone() -> None:
         ("a.rar", b"Rar!\x1a\x07", "it is a RAR archive"),
         ("a.js.br", b"\x0b\x02", "it is compressed by Brotli"),
         ("a.pdf", b"%PDF-1.4\nno more", "it is a PDF that cannot be read"),
+        ("a.lz4", b"\x04\x22\x4d\x18", "it is compressed by LZ4"),
+        ("a.key", zipped("Index/Slide.iwa", b"x"), "it is a document of Pages, Numbers or Keynote"),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "it is a document under a password",
+        ),
+        (
+            "a.pdf",
+            pdf(shown("x")) + b"%%EOF\n" * 99,
+            "it is a PDF that keeps too many older states of itself",
+        ),
     ],
 )
 def test_what_cannot_be_searched_is_refused(name: str, content: bytes, why: str) -> None:
@@ -486,7 +498,9 @@ def test_redaction_leaves_addresses_alone_and_the_gate_says_so(author_folder: Pa
 
 
 def test_the_sample_raises_no_false_alarm(sample_copy: Path) -> None:
-    (sample_copy / "portfolio/confidential.yml").write_text(TERMS, encoding="utf-8")
+    common = [f"  - {name}\n" for name in ("Adobe", "Apple", "Box", "Circle", "Linear", "Segment")]
+    said = "".join([TERMS, *common])
+    (sample_copy / "portfolio/confidential.yml").write_text(said, encoding="utf-8")
 
     built = sample.run("mkdocs", "build", "--strict", cwd=sample_copy)
 

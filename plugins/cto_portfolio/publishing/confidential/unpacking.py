@@ -1,5 +1,6 @@
 """Unpacking: the texts within the bytes of a file, however they are packed into it."""
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,13 +19,14 @@ LARGEST = 256 << 20
 """How much may come out of one file, and of what is packed into it."""
 
 _RUN = re.compile(
-    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}"
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}|(?:[\xc2-\xf4][\x80-\xbf]{1,3}){2,}"
     rb"|(?:(?<=[\x00-\x08])|\A)[\x20-\x7e]{2,4}(?=[\x00-\x08]|\Z)"
 )
 """What is no accident between bytes that are no text; less where lengths or ends stand around."""
 _WIDE = re.compile(rb"(?:[^\x00]\x00){2}|(?:\x00[^\x00]){2}")
 _WIDER = re.compile(rb"(?:[^\x00]\x00{3}){4}|(?:\x00{3}[^\x00]){4}")
 _DRAWING = re.compile(rb"<svg\b|<x:xmpmeta\b|<\?xpacket\b|\bbegincmap\b")
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _JAPANESE_MAIL = b"\x1b$"
 
 
@@ -101,7 +103,11 @@ class _Unpacking:
         if b"\x00" not in content:
             yield from self._of_text(content)
             return
-        if _WIDE.search(content):
+        if content.startswith(_UTF_32):
+            yield content.decode("utf-32", "replace")
+        if self._encodings or _WIDE.search(
+            content
+        ):  # other letters than those of ASCII hold no NUL
             for start in (0, 1):
                 yield content[start:].decode("utf-16-le", "replace")
                 yield content[start:].decode("utf-16-be", "replace")
