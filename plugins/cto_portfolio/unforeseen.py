@@ -20,9 +20,14 @@ def message(error: BaseException, *, more: str) -> str:
     frame, line = next((step for step in reversed(steps) if _is_ours(step[0])), steps[-1])
     what = wording.shortened(" ".join(f"{type(error).__name__}: {error}".split()), _LONGEST)
     begun = f"something in '{about}'" if about else "something"
+    blame = (
+        "This is a fault of cto-portfolio: please report this line."
+        if _is_ours(frame)
+        else "It went wrong in a package or a hook beside cto-portfolio."
+    )
     return (
-        f"{begun} was not foreseen ({what}; {_place(frame)}:{line}). This is a fault of the"
-        f" program: please report this line. Mend what is unusual there, or {more}"
+        f"{begun} was not foreseen ({what}; {_place(frame)}:{line}). {blame} Mend what is unusual"
+        f" there, or {more}"
     )
 
 
