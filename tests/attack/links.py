@@ -70,7 +70,8 @@ def _command(folder: str, command: str) -> None:
     os.chdir(folder)
     result = CliRunner().invoke(main, [command])
     is_answer = result.exception is None or isinstance(result.exception, SystemExit)
-    os._exit(min(result.exit_code, 1) if is_answer else 2)
+    is_foreseen = "was not foreseen" not in result.output
+    os._exit(min(result.exit_code, 1) if is_answer and is_foreseen else 2)
 
 
 def _draw(root: Path, place: str, target: str | bytes) -> None:
