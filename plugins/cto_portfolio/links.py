@@ -81,9 +81,18 @@ def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
 
 
+def is_broken(url: str) -> bool:
+    """Whether an address cannot be taken apart, such as `http://[::1/`: engines stop at one."""
+    try:
+        urlsplit(html.unescape(url))
+    except ValueError:
+        return True
+    return False
+
+
 def host(url: str) -> str:
     """Return the host of a web address without `www.`, else an empty string."""
-    if scheme(url) not in WEB_SCHEMES:
+    if scheme(url) not in WEB_SCHEMES or is_broken(url):
         return ""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 

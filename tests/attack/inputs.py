@@ -9,7 +9,10 @@ from pathlib import Path, PurePosixPath
 from random import Random
 from tempfile import TemporaryDirectory
 
+from click.testing import CliRunner
+
 from cto_portfolio import frameworks
+from cto_portfolio.cli import main
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary
@@ -31,9 +34,19 @@ _MORE = {
     "assets/a.vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n",
     "assets/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>',
 }
+COMMANDS = (
+    *(("check", "--hints"), ("check", "--format", "json"), ("coverage",), ("plan",), ("brief",)),
+    *(("suggest", "entries/a.md"), ("prepare",), ("packet",), ("stage",)),
+)
+"""Those that read what an author has written, and need no network."""
 FILES: Mapping[str, str] = {**GOOD, **_MORE}
 """One good portfolio, of every file that an author may write."""
-_TERMS = "terms:\n- Osprey\n- match: Zürich-Wiese\n  replace: a bank\n- {match: 'a\\d+', pattern: true}\n"
+_TERMS = """terms:
+- Osprey
+- match: Zürich-Wiese
+  replace: a bank
+- {match: 'a\\d+', pattern: true}
+"""
 _FRAMEWORK = """areas:
 - {id: ours, name: Ours, summary: What we do, stance: Calm, weight: 2}
 requirements:
@@ -90,7 +103,7 @@ class _Job:
 
 def run(tries: int = TRIES) -> Iterator[Outcome]:
     """Yield what has come of damaged files, by kind of file."""
-    shares = {"portfolio": 0.8, "config": 0.1, "terms": 0.05, "framework": 0.05}
+    shares = {"portfolio": 0.75, "config": 0.1, "terms": 0.07, "framework": 0.05, "commands": 0.03}
     with multiprocessing.get_context("spawn").Pool() as pool:
         for attack, share in shares.items():
             step = max(1, round(tries * share / 100))
@@ -105,7 +118,7 @@ def attempt(attack: str, seed: int, tries: int) -> list[str]:
 
 
 def _attempt(job: _Job) -> list[str]:
-    found = []
+    found: list[str] = []
     for number in range(job.tries):
         random = Random(f"{job.attack} {job.seed} {number}")  # noqa: S311 - to be tried again
         found += _ATTACKS[job.attack](random, f"{job.seed}/{number}")
@@ -126,14 +139,10 @@ def _held(name: str, action: Callable[[], object]) -> Iterator[str]:
         if not str(error).strip():
             yield f"{name}: an error without a message"
     except Exception as error:  # noqa: BLE001 - this is what is looked for
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        own = [
-            one
-            for one in traceback.extract_tb(error.__traceback__)
-            if "cto_portfolio" in one.filename
-        ]
-        at = own[-1] if own else frame
-        yield f"{name}: {type(error).__name__} at {Path(at.filename).name}:{at.lineno}: {error!s:.80}"
+        steps = traceback.extract_tb(error.__traceback__)
+        own = [step for step in steps if "cto_portfolio" in step.filename] or steps
+        at = f"{Path(own[-1].filename).name}:{own[-1].lineno}"
+        yield f"{name}: {type(error).__name__} at {at}: {error!s:.80}"
     if (took := time.process_time() - begun) > _SLOW:
         yield f"{name}: slow ({took:.0f} s)"
 
@@ -210,9 +219,33 @@ def _framework(random: Random, name: str) -> Iterator[str]:
     yield from _held(f"{name} vocabulary", lambda: vocabulary.parse(source, frameworks.load()))
 
 
+def _commands(random: Random, name: str) -> Iterator[str]:
+    """Damage one file on the disk, and have each command that only reads look at it."""
+    everything = [*FILES.values(), _CONFIG]
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        written = {f"portfolio/{path}": text for path, text in FILES.items()}
+        written |= {"mkdocs.yml": _CONFIG, "portfolio/confidential.yml": _TERMS}
+        damaged = random.choice(list(written))
+        for path, text in written.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            content = mutations.mutated(random, text, everything) if path == damaged else text
+            (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
+        for command in COMMANDS:
+            arguments = [*command, "-f", str(root / "mkdocs.yml")]
+            yield from _held(f"{name} {damaged} {command[0]}", lambda: _run(arguments))  # noqa: B023
+
+
+def _run(arguments: Sequence[str]) -> None:
+    result = CliRunner().invoke(main, ["--debug", *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+
+
 _ATTACKS: Mapping[str, Callable[[Random, str], Iterator[str]]] = {
     "portfolio": _portfolio,
     "config": _config,
     "terms": _terms,
     "framework": _framework,
+    "commands": _commands,
 }

@@ -147,7 +147,9 @@ def noted(text: str) -> bytes:
 
 def outlined(text: str) -> bytes:
     """Return a PDF with a bookmark."""
-    return _changed(pdf(shown("x")), lambda writer: writer.add_outline_item(text, page_number=0))
+    return _changed(
+        pdf(shown("x")), lambda writer: writer.add_outline_item(title=text, page_number=0)
+    )
 
 
 def attached(text: str) -> bytes:

@@ -24,12 +24,14 @@ from cto_portfolio.engines import packet_secrets
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cto-portfolio")
+@click.option("--debug", is_flag=True, help="Show all of what went wrong in the program itself.")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, *, debug: bool) -> None:
     """Collect the evidence of an engineer's work, and see what still lacks any.
 
     Exit codes: 0, all is well; 1, problems were found; 2, the command was used wrongly.
     """
+    del debug  # read where something goes wrong: `conventions.says_what_is_wrong`
     context.obj = packet_secrets.take_passphrase()
 
 

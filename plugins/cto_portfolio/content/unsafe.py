@@ -29,7 +29,10 @@ def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iter
 def _of_addresses(source: Source) -> Iterator[Problem]:
     for one in source.references:
         scheme = links.scheme(one.url)
-        if active_markup.is_dangerous(one.url, is_image=one.is_image):
+        if links.is_broken(one.url):
+            message = f"'{one.url}' is no address; mend it, such as https://example.com/page"
+            yield source.at(one, "unsafe-link", message, Severity.ERROR)
+        elif active_markup.is_dangerous(one.url, is_image=one.is_image):
             message = f"'{scheme}:' links are not published; use http(s), mailto or a relative path"
             yield source.at(one, "unsafe-link", message, Severity.ERROR)
         elif one.is_image and links.is_external(one.url) and scheme != "data":

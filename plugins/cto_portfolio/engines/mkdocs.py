@@ -10,14 +10,14 @@ from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
-from cto_portfolio import links, progress, wording
+from cto_portfolio import links, progress, unforeseen, wording
 from cto_portfolio.engines import (
     mkdocs_files,
     mkdocs_navigation,
@@ -31,7 +31,9 @@ from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import (
     endless,
+    file_names,
     finish,
+    folder,
     gone_pages,
     late_pages,
     navigation,
@@ -108,6 +110,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
+        # Engines stop at such a name themselves, with a traceback, before they ask for files.
+        for problem in file_names.unreadable(folder.names(self._settings.docs_dir)):
+            shown = mkdocs_settings.shown(self._settings.docs_dir)
+            raise PluginError(str(problem.below(shown)))
         self._depth += 1
         if self._preview:
             config.theme.static_templates.add(PREVIEW_STYLES)
@@ -303,11 +309,13 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
 
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the old site as it was, and say in a line what the system could not do."""
+        """Leave the old site as it was, and say in a line what went wrong, foreseen or not."""
         self.on_shutdown()
-        if message := _of_system(error):
-            log.error("%s", message)
-            raise Abort("Nothing was built: the last good site is as it was.") from error
+        if isinstance(error, MkDocsException) or log.logger.isEnabledFor(logging.DEBUG):
+            return
+        more = "build with '--verbose' to see all of it"
+        log.error("%s", _of_system(error) or unforeseen.message(error, more=more))
+        raise Abort("Nothing was built: the last good site is as it was.") from error
 
     def on_shutdown(self) -> None:
         """Leave the old site as it was, if a build was stopped by hand."""

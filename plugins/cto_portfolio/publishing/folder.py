@@ -19,7 +19,7 @@ def load(root: Path) -> LazyFiles:
     if not root.is_dir():
         message = f"there is no folder '{root}'; go to where mkdocs.yml lies, or name it with -f"
         raise PortfolioError(message)
-    paths = [PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root)]
+    paths = list(names(root))
 
     def read(path: PurePosixPath) -> Content:
         file = root / path
@@ -29,6 +29,11 @@ def load(root: Path) -> LazyFiles:
             return None  # no leave to read it, or gone: whoever needs it says so
 
     return LazyFiles(paths, read)
+
+
+def names(root: Path) -> Iterator[PurePosixPath]:
+    """Yield the paths of all files of a folder, as seen from there."""
+    yield from (PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root))
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -30,6 +30,7 @@ from cto_portfolio.publishing import (
     allowed_files,
     credentials,
     endless,
+    file_names,
     headers,
     included_files,
     navigation,
@@ -243,6 +244,7 @@ def release(
     """
     confidential, mistakes = terms.read(settings.docs_dir)
     left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
+    unnamed = tuple(file_names.unreadable(files))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -280,7 +282,7 @@ def release(
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
     )
-    own = (problem.below(folder) for problem in allowed.problems)
+    own = (problem.below(folder) for problem in (*allowed.problems, *unnamed))
     return Release(
         settings=settings,
         files=files,
@@ -320,7 +322,8 @@ def _site(
 
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
-    return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
+    counted = [path for path in files if not settings.leaves_out(path)]
+    return LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
 
 
 def _config(settings: Settings) -> dict[PurePosixPath, str]:

@@ -73,16 +73,19 @@ class _Unpacking:
             for text, part in _of_pdf(content):
                 yield from (text,) if part is None else self.texts(part, depth=depth + 1)
             return
-        for said in wrapped.texts(content):
-            yield from self.texts(said, depth=depth + 1) if isinstance(said, bytes) else (said,)
         bare = pictures.bare(content)
-        is_picture = bare is not None
-        for text in self._decoded(content if bare is None else bare, is_picked=is_picture):
-            is_drawn = is_picture or _DRAWING.search(content) is not None
+        if bare is None:
+            for said in wrapped.texts(content):
+                yield from self.texts(said, depth=depth + 1) if isinstance(said, bytes) else (said,)
+        is_drawn = bare is not None or _DRAWING.search(content) is not None
+        for text in self._decoded(content) if bare is None else self._of_picture(bare):
             yield boilerplate.of_file(text) if is_drawn else text
             yield from self._encoded(text, depth)
         for packed in pictures.packed(content, self._take):
             yield from self.texts(packed, depth=depth + 1)
+
+    def _of_picture(self, bare: bytes) -> Iterator[str]:
+        return self._decoded(bare, is_picked=True) if bare.strip() else iter(())
 
     def _encoded(self, text: str, depth: int) -> Iterator[str]:
         for found in encoded_runs.certain(text):
@@ -93,7 +96,7 @@ class _Unpacking:
             except DamagedError:
                 continue
 
-    def _decoded(self, content: bytes, *, is_picked: bool) -> Iterator[str]:
+    def _decoded(self, content: bytes, *, is_picked: bool = False) -> Iterator[str]:
         """Yield it in the encodings it may have; all of it, or what looks like text in it."""
         if b"\x00" not in content:
             yield from self._of_text(content)
