@@ -97,7 +97,7 @@ class Loss:
 def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
     if _is_tangled(text):
-        return f"<pre>{html.escape(text)}</pre>"
+        text = f"<pre>{html.escape(text)}</pre>"
     cleaned = _CLEANER.clean(text)
     if "<title" in cleaned:
         cleaned = _TITLE.sub(lambda match: match[0] if match["svg"] else "", cleaned)
