@@ -47,10 +47,8 @@ _ADVICE = {
     "iframe": "; only files of the portfolio can be shown in a frame: link to this one",
 }
 
-_SMALL = 10_000
-"""Characters of a text in which elements can stand in each other without harm."""
-_DEEPEST = 500
-"""Elements in each other; browsers draw no more than some five hundred."""
+_DEEPEST = 200
+"""Elements in each other; browsers build no more than some five hundred, with the page's own."""
 _FORMATTING = frozenset(
     [
         *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
@@ -99,7 +97,7 @@ class Loss:
 def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
     if _is_tangled(text):
-        return f"<pre>{html.escape(text)}</pre>"
+        text = f"<pre>{html.escape(text)}</pre>"
     cleaned = _CLEANER.clean(text)
     if "<title" in cleaned:
         cleaned = _TITLE.sub(lambda match: match[0] if match["svg"] else "", cleaned)
@@ -149,7 +147,7 @@ def is_dangerous(address: str, *, is_image: bool) -> bool:
 
 def _is_tangled(text: str) -> bool:
     """Whether a parser would take ever longer, as elements are left open in each other."""
-    if len(text) < _SMALL:
+    if text.count("<") < _DEEPEST:
         return False
     standing: Counter[str] = Counter()
     depth = formatting = 0
