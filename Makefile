@@ -19,6 +19,8 @@ WHEELS := $(VENV)/wheels/.complete
 # Silences Material's notice about MkDocs 2, which this project does not use.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Images of containers set it. The tests start hundreds of processes, and each would compile us anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Installs packages of Debian where a test says that they are missing and we may:
 # $(call debian,test,packages). What is missing then is for the one who needs it to say.
@@ -31,7 +33,7 @@ define debian
 fi
 endef
 
-.PHONY: help serve build test coverage bench lighthouse format clean chromium java
+.PHONY: help serve build test coverage attack fuzz bench lighthouse format clean chromium java
 
 help: ## Show this list (default)
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -50,6 +52,12 @@ test: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## 
 
 coverage: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
 	$(BIN)/pytest -n 2 --dist loadfile --cov
+
+attack: $(INSTALLED_DEV) chromium ## Attack builds, pages, inputs, the gate and packets, and say what held (an hour)
+	@$(BIN)/python -m tests.attack
+
+fuzz: $(INSTALLED_DEV) ## Try 100,000 mutated inputs on every file that an author writes (some minutes)
+	@$(BIN)/python -m tests.attack inputs
 
 bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
 	@$(BIN)/python -m bench

@@ -355,7 +355,7 @@ def test_what_one_reader_is_told_is_checked_too(author_folder: Path) -> None:
 def test_what_a_packet_was_frozen_with_is_checked_too(author_folder: Path) -> None:
     lists = ("letter", "topics", "outcomes", "decisions", "vouchers", "others")
     page = {"reader": "Acme", "tells": True, **{name: list[str]() for name in lists}}
-    frozen = {"packet": page, "body": f"At {NAME}.", "entries": []}
+    frozen = {"packet": page, "body": f"At {NAME}.", "entries": [], "consents": []}
     files = {"packets/acme.yml": packet(letter=None, questions=[])}
     project.draw(author_folder, {**FILES, **files, "packets/acme.frozen.json": json.dumps(frozen)})
 

@@ -43,12 +43,14 @@ def draw(
     return root
 
 
-def build(root: Path, *arguments: str, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, *arguments: str, engine: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Build the site into `site`, on a day that is always the same."""
     return subprocess.run(
         [sample.command(engine), "build", *arguments],
         cwd=root,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -76,6 +76,8 @@ class Terms:
     """All of them. Not slotted: what searches is made once and kept."""
 
     every: tuple[Term, ...] = ()
+    allowed: frozenset[str] = frozenset()
+    """What looks like a secret and is none."""
 
     def find(self, folded: bytes) -> Iterator[tuple[Term, int, int]]:
         """Yield what a folded text holds, and where; each place of each term."""
@@ -217,7 +219,7 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
     )
     if said is None:
         return Terms(), problems
-    if not said.terms:
+    if not said.terms and not said.allow:
         return Terms(), (validation.place(terms_file.EMPTY, document, PATH),)
     every = (
         Term(
@@ -232,7 +234,7 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
         )
         for index, one in enumerate(said.terms)
     )
-    return Terms(every=tuple(every)), ()
+    return Terms(every=tuple(every), allowed=frozenset(said.allow)), ()
 
 
 def _encodings(match: str) -> Iterator[str]:
