@@ -33,7 +33,7 @@ define debian
 fi
 endef
 
-.PHONY: help serve build test coverage bench lighthouse format clean chromium java
+.PHONY: help serve build test coverage attack fuzz bench lighthouse format clean chromium java
 
 help: ## Show this list (default)
 	@sed -n 's/^\([a-z]*\):.*## /\1:/p' Makefile | awk -F: '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -52,6 +52,12 @@ test: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## 
 
 coverage: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
 	$(BIN)/pytest -n 2 --dist loadfile --cov
+
+attack: $(INSTALLED_DEV) chromium ## Attack builds, pages, inputs, the gate and packets, and say what held (an hour)
+	@$(BIN)/python -m tests.attack
+
+fuzz: $(INSTALLED_DEV) ## Try 100,000 mutated inputs on every file that an author writes (some minutes)
+	@$(BIN)/python -m tests.attack inputs
 
 bench: $(INSTALLED) ## Measure our build against plain Material (some minutes)
 	@$(BIN)/python -m bench

@@ -14,7 +14,9 @@ from tests.support import sample
 from tests.support.modules import PACKAGE
 
 DOCS = ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", ".github/PULL_REQUEST_TEMPLATE.md")
-OF_AUTHORS = frozenset({"confidential.yml", "profile.yml", ".meta.yml", "NAME.yaml"})
+OF_AUTHORS = frozenset(
+    {"confidential.yml", "profile.yml", ".meta.yml", "NAME.yaml", "portfolio/entries/"}
+)
 """Names that authors give to files; they are looked for in no folder here."""
 MADE = frozenset({"site/"})
 """What only builds make."""

@@ -11,6 +11,18 @@ ALLOWED_SCHEMES = WEB_SCHEMES | {"mailto"}
 ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 """Of the files that an engine makes pages of."""
 
+SAFE_SCHEMES = ALLOWED_SCHEMES | frozenset(
+    [
+        *("bitcoin", "ftp", "ftps", "geo", "im", "irc", "ircs", "magnet", "matrix", "mms", "news"),
+        *("nntp", "openpgp4fpr", "sftp", "sip", "sms", "smsto", "ssh", "tel", "urn", "webcal"),
+        *("wtai", "xmpp"),
+    ]
+)
+"""Links in a text may have these, too: HTML lets pages hand them over to other programs."""
+
+_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
+_AROUND = "".join(map(chr, range(0x21)))
+"""What browsers take off both ends of an address."""
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -25,9 +37,14 @@ def scheme(url: str) -> str:
     return seen[1].lower() if seen else ""
 
 
+def as_seen(url: str) -> str:
+    """Return an address as a browser reads it: without what it drops, with slashes alone."""
+    return html.unescape(url).translate(_LINE_BREAKS).strip(_AROUND).replace("\\", "/")
+
+
 def is_external(url: str) -> bool:
     """Whether the address leaves the portfolio."""
-    return bool(scheme(url)) or url.startswith(("//", "\\\\"))
+    return bool(scheme(url)) or as_seen(url).startswith("//")
 
 
 def with_plain_scheme(url: str) -> str:
@@ -42,7 +59,7 @@ def why_unsafe(url: str) -> str | None:
     if found and found not in ALLOWED_SCHEMES:
         return f"'{found}:' links are not published; use http(s), mailto or a relative path"
     spaced = url if found else url.replace(" ", "")  # file names may have spaces
-    if _IGNORED_BY_BROWSERS.search(spaced) or "\\" in url or url.startswith("//"):
+    if _IGNORED_BY_BROWSERS.search(spaced) or "\\" in url or as_seen(url).startswith("//"):
         return "not a plain address; write spaces as %20, and the scheme in full"
     if found == "mailto":
         return None if _IN_MAIL.match(url[7:]) else "expected mailto:name@example.com"
@@ -64,9 +81,18 @@ def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
 
 
+def is_broken(url: str) -> bool:
+    """Whether an address cannot be taken apart, such as `http://[::1/`: engines stop at one."""
+    try:
+        urlsplit(html.unescape(url))
+    except ValueError:
+        return True
+    return False
+
+
 def host(url: str) -> str:
     """Return the host of a web address without `www.`, else an empty string."""
-    if scheme(url) not in WEB_SCHEMES:
+    if scheme(url) not in WEB_SCHEMES or is_broken(url):
         return ""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 

@@ -119,6 +119,13 @@ def test_nothing_else_on_the_site_knows_of_it(open_site: dict[str, bytes]) -> No
         assert not [one for one in FOR_NOBODY if one.encode() in content], path
 
 
+def test_hosts_that_list_folders_list_no_packet(open_site: dict[str, bytes]) -> None:
+    for folder in ("for", "assets/cards/for"):
+        page = open_site[f"{folder}/index.html"].decode()
+        assert "<body></body>" in page
+        assert not [one for one in ("Ada", "cto-portfolio", KEY) if one in page]
+
+
 @pytest.mark.parametrize(
     ("names", "title"), [(None, "Prepared for you"), (True, "For Acme Robotics")]
 )
@@ -289,6 +296,20 @@ def test_the_command_begins_a_packet_that_needs_no_change_to_be_built(author_fol
     assert "Ms Example" not in page
 
 
+def test_the_files_of_a_packet_are_for_their_owner_alone(author_folder: Path) -> None:
+    project.draw(author_folder, files())
+    folder = author_folder / "portfolio/packets"
+    folder.joinpath("acme.yml").chmod(0o644)
+
+    for arguments in (["two", "--for", "Two"], ["acme", "--freeze"], ["acme", "--rotate"]):
+        assert run(*arguments).exit_code == 0
+    assert run("acme", "--qr", "code.png").exit_code == 0
+
+    written = [*folder.iterdir(), author_folder / "code.png"]
+    assert len(written) == 4
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+
+
 def test_two_packets_have_two_addresses(author_folder: Path) -> None:
     project.draw(author_folder, ENTRIES)
 
@@ -331,6 +352,7 @@ def test_it_says_which_questions_have_no_answer(author_folder: Path) -> None:
         (["../acme"], 2, "cannot be a file's name"),
         (["acme", "--freeze", "--thaw"], 2, "one change at a time: --freeze or --thaw"),
         (["acme", "--paper", "a4"], 2, "'--paper' is for the PDF"),
+        (["acme", "--weak"], 2, "'--weak' is for a new passphrase"),
         (["acme", "--qr", "code.txt"], 1, "let it end in .svg or .png"),
         (["acme", "--qr", "mkdocs.svg"], 1, "'mkdocs.svg' is there already"),
         (["acme", "--qr", "portfolio/code.svg"], 1, "which is published"),

@@ -31,12 +31,21 @@ from tests.support.packets import (
 )
 
 PASSPHRASE = "correct horse battery"  # noqa: S105 - of a page that is made up
+LEFT_OVER = "CTO_PORTFOLIO_OPENED_PACKET"
+HOOK = """
+import os, pathlib, sys
+place = pathlib.Path(__file__).with_name("seen.txt")
+with place.open("a", encoding="utf-8") as file:
+    print("LOOKED", dict(os.environ), sys.argv, file=file)
+"""
 
 
 @pytest.fixture(scope="module")
 def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seal a packet, and build the site without the passphrase."""
-    root = project.draw(tmp_path_factory.mktemp("protected"), files())
+    """Seal a packet, and build the site without the passphrase; a hook looks round both times."""
+    root = tmp_path_factory.mktemp("protected")
+    (root / "hook.py").write_text(HOOK, encoding="utf-8")
+    project.draw(root, files(), config={"hooks": ["hook.py"]})
     sealed = subprocess.run(
         [sample.command("cto-portfolio"), "packet", "acme", "--protect"],
         cwd=root,
@@ -46,7 +55,8 @@ def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert (sealed.returncode, sealed.stdout) == (0, f"{LINK}\n"), sealed.stderr
-    built(root)
+    done = project.build(root, "--strict", **{LEFT_OVER: KEY})
+    assert done.returncode == 0, done.stderr
     return root
 
 
@@ -67,6 +77,21 @@ def test_without_the_passphrase_nothing_of_it_is_in_the_output(protected: Path) 
     assert 'content="noindex"' in page
 
 
+def test_plugins_and_hooks_find_neither_the_passphrase_nor_which_packet_is_opened(
+    protected: Path,
+) -> None:
+    sealing, building = (protected / "seen.txt").read_text("utf-8").strip().split("\n")
+
+    assert sealing.startswith("LOOKED")
+    assert not [secret for secret in (PASSPHRASE, KEY) if secret in sealing]
+    assert PASSPHRASE not in building
+
+
+def test_the_files_of_what_was_sealed_are_for_their_owner_alone(protected: Path) -> None:
+    for path in (protected / "portfolio/packets").iterdir():
+        assert path.stat().st_mode & 0o777 == 0o600, path
+
+
 def test_what_was_sealed_is_aes_gcm_under_a_key_of_pbkdf2(protected: Path) -> None:
     """Opened here without the product: by its own parameters and another implementation."""
     found = attributes(page_of(project.bytes_of(protected / "site")))
@@ -75,7 +100,8 @@ def test_what_was_sealed_is_aes_gcm_under_a_key_of_pbkdf2(protected: Path) -> No
     assert (len(salt), len(iv)) == (16, 12)
 
     kdf = PBKDF2HMAC(algorithm=SHA256(), length=32, salt=salt, iterations=int(found["rounds"]))
-    html = AESGCM(kdf.derive(PASSPHRASE.encode())).decrypt(iv, text, None).decode()
+    bound = f"cto-portfolio packet 1 for/{KEY}/".encode()
+    html = AESGCM(kdf.derive(PASSPHRASE.encode())).decrypt(iv, text, bound).decode()
 
     for words in FOR_THEM_ALONE:
         assert (words in html) is (words != KEY), words
@@ -101,6 +127,23 @@ def test_builds_of_a_sealed_page_give_the_same_bytes_and_another_sealing_others(
     ]
 
 
+def test_a_sealed_page_ends_with_the_consent_of_those_who_are_quoted_in_it(
+    protected: Path, tmp_path: Path
+) -> None:
+    """Without the passphrase: what is sealed cannot be looked into, and says whose words it is."""
+    root = Path(shutil.copytree(protected, tmp_path / "withdrawn"))
+    bo = root / "portfolio/entries/from-bo.md"
+    bo.write_text(bo.read_text("utf-8").replace("consent: true", "consent: false"), "utf-8")
+
+    done = project.build(root)
+
+    assert "no-consent: 'entries/from-bo.md' holds words whose author no longer" in done.stderr
+    assert "the packet is withheld until you run 'cto-portfolio packet acme --prot" in done.stderr
+    assert not (root / "site/for").exists()
+    kept = (root / "portfolio/packets/acme.sealed.json").read_text("utf-8")
+    assert not [words for words in ("Bo Example", "A word from Bo", "a seventh") if words in kept]
+
+
 def test_a_page_that_ought_to_be_locked_and_is_not_sealed_is_not_built(tmp_path: Path) -> None:
     project.draw(tmp_path, files(protected=True))
 
@@ -110,23 +153,60 @@ def test_a_page_that_ought_to_be_locked_and_is_not_sealed_is_not_built(tmp_path:
     assert not (tmp_path / "site/for").exists()
 
 
-def test_a_passphrase_is_asked_for_twice_and_has_some_length(author_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("passphrase", "said"),
+    [
+        ("hunter2", "this is a very common password"),
+        ("aaaaaaaaaaaaaaaa", 'repeats like "aaa" are easy to guess'),
+        ("Acme Robotics 2026", "easy to guess; take four or five words"),
+        ("Tr0ub4dor&3", "take four or five words"),
+    ],
+)
+def test_a_passphrase_that_can_be_guessed_is_refused_and_why(
+    author_folder: Path, passphrase: str, said: str
+) -> None:
     project.draw(author_folder, files())
 
-    short = run("acme", "--protect", said="hunter2\nhunter2\n")
-    unlike = run("acme", "--protect", said=f"{PASSPHRASE}\nanother one\n\n")
+    refused = run("acme", "--protect", said=f"{passphrase}\n" * 2)
 
-    assert (short.exit_code, unlike.exit_code) == (1, 1)
-    assert "take 12 characters or more" in short.stderr
+    assert refused.exit_code == 1
+    assert said in refused.stderr
+    assert "'--weak' if it does not matter" in refused.stderr
+    assert passphrase not in refused.output
     assert not list((author_folder / "portfolio/packets").glob("*.json"))
     assert "protected" not in (author_folder / "portfolio/packets/acme.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
+def test_a_passphrase_that_cannot_be_read_is_said(
+    author_folder: Path, content: bytes | None
+) -> None:
+    project.draw(author_folder, files())
+    if content is not None:
+        Path("words").write_bytes(content)
+
+    refused = run("acme", "--protect", "--passphrase-file", "words")
+
+    assert refused.exit_code == 1
+    assert "'words'" in refused.stderr
+
+
+def test_a_passphrase_is_asked_for_twice(author_folder: Path) -> None:
+    project.draw(author_folder, files())
+
+    unlike = run("acme", "--protect", said=f"{PASSPHRASE}\nanother one\n\n")
+    empty = run("acme", "--protect", "--weak", "--passphrase-file", "/dev/null")
+
+    assert (unlike.exit_code, empty.exit_code) == (1, 1)
+    assert "the passphrase is empty" in empty.stderr
+    assert not list((author_folder / "portfolio/packets").glob("*.json"))
 
 
 def test_without_the_library_it_says_how_to_get_it(
     author_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.draw(author_folder, files())
-    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers.aead", None)
+    monkeypatch.setitem(sys.modules, "zxcvbn", None)
 
     result = run("acme", "--protect", said=f"{PASSPHRASE}\n" * 2)
 
@@ -200,6 +280,21 @@ def test_it_opens_by_keyboard_and_the_reader_stands_at_its_beginning(visit: brow
     expect(page.get_by_alt_text("A line at Larkspur")).to_be_visible()
 
 
+def test_it_opens_at_no_other_address(protected: Path, chromium: Chromium, tmp_path: Path) -> None:
+    """Whoever keeps the file elsewhere has the passphrase refused, and the reader is told why."""
+    site = Path(shutil.copytree(protected / "site", tmp_path / "site"))
+    moved = site / f"for/{KEY[::-1]}"
+    (site / f"for/{KEY}").rename(moved)
+    page = chromium.new_page()
+    page.goto((moved / "index.html").as_uri())
+
+    page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("alert")).to_have_text(re.compile("changed or moved on its way"))
+    page.close()
+
+
 def test_what_is_typed_stays_in_the_browser(visit: browser.Visit, locked: str) -> None:
     page = visit("")
     asked: list[Request] = []
@@ -232,7 +327,7 @@ def test_a_link_with_another_key_says_so(visit: browser.Visit) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("text", "has been damaged or changed"), ("salt", "This is not the passphrase")],
+    [("text", "has been damaged, changed or moved"), ("salt", "This is not the passphrase")],
 )
 def test_what_was_changed_on_its_way_does_not_open(
     visit: browser.Visit, name: str, said: str

@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -238,3 +241,42 @@ def test_every_requirement_has_a_place_in_a_new_file(tmp_path: Path) -> None:
 
     for requirement in load().requirements:
         assert requirement.id in text
+
+
+def test_ctrl_c_ends_the_command_quietly_while_it_is_still_being_loaded() -> None:
+    loading = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "cto_portfolio", "--help"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert loading.stderr is not None
+    while "cto_portfolio.problems" not in loading.stderr.readline():
+        pass
+
+    loading.send_signal(signal.SIGINT)
+
+    printed, said = loading.communicate()
+    assert printed == ""
+    assert "Traceback" not in said
+    assert loading.returncode == -signal.SIGINT
+
+
+def test_what_the_disk_refuses_is_said_with_its_place(tmp_path: Path) -> None:
+    project.draw(tmp_path, GOOD)
+    (tmp_path / "file").write_text("")
+
+    result = run("build", "-d", "file/site")
+
+    assert result.exit_code == 1
+    assert "/file/.site.new': " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_packets_that_are_not_there_yet_are_said_with_how_to_begin_one(tmp_path: Path) -> None:
+    project.draw(tmp_path, GOOD)
+
+    result = run("packet")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "cto-portfolio packet acme --for 'Acme'" in result.stderr

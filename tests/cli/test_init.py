@@ -380,7 +380,7 @@ def test_requirements_end_before_the_next_version_that_may_break_it() -> None:
     line = Path("mine/requirements.txt").read_text().splitlines()[-1]
     name, _, versions = line.partition(">=")
     lowest, _, below = versions.partition(",<")
-    assert name == "cto-portfolio"
+    assert name == "cto-portfolio[secrets]"
     major, minor = map(int, lowest.split(".")[:2])
     assert below == (f"{major + 1}" if major else f"0.{minor + 1}")
 

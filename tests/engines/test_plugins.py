@@ -177,6 +177,9 @@ def test_what_plugins_make_is_on_the_site(built: Built) -> None:
     assert "Ada Example at work." in built.text("about/index.html")
     assert "By a script" in built.text("made/index.html")
     assert "First words." in built.text("blog/2024/01/01/one/index.html")
+    assert "January 1, 2024</time>" in built.text("blog/2024/01/01/one/index.html")
+    assert "First words." in built.text("blog/index.html")
+    assert "January 1, 2024</time>" in built.text("blog/index.html")
     assert "../about/" in built.text("old/index.html")
     assert "https://ada.example.com/about/" in built.text("feed_rss_created.xml")
 

@@ -1,5 +1,6 @@
 """`mkdocs.yml` read without an engine: as MkDocs reads it, and what it would refuse is said."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,12 @@ def test_all_that_is_wrong_with_options_is_said_at_once(tmp_path: Path) -> None:
         ('docs_dir: "a\\0b"\n', "1: wrong-type: 'docs_dir'"),
         ("use_directory_urls: maybe\n", "1: wrong-type: 'use_directory_urls' takes true or false"),
         ("exclude_docs: '!'\n", "1: bad-value: 'exclude_docs'"),
+        ("exclude_docs: '[z-a]'\n", "1: bad-value: 'exclude_docs': '[z-a]' is no pattern"),
+        ("a: 1\nsite_url: http://[::1/\n", "2: bad-value: 'site_url' is no address"),
+        (f"a: 1\nsite_name: 0x{'f' * 5000}\n", "2: broken-yaml: '0xffff"),
+        ('site_name: "a\\ud800"\n', "1: broken-yaml: an escape stands for no character"),
+        ('"a\\ud800": 1\n', "1: broken-yaml: an escape stands for no character"),
+        (f"markdown_extensions:\n- toc: {{a: {'9' * 5000}}}\n", "2: broken-yaml: '9999"),
         ("plugins:\n- cto-portfolio: [a]\n", "2: wrong-type: 'cto-portfolio' takes 'key: value'"),
         ("a: 1\n\0\n", "2: broken-yaml"),
         ("a: 1\nb: " + "[" * 5000, "1: broken-yaml"),
@@ -156,6 +163,15 @@ def test_lists_are_replaced_and_mistakes_stand_where_they_were_written(tmp_path:
 )
 def test_what_cannot_be_inherited_is_said(tmp_path: Path, files: dict[str, str], said: str) -> None:
     assert _wrong(tmp_path, **files).startswith(said)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    link = tmp_path / "mkdocs.yml"
+    os.mkfifo(tmp_path / "pipe")
+    for target in ("/dev/zero", "pipe", "."):
+        link.symlink_to(target)
+        assert _wrong(tmp_path).startswith("'mkdocs.yml' is no file; ")
+        link.unlink()
 
 
 def test_a_thousand_aliases_take_no_time(tmp_path: Path) -> None:

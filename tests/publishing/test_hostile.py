@@ -13,7 +13,8 @@ from tests.support.browser import Launch
 
 IS_WHOLE = """() => [
     document.querySelectorAll("h1").length === 1 || "not one h1",
-    [...document.body.children].map((each) => each.localName).join() === "a,header,main,footer"
+    [...document.body.children].map((each) => each.localName).join()
+        === "a,aside,header,main,footer"
         || `body holds ${[...document.body.children].map((each) => each.localName)}`,
     document.head.querySelectorAll("title").length === 1 || "not one title",
     !document.querySelector(".pwned") || `there is ${document.querySelector(".pwned").outerHTML}`,

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -246,13 +247,16 @@ def test_cards_that_nobody_shows_any_more_are_forgotten(tmp_path: Path) -> None:
     project.draw(tmp_path, {"entries/a.md": entry(), "entries/b.md": entry(title="Another")})
     project.build(tmp_path)
     kept = set(tmp_path.glob(KEPT))
+    (folder,) = {path.parent for path in kept}
+    preview = Path(shutil.copytree(folder, folder.with_name("preview")))
     project.draw(tmp_path, {"entries/b.md": entry(title="Another", visibility="private")})
     project.build(tmp_path)
 
-    left = set(tmp_path.glob(KEPT))
+    left = set(folder.iterdir())
 
     assert len(kept) == len(left) + 1
     assert left < kept
+    assert {path.name for path in preview.iterdir()} == {path.name for path in left}
 
 
 def test_only_public_entries_have_cards(tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ def metas(text: str) -> list[tuple[str, Meta | None]]:
     pages += [("review.html", {"review": review_of(text)})]
     for kind in kinds.PRESENTATIONS:
         pages += [(f"{kind}.html", {"entry": sample}) for sample in entries(kind, text)]
+    pages += [("blog.html", {}), ("blog-post.html", {})]
     pages += [("main.html", {"hidden": sample}) for sample in views.variants(HiddenView, text)]
     pages = [(name, {**shared(text), **(meta or {})}) for name, meta in pages]
     pages += [("main.html", dict(sample)) for sample in views.variants(HeadView, text)]
@@ -155,8 +156,11 @@ def context(meta: Meta | None, text: str) -> Meta:
         "content": "<p>The author's own words.</p>",
         "toc": [section, section, section],
         "meta": meta,
+        "config": {"date": {"created": text}},
     }
+    post = {"url": text, "content": "<p>A post.</p>", "more": True, "config": page["config"]}
     return {
+        "posts": [post],
         "author_bar": views.full(AuthorBarView, text) if ONLY_PREVIEWED & set(meta or ()) else None,
         "page": None if meta is None else page,
         "nav": {"homepage": {"url": "", "title": "Home"}, "items": items},
@@ -263,21 +267,21 @@ def test_the_authors_prose_is_printed_once(name: str, given: Meta) -> None:
 
 
 def test_every_template_is_rendered_here() -> None:
-    """A new template needs a case; `entry.html` is what the kinds extend."""
-    assert {name for name, _ in metas(PLAIN)} == set(TEMPLATES) - {"entry.html"}
+    """A new template needs a case; `base.html` and `entry.html` are what others extend."""
+    assert {name for name, _ in metas(PLAIN)} == set(TEMPLATES) - {"base.html", "entry.html"}
 
 
 @pytest.mark.parametrize("path", sorted(SOURCES))
 def test_every_value_is_escaped_where_it_is_printed(path: str) -> None:
     """No engine here escapes, so that a template must; only prose and blocks stand bare.
 
-    The macro for addresses escapes them itself.
+    So do the links between the pages of a blog. The macro for addresses escapes them itself.
     """
     printed = re.findall(r"\{\{-?\s*(.*?)\s*-?\}\}", SOURCES[path])
     bare = {value for value in printed if not value.endswith(("| e", "| tojson"))}
     bare = {value for value in bare if not value.startswith("address(")}
 
-    assert bare <= {"page.content", "super()"}
+    assert bare <= {"page.content", "post.content", "links", "super()"}
 
 
 def test_every_partial_is_included() -> None:

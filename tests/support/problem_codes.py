@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tests.support.modules import MODULES, PACKAGE
 
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|confidential|unanswered")
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|confidential|secret|unanswered")
 _NAMES = frozenset({"code", "CODE", "_CODE"})
 _NO_PROBLEM = frozenset({"BriefView"})
 """What has something else that is called `code`."""

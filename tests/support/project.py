@@ -43,14 +43,16 @@ def draw(
     return root
 
 
-def build(root: Path, *arguments: str, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, *arguments: str, engine: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Build the site into `site`, on a day that is always the same."""
     if engine in forks.ENGINES:
         return forks.run(engine, "build", *arguments, cwd=root, env=ENVIRONMENT)
     return subprocess.run(
         [sample.command(engine), "build", *arguments],
         cwd=root,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **variables},
         capture_output=True,
         text=True,
         check=False,

@@ -97,14 +97,12 @@ def test_damage_is_refused_or_survived(data: st.DataObject, name: str) -> None:
     assert found is None or bare(found) == found
 
 
-@pytest.mark.parametrize("content", [b"", b"<svg/>", b"\x89PNG", b"II*\0", b"RIFF\0\0\0\0WAVE"])
+@pytest.mark.parametrize("content", [b"", b"<svg>", b"\x89PNG", b"II*\0", b"RIFF\0\0\0\0WAVE"])
 def test_what_is_no_image_that_can_be_read_is_refused(content: bytes) -> None:
     assert images.without_metadata(content) is None
 
 
-@pytest.mark.parametrize(
-    "name", ["a.JPG", "a.jpeg", "a.png", "a.gif", "a.webp", "a.tiff", "a.heic"]
-)
+@pytest.mark.parametrize("name", ["a.JPG", "a.jpeg", "a.png", "a.gif", "a.webp", "a.svg", "a.heic"])
 def test_images_are_known_by_their_names(name: str) -> None:
     assert images.is_image(PurePosixPath(name))
-    assert not images.is_image(PurePosixPath("drawing.svg"))
+    assert not images.is_image(PurePosixPath("drawing.bmp"))

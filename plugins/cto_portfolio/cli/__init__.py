@@ -19,15 +19,20 @@ from cto_portfolio.cli.serve import serve
 from cto_portfolio.cli.stage import stage
 from cto_portfolio.cli.suggest import suggest
 from cto_portfolio.cli.verify import verify
+from cto_portfolio.engines import packet_secrets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cto-portfolio")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show all of what went wrong in the program itself.")
+@click.pass_context
+def main(context: click.Context, *, debug: bool) -> None:
     """Collect the evidence of an engineer's work, and see what still lacks any.
 
     Exit codes: 0, all is well; 1, problems were found; 2, the command was used wrongly.
     """
+    del debug  # read where something goes wrong: `conventions.says_what_is_wrong`
+    context.obj = packet_secrets.take_passphrase()
 
 
 _COMMANDS = (

@@ -30,10 +30,14 @@ def build(config_file: Path, site_dir: Path | None) -> None:
     Everything must be right: an error or a warning stops it, with exit code 1, and so does a site
     that holds what is not published. The last good site then stays as it was.
     """
-    begun = time.monotonic()
     chosen = settings.load(config_file)
+    make_site(chosen, site_dir or chosen.site_dir)
+
+
+def make_site(chosen: Settings, folder: Path) -> None:
+    """Build a site into a folder and verify it; say what is wrong, if anything is, and exit."""
+    begun = time.monotonic()
     _refuse_unverified(chosen)
-    folder = site_dir or chosen.site_dir
     _refuse_foreign(folder)
     with progress_bar.shown() as bar:
         progress.begin("Checking the portfolio")

@@ -1,5 +1,6 @@
 """`cto-portfolio deploy`: the way of a site to its readers."""
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -10,28 +11,31 @@ from cto_portfolio import wording
 from cto_portfolio.authoring import deployment
 from cto_portfolio.authoring.deployment import TARGETS, Place, Target
 from cto_portfolio.cli import conventions, progress_bar, terminal
+from cto_portfolio.cli.build import make_site
 from cto_portfolio.cli.deployed import check_deployed
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import site_branch, verification
+from cto_portfolio.publishing import site_branch, swap
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.publishing.site_branch import Pushed
 from cto_portfolio.reports import problems as report
 
 _ALONE = """\
-Nothing was written. To publish the built site without its sources:
+Nothing was written. To publish the site without its sources:
   1. Make an empty public repository, say 'site'.
-  2. cto-portfolio build
-  3. cto-portfolio deploy --push https://github.com/YOU/site.git main
-  4. On GitHub, in 'site': Settings > Pages > Deploy from a branch > main."""
+  2. cto-portfolio deploy --push https://github.com/YOU/site.git main
+  3. On GitHub, in 'site': Settings > Pages > Deploy from a branch > main."""
 
 
 @click.command(epilog=f"TARGET is {wording.enumeration(list(TARGETS), last='or')}.")
-@click.argument("target", type=click.Choice(list(TARGETS)), metavar="[TARGET]", required=False)
+@click.argument(
+    "target", type=conventions.Choice(list(TARGETS)), metavar="[TARGET]", required=False
+)
 @click.option(
     "--push",
     nargs=2,
     metavar="REMOTE BRANCH",
-    help="Push the built site, and nothing else, to a branch of another repository.",
+    help="Build the site and push it, and nothing else, to a branch of another repository.",
 )
 @click.option(
     "--check",
@@ -44,7 +48,7 @@ Nothing was written. To publish the built site without its sources:
 def deploy(
     target: str | None, push: tuple[str, str] | None, url: str | None, config_file: Path
 ) -> None:
-    """Write the files by which TARGET publishes your site, or push the built site yourself.
+    """Write the files by which TARGET publishes your site, or build and push it yourself.
 
     The files are for you to read and to commit; nothing is published by writing them, and no file
     of yours is written over. REMOTE is an address, or a remote of your repository; the history of
@@ -109,20 +113,25 @@ def _refuse_inner_folder(target: Target, root: Path) -> None:
 
 
 def _push(chosen: Settings, remote: str, branch: str) -> None:
-    """Push the site that is built, if it may be published."""
-    problems = verification.verify(chosen.site_dir, chosen, today=conventions.today())
-    if problems:
-        conventions.echo_lines("\n".join(map(str, problems)))
-        click.echo("Nothing was pushed: this site must not be published. Build it again.", err=True)
-        sys.exit(1)
-    is_asked = terminal.is_there()
-    pushed = site_branch.push(chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked)
+    """Push the site as it is today: what was built before may show what is hidden by now."""
+    site_branch.refuse_unknown(remote, branch, root=chosen.root)
+    make_site(chosen, chosen.site_dir)
+    pushed = _pushed(chosen, remote, branch)
     where = f"'{pushed.branch}' of {pushed.remote}"
     if pushed.domain:
         click.echo(f"CNAME was kept: the site's domain is {pushed.domain}.")
     click.echo(
         f"Pushed to {where}." if pushed.is_new else f"Nothing to push: {where} is this very site."
     )
+
+
+def _pushed(chosen: Settings, remote: str, branch: str) -> Pushed:
+    """Push while no build replaces the site."""
+    is_asked = terminal.is_there()
+    with swap.still(chosen.site_dir, on_wait=functools.partial(click.echo, err=True)):
+        return site_branch.push(
+            chosen.site_dir, remote, branch, root=chosen.root, is_asked=is_asked
+        )
 
 
 def _typed(path: Path) -> str:

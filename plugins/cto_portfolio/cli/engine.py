@@ -5,7 +5,6 @@ import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from cto_portfolio.problems import PortfolioError
@@ -15,30 +14,34 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 """Switches off a notice of the theme's that does not concern us."""
 
 
-def run(*arguments: str) -> None:
+def run(*arguments: str, ends_process: bool = False) -> None:
     """Run a command of the engine that is installed, as if the author had typed it.
 
     Raises:
-        ClickException: as the engine raises it, to be shown.
+        ClickException: as the engine raises it, to be shown, unless it `ends_process`.
         Abort: if it was interrupted.
         PortfolioError: if there is no engine.
     """
     os.environ.update(_QUIET)
     name = _installed()
     command = importlib.import_module(f"{name}.__main__").cli
-    command.main(list(arguments), prog_name=name, standalone_mode=False)
+    command.main(list(arguments), prog_name=name, standalone_mode=ends_process)
 
 
-def built(config_file: Path, folder: Path, variables: Mapping[str, str] | None = None) -> Path:
+def built(config_file: Path, folder: Path, opened: str = "") -> Path:
     """Return the site as the engine builds it now; the one that was built before stays as it is.
+
+    `opened` is the key of a packet that is there in any case, and open.
 
     Raises:
         PortfolioError: if it cannot be built.
     """
-    engine = [sys.executable, "-m", _installed(), "build", "--quiet"]
+    _installed()
+    engine = [sys.executable, "-m", "cto_portfolio.cli.opened_build", "build", "--quiet"]
     done = subprocess.run(  # noqa: S603 - the engine that we are a plugin of, and no shell
         [*engine, "--config-file", str(config_file), "--site-dir", str(folder)],
-        env={**os.environ, **_QUIET, **(variables or {})},
+        env={**os.environ, **_QUIET},
+        input=opened,
         capture_output=True,
         text=True,
         check=False,

@@ -12,6 +12,7 @@ from typing import Any
 
 from cto_portfolio import wording, writing
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing import locks
 from cto_portfolio.publishing.proof import Reply
 
 _LIST = "links.html"
@@ -37,11 +38,23 @@ def ask(urls: Sequence[str], folder: Path, *, seconds: int = _SECONDS) -> Mappin
     Raises:
         PortfolioError: if there is no lychee, or it cannot do its work.
     """
+    # Two at once would give each other their lists.
+    folder.mkdir(parents=True, exist_ok=True)
+    with locks.held(folder / ".lock", folder):
+        done = _run(urls, folder, seconds)
+    if done.returncode not in _DONE:
+        reason = done.stderr.strip().rpartition("\n")[2] or "it gives no reason"
+        raise PortfolioError(f"lychee cannot check links: {reason}")
+    answers = dict(_answers(json.loads(done.stdout), seconds))
+    return {url: answers.get(line, Reply(was_asked=False)) for line, url in enumerate(urls, 1)}
+
+
+def _run(urls: Sequence[str], folder: Path, seconds: int) -> subprocess.CompletedProcess[str]:
     lines = "".join(f'<a href="{html.escape(url)}">link</a>\n' for url in urls)
-    writing.replace(folder / _LIST, lines, makes_folder=True)
+    writing.replace(folder / _LIST, lines)
     # A token would be sent along to GitHub, and nobody has asked for that.
     environment = {key: value for key, value in os.environ.items() if key != "GITHUB_TOKEN"}
-    done = subprocess.run(  # noqa: S603 - no shell, and addresses only in a file
+    return subprocess.run(  # noqa: S603 - no shell, and addresses only in a file
         [_program(), *_POLITE, "--timeout", str(seconds), *_KEPT, *_TOLD, "--", _LIST],
         cwd=folder,
         env=environment,
@@ -50,11 +63,6 @@ def ask(urls: Sequence[str], folder: Path, *, seconds: int = _SECONDS) -> Mappin
         encoding="utf-8",
         check=False,
     )
-    if done.returncode not in _DONE:
-        reason = done.stderr.strip().rpartition("\n")[2] or "it gives no reason"
-        raise PortfolioError(f"lychee cannot check links: {reason}")
-    answers = dict(_answers(json.loads(done.stdout), seconds))
-    return {url: answers.get(line, Reply(was_asked=False)) for line, url in enumerate(urls, 1)}
 
 
 def _answers(report: Mapping[str, Any], seconds: int) -> Iterator[tuple[int, Reply]]:

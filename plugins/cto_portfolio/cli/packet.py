@@ -1,24 +1,25 @@
 """`cto-portfolio packet`: a page for one reader, its link, and what goes with it."""
 
+import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cto_portfolio.authoring import packets, sealing
+from cto_portfolio.authoring import packets, passphrases, sealing
 from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
 from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.engines import settings
+from cto_portfolio.engines import packet_secrets, settings
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
 
-_VARIABLE = "CTO_PORTFOLIO_PASSPHRASE"
+_HOW_TO_BEGIN = "There is no packet yet; begin one: cto-portfolio packet acme --for 'Acme'"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -48,11 +49,14 @@ def _changes(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--passphrase-file", type=_FILE, metavar="FILE", help="Read the passphrase from this file."
 )
+@click.option("--weak", is_flag=True, help="Take a passphrase that others can guess.")
 @click.option(
     "--link-key", is_flag=True, help="Print a link that opens a protected page by itself."
 )
+@click.pass_obj
 @conventions.says_what_is_wrong
 def packet(  # noqa: PLR0913 - each is an option of the command
+    given: str | None,
     config_file: Path,
     *,
     name: str | None,
@@ -62,6 +66,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     paper: str | None,
     copy: Path | None,
     passphrase_file: Path | None,
+    weak: bool,
     link_key: bool,
     **changes: bool,
 ) -> None:
@@ -72,24 +77,25 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     """
     chosen = settings.load(config_file)
     if name is None:
-        read = conventions.read(chosen)
-        conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
-        conventions.say_what_is_withheld(read)
+        _list_all(chosen)
         return
     desk = _desk(config_file, chosen, name)
+    asked = functools.partial(_passphrase, passphrase_file, given, chosen)
     _refuse_contradictions([one for one, is_asked in changes.items() if is_asked], pdf, paper)
+    if weak and not changes["protect"]:
+        raise click.UsageError("'--weak' is for a new passphrase; add '--protect'")
     packet_changes.begin(desk, reader)
     for change, is_asked in changes.items():
         if is_asked:
             act, _ = packet_changes.CHANGES[change]
-            act(desk, lambda: _passphrase(passphrase_file, chosen, is_new=True))
+            act(desk, functools.partial(_new_passphrase, asked, is_weak=weak))
     found, site = packet_files.read(desk)
     if found.is_revoked:
         return
     _say_what_lacks(found, contents.build(found, site))
     link = packet_files.link(found, chosen)
     if link_key:
-        link += _fragment(found, _passphrase(passphrase_file, chosen, is_new=False))
+        link += _fragment(found, asked(is_new=False))
     click.echo(link)
     packet_outputs.terminal_code(link)
     if qr:
@@ -98,6 +104,14 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         packet_outputs.write_pdf(found, pdf, paper or printing.PAPERS[0], desk)
     if copy:
         packet_outputs.write_copy(found, copy, desk)
+
+
+def _list_all(chosen: Settings) -> None:
+    read = conventions.read(chosen)
+    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+    if not read.packets:
+        click.echo(_HOW_TO_BEGIN, err=True)
+    conventions.say_what_is_withheld(read)
 
 
 def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:
@@ -118,14 +132,35 @@ def _link(chosen: Settings) -> Callable[[Packet], str]:
     return lambda one: packet_files.link(one, chosen)
 
 
-def _passphrase(file: Path | None, chosen: Settings, *, is_new: bool) -> str:
+def _passphrase(file: Path | None, given: str | None, chosen: Settings, *, is_new: bool) -> str:
     if file is not None:
         refuse_published(file, chosen.published)
-        return file.read_text(encoding="utf-8")
-    if given := os.environ.get(_VARIABLE):
-        return given
+        return _decoded(_content(file), f"'{file}'")
+    if given:
+        return _decoded(os.fsencode(given), packet_secrets.PASSPHRASE)
     said: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True)
     return said
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PortfolioError(f"cannot read '{file}': {error.strerror}") from error
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise PortfolioError(f"{name} holds no text in UTF-8; write the passphrase anew") from error
+
+
+def _new_passphrase(asked: Callable[..., str], guessable: Iterable[str], *, is_weak: bool) -> str:
+    passphrase = asked(is_new=True)
+    if not is_weak:
+        passphrases.refuse_weak(passphrase, guessable)
+    return passphrase
 
 
 def _fragment(found: Packet, passphrase: str) -> str:

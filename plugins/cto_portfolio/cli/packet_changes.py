@@ -2,9 +2,9 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -12,16 +12,20 @@ from cto_portfolio import writing
 from cto_portfolio.authoring import packets, sealing
 from cto_portfolio.cli import engine, packet_files
 from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets import snapshots
-from cto_portfolio.content.packets.packet import OPENED
+from cto_portfolio.content.packets import consents, snapshots
+from cto_portfolio.content.packets.consents import Consent
 from cto_portfolio.content.packets.packet_file import SUFFIX
 from cto_portfolio.problems import PortfolioError, near_miss
 from cto_portfolio.site.pages import packet as page
+from cto_portfolio.site.site import Site
 
 _CONTENT = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 
-Passphrase = Callable[[], str]
-"""Asks for it, when it is needed."""
+Passphrase = Callable[[Iterable[str]], str]
+"""Asks for it, when it is needed; words that come to mind to everybody make a weak one."""
+
+_OWN = 0o600
+"""Of a packet's files: nobody else on the computer may read them."""
 
 
 def begin(desk: PacketFiles, reader: str | None) -> None:
@@ -42,7 +46,7 @@ def begin(desk: PacketFiles, reader: str | None) -> None:
         message = f"there is no packet '{desk.name}'{guess or '.'} To begin it, add --for READER"
         raise PortfolioError(message)
     else:
-        writing.create(desk.path, packets.new_file(desk.name, reader))
+        writing.create(desk.path, packets.new_file(desk.name, reader), mode=_OWN)
         packet_files.say(f"Wrote {desk.path}. Say in it what to show.")
 
 
@@ -53,9 +57,8 @@ def freeze(desk: PacketFiles, _: Passphrase) -> None:
         packet_files.say("It is frozen already; use --thaw first, then --freeze again.")
         return
     shown = page.freeze(packet, site)
-    entries = [str(path) for path in shown.entries]
-    text = snapshots.as_text({"packet": shown.packet, "body": shown.body, "entries": entries})
-    writing.replace(desk.frozen, text)
+    kept = replace(shown, consents=_consents(shown.entries, site))
+    writing.replace(desk.frozen, snapshots.as_text(asdict(kept)), mode=_OWN)
     packet_files.say("Frozen: the page stays as it is now, even if entries change.")
     _remind_to_seal(desk)
 
@@ -73,6 +76,8 @@ def rotate(desk: PacketFiles, _: Passphrase) -> None:
     packet_files.say(
         "The old link stops working with the next build: build and publish the site now."
     )
+    if desk.sealed.exists():
+        packet_files.say("What was sealed opens at the old one only; use --protect again first.")
 
 
 def revoke(desk: PacketFiles, _: Passphrase) -> None:
@@ -83,17 +88,23 @@ def revoke(desk: PacketFiles, _: Passphrase) -> None:
 
 def protect(desk: PacketFiles, passphrase: Passphrase) -> None:
     """Encrypt what it shows now, and have nothing else of it published."""
-    packet, _ = packet_files.read(desk)
-    words = passphrase()
+    packet, site = packet_files.read(desk)
+    words = passphrase([packet.reader, packet.name, site.name])
+    shown = packet.frozen or page.freeze(packet, site)
     with tempfile.TemporaryDirectory(prefix="cto-portfolio-") as folder:
-        site = engine.built(desk.config_file, Path(folder, "site"), {OPENED: packet.key})
-        built = (site / packet.path.with_suffix(".html")).read_text(encoding="utf-8")
+        built_site = engine.built(desk.config_file, Path(folder, "site"), packet.key)
+        built = (built_site / packet.path.with_suffix(".html")).read_text(encoding="utf-8")
     content = _CONTENT.search(built)
     if content is None:
         raise PortfolioError("the theme builds pages without a 'main', which is what is sealed")
-    text = snapshots.as_text(asdict(sealing.seal(content[1].strip(), words)))
+    sealed = sealing.seal(
+        content[1].strip(),
+        words,
+        address=packet.address,
+        holds=_consents(shown.entries, site),
+    )
     _write(desk, {"protected": "true"})
-    writing.replace(desk.sealed, text)
+    writing.replace(desk.sealed, snapshots.as_text(asdict(sealed)), mode=_OWN)
     packet_files.say(
         "Sealed as it is now; after changes, use --protect again. Builds need no passphrase."
     )
@@ -121,7 +132,12 @@ def _write(desk: PacketFiles, values: Mapping[str, str | None]) -> None:
     text = content.decode("utf-8", "replace")
     for key, value in values.items():
         text = packets.with_value(text, key, value)
-    writing.replace(desk.path, text, expected=content)
+    writing.replace(desk.path, text, mode=_OWN, expected=content)
+
+
+def _consents(paths: Iterable[PurePosixPath], site: Site) -> tuple[Consent, ...]:
+    entries = {entry.path: entry for entry in site.portfolio.entries}
+    return consents.of(entries[path] for path in paths if path in entries)
 
 
 def _remind_to_seal(desk: PacketFiles) -> None:

@@ -1,5 +1,6 @@
 """What `cto-portfolio packet` hands out: a QR code, a PDF, the author's own copy."""
 
+import io
 import re
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ from cto_portfolio import writing
 from cto_portfolio.authoring import handouts
 from cto_portfolio.cli import browser, conventions, engine, packet_files, printing
 from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets.packet import OPENED, Packet
+from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import packet as report
 from cto_portfolio.site.packets import contents
@@ -42,8 +43,10 @@ def write_code(link: str, path: Path, desk: PacketFiles) -> None:
     handouts.refuse_published(path, desk.chosen.published)
     if path.exists():
         raise PortfolioError(f"'{path}' is there already; choose another name, or move it")
-    code = segno.make_qr(link, error="m")
-    code.save(str(path), scale=8, border=_QUIET_ZONE)
+    picture = io.BytesIO()
+    kind = path.suffix.lower().removeprefix(".")
+    segno.make_qr(link, error="m").save(picture, kind=kind, scale=8, border=_QUIET_ZONE)
+    writing.replace(path, picture.getvalue(), mode=0o600)
 
 
 def write_pdf(packet: Packet, path: Path, paper: str, desk: PacketFiles) -> None:
@@ -56,7 +59,7 @@ def write_pdf(packet: Packet, path: Path, paper: str, desk: PacketFiles) -> None
     printing.refuse(path)
     found = browser.find()
     with tempfile.TemporaryDirectory(prefix="cto-portfolio-") as folder:
-        site = engine.built(desk.config_file, Path(folder, "site"), {OPENED: packet.key})
+        site = engine.built(desk.config_file, Path(folder, "site"), packet.key)
         _lead_from_paper(
             site / packet.path.with_suffix(".html"), packet_files.link(packet, desk.chosen)
         )

@@ -1,5 +1,6 @@
 """`cto-portfolio stage`: the finished site for engines that run no plugins."""
 
+import functools
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -38,9 +39,10 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     """
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
-    release = conventions.release(chosen)
-    for problem in (*release.problems, *release.notices):
-        click.echo(problem, err=True)
-    if strict and release.problems:
-        sys.exit(1)
-    click.echo(staging.stage(release, folder))
+    with staging.alone(folder, on_wait=functools.partial(click.echo, err=True)):
+        release = conventions.release(chosen)
+        for problem in (*release.problems, *release.notices):
+            click.echo(problem, err=True)
+        if strict and release.problems:
+            sys.exit(1)
+        click.echo(staging.stage(release, folder))

@@ -74,6 +74,8 @@ class AuthorPageMeta(Authored):
     """When it gets onto the site: not before its date, or at once, to announce it."""
     date: Annotated[Date | None, BeforeValidator(_created)] = None
     """The day it is of."""
+    template: Name | None = None
+    """The template that it is shown with, of the theme or of your `custom_dir`."""
     aliases: tuple[Name, ...] = ()
     """Addresses at which it was found before, from the site's root; they lead to it."""
 

@@ -16,10 +16,15 @@ from urllib.parse import unquote, urlsplit
 from cto_portfolio import links
 from cto_portfolio.text import prose, references
 from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.lines import Lines
 from cto_portfolio.text.prose import Reference
 
 NOWHERE = "#"
 """The address that stands in for a lost one: the top of the page."""
+
+_MOST = 100
+"""A page with more addresses that only its rendered form shows is withheld unchanged: each of them
+is a search through all of it."""
 
 _TOP = PurePosixPath("index.md")
 _TOKEN = re.compile(r"[\w-]+")
@@ -130,9 +135,12 @@ def without(body: str, source: PurePosixPath, lost: Lost) -> Shown:
     ]
     shown = prose.with_address(body, dropped, NOWHERE)
     left = _left(shown, source, lost)
+    if len(left) > _MOST:
+        return Shown(body=body, stubborn=tuple(left[:1]))
     for address in left:
+        lines = Lines(shown)
         for match in _written(address, shown):
-            line = shown.count("\n", 0, match.start()) + 1
+            line = lines.at(match.start())
             dropped.append(Reference(url=address, start=match.start(), line=line, is_image=False))
         shown = _replaced(address, shown)
     shown, named = _without_own_addresses(shown, lost)
@@ -174,13 +182,13 @@ def _forms(address: str) -> Iterable[str]:
 
 def _without_own_addresses(body: str, lost: Lost) -> tuple[str, list[Reference]]:
     matches = list(lost.own_addresses(body))
-    for match in reversed(matches):
-        body = body[: match.start()] + str(lost.address) + body[match.end() :]
-    return body, [
+    lines = Lines(body)
+    changes = ((match.start(), match.end(), str(lost.address)) for match in matches)
+    return prose.spliced(body, changes), [
         Reference(
             url=match[0],
             start=match.start(),
-            line=body.count("\n", 0, match.start()) + 1,
+            line=lines.at(match.start()),
             is_image=False,
         )
         for match in matches

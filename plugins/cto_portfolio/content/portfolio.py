@@ -41,7 +41,11 @@ from cto_portfolio.content.visibility import Rule
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.text import validation, yaml_files
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.validation import Fault
+
+_MOST_GUESSES = 100
+"""In one file: each is held against all names that there are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,9 +120,9 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     defaults, amiss = folder_defaults.parse(everything, today=today)
-    read = _read(files, framework, defaults, today=today)
-    written = read.sources
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
+    read = _read(files, framework, defaults, known_lost.dialect, today=today)
+    written = read.sources
     moved, unusable = aliases.read(written, known_lost.address)
     problems = [
         *symlinks.problems(strays, linked or {}),
@@ -177,7 +181,14 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     )
 
 
-def _read(files: Files, framework: Framework, defaults: FolderDefaults, *, today: dt.date) -> _Read:
+def _read(
+    files: Files,
+    framework: Framework,
+    defaults: FolderDefaults,
+    dialect: Dialect,
+    *,
+    today: dt.date,
+) -> _Read:
     written = tuple(
         sources.read(path, files, framework, defaults, today=today)
         for path in sorted(files)
@@ -190,7 +201,7 @@ def _read(files: Files, framework: Framework, defaults: FolderDefaults, *, today
         *misnamed.problems(files),
         *of_profile,
         *(problem for source in written for problem in source.problems),
-        *unsafe.problems(files, written),
+        *unsafe.problems(files, written, dialect),
         *_collisions(files, addresses.of_pages(framework)),
         *of_plan,
         *astray,
@@ -309,15 +320,18 @@ def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath
 
 
 def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
-    """Yield the links of a body that lead nowhere."""
+    """Yield the links of a body that lead nowhere; what may be meant is said of the first ones."""
+    guesses: dict[str, str] = {}
     for reference in source.references:
         if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
         path = links.resolve(reference.url, source=source.path)
         if path is None or path not in known:
             code = "missing-image" if reference.is_image else "dead-link"
-            names = [other.name for other in known] if path else []
-            guess = near_file(path.name, names) if path else ", it lies outside of the portfolio"
+            name = path.name if path else ""
+            if path and name not in guesses and len(guesses) < _MOST_GUESSES:
+                guesses[name] = near_file(name, [other.name for other in known])
+            guess = guesses.get(name) if path else ", it lies outside of the portfolio"
             message = (
                 f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
             )

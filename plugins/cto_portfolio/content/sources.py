@@ -37,6 +37,9 @@ ENTRIES = PurePosixPath("entries")
 PACKETS = PurePosixPath("packets")
 """The folder of packets, of which nothing is published as it is."""
 
+_MOST = 5_000_000
+"""Longer files are refused unread: engines take minutes over them, and readers hours."""
+
 _Decide = Callable[[Wishes], Audience]
 
 
@@ -136,8 +139,13 @@ def read(
     content = files[path]
     if content is None:
         message = "it cannot be read; give yourself permission to read it, or remove it"
-        problem = Problem(path=path, line=1, code="unreadable-file", message=message)
-        return Source(path=path, body="", problems=(problem,), references=())
+        return _unread(path, "unreadable-file", message)
+    if len(content) > _MOST:
+        message = (
+            f"{len(content):,} characters of Markdown; at most {_MOST:,} are read; make several"
+            " files of it, or move data into one of its own"
+        )
+        return _unread(path, "file-too-large", message)
     is_entry = path.is_relative_to(ENTRIES)
     try:
         text = frontmatter.decode(content)
@@ -171,6 +179,11 @@ def read(
         return _as_entry(source, document, files, framework, decide)
     head = text[: len(text) - len(document.body)]
     return _as_author_page(source, document, head, decide, today=today)
+
+
+def _unread(path: PurePosixPath, code: str, message: str) -> Source:
+    problem = Problem(path=path, line=1, code=code, message=message)
+    return Source(path=path, body="", problems=(problem,), references=())
 
 
 def missing_files(

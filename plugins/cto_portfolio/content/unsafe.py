@@ -1,5 +1,6 @@
 """What is unsafe in the files of a portfolio: in bodies, and in pictures that can run scripts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -7,23 +8,31 @@ from cto_portfolio import links
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.sources import Source
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.text import active_markup, private_passages, prose, svg
+from cto_portfolio.text import active_markup, nesting, private_passages, prose, svg
+from cto_portfolio.text.dialect import Dialect
+from cto_portfolio.text.lines import Lines
 from cto_portfolio.text.prose import Reference
 
 
-def problems(files: Files, markdown: Iterable[Source]) -> Iterator[Problem]:
+def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iterator[Problem]:
     """Yield errors, by which a file is withheld, and warnings of what is left out of a page."""
     for source in markdown:
         if source.entry or source.author_page or source.document:
-            yield from _in_body(source)
+            yield from _of_addresses(source)
+            deep = _too_deep(source)
+            yield from [deep] if deep else _left_out(source, dialect)
     for path in sorted(files):
         if path.suffix.lower() in svg.ENDINGS:
-            yield from _in_svg(path, files[path])
+            yield from _in_svg(path, files[path] or "<svg/>")
         if path.suffix.lower() in private_passages.MARKUP_ENDINGS:
             yield from _marked(path, files[path])
 
 
-def _in_body(source: Source) -> Iterator[Problem]:
+def _of_addresses(source: Source) -> Iterator[Problem]:
+    for one in (*source.references, *prose.autolinks(source.body)):
+        if links.is_broken(one.url):
+            message = f"'{one.url}' is no address; mend it, such as https://example.com/page"
+            yield source.at(one, "unsafe-link", message, Severity.ERROR)
     for one in source.references:
         scheme = links.scheme(one.url)
         if active_markup.is_dangerous(one.url, is_image=one.is_image):
@@ -35,9 +44,38 @@ def _in_body(source: Source) -> Iterator[Problem]:
                 " into the portfolio, or link to it"
             )
             yield source.at(one, "third-party", message, Severity.WARNING)
-    for refusal in active_markup.refusals(prose.without_code(source.body)):
-        place = Reference(url="", start=0, line=refusal.line, is_image=False)
-        yield source.at(place, "active-markup", refusal.message, Severity.WARNING)
+
+
+def _too_deep(source: Source) -> Problem | None:
+    position = nesting.too_deep(prose.without_code(source.body)) if "<" in source.body else None
+    if position is None:
+        return None
+    line = Lines(source.body).at(position)
+    place = Reference(url="", start=position, line=line, is_image=False)
+    message = f"HTML nested more than {nesting.MAX_DEPTH} levels deep; close what you open"
+    return source.at(place, "nested-html", message, Severity.ERROR)
+
+
+def _left_out(source: Source, dialect: Dialect) -> Iterator[Problem]:
+    """Yield what is left out of a page, each at the line where it is written."""
+    body = prose.without_code(source.body)
+    if not active_markup.may_lose(body):
+        return
+    told = {
+        links.as_seen(one.url)
+        for one in source.references
+        if active_markup.is_dangerous(one.url, is_image=one.is_image)
+    }
+    lines = Lines(body)
+    places: dict[str, Iterator[re.Match[str]]] = {}
+    for loss in active_markup.losses(dialect.as_written(source.body)):
+        if loss.address in told:
+            continue
+        pattern = loss.written.pattern
+        place = next(places.setdefault(pattern, loss.written.finditer(body)), None)
+        line = lines.at(place.start()) if place else 1
+        reference = Reference(url="", start=0, line=line, is_image=False)
+        yield source.at(reference, "active-markup", loss.message, Severity.WARNING)
 
 
 def _marked(path: PurePosixPath, content: str | bytes | None) -> Iterator[Problem]:
@@ -50,6 +88,14 @@ def _marked(path: PurePosixPath, content: str | bytes | None) -> Iterator[Proble
         yield Problem(path=path, line=line, code="private-in-markup", message=message)
 
 
-def _in_svg(path: PurePosixPath, content: str | bytes | None) -> Iterator[Problem]:
-    for line, message in svg.faults(path, content):
-        yield Problem(path=path, line=line, code="unsafe-svg", message=message)
+def _in_svg(path: PurePosixPath, content: str | bytes) -> Iterator[Problem]:
+    try:
+        lost = svg.read(path, content).lost
+    except svg.UnreadableSvgError as error:
+        line, message = error.fault
+        yield Problem(path=path, line=line, code="unreadable-svg", message=message)
+        return
+    for line, message in lost:
+        yield Problem(
+            path=path, line=line, code="unsafe-svg", message=message, severity=Severity.WARNING
+        )

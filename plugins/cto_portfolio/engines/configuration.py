@@ -13,6 +13,7 @@ import yaml
 import yaml_env_tag
 
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.text import frontmatter
 
 INHERIT = "INHERIT"
 _TAG = "tag:yaml.org,2002:"
@@ -32,20 +33,39 @@ class _Loader(yaml.SafeLoader):
         self.flatten_mapping(node)
         return {_text_of(key): self.construct_object(value, deep=deep) for key, value in node.value}
 
-    def construct_or_refuse(self, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any value
-        """Place what Python cannot hold, such as a day that there is not."""
-        try:
-            return yaml.SafeLoader.yaml_constructors[node.tag](self, node)
-        except (ValueError, OverflowError) as error:
-            shown = f"{node.value[:40]}…" if len(node.value) > 40 else node.value  # noqa: PLR2004
-            message = f"'{shown}' is no date or number that there is; put quotes around it"
-            raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark) from error
+
+def refuse_impossible(loader: type[yaml.SafeLoader | yaml.UnsafeLoader]) -> None:
+    """Have a loader place what Python cannot hold or print, such as a day that there is not."""
+    for kind in ("timestamp", "int", "float"):
+        loader.add_constructor(f"{_TAG}{kind}", _possible)
+    loader.add_constructor(f"{_TAG}str", _text)
+
+
+def _possible(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:  # noqa: ANN401 - any value
+    try:
+        if len(node.value) > frontmatter.MAX_DIGITS:
+            raise _impossible(node)
+        return yaml.SafeLoader.yaml_constructors[node.tag](loader, node)
+    except (ValueError, OverflowError) as error:
+        raise _impossible(node) from error
+
+
+def _impossible(node: yaml.ScalarNode) -> yaml.MarkedYAMLError:
+    shown = f"{node.value[:40]}…" if len(node.value) > 40 else node.value  # noqa: PLR2004
+    message = f"'{shown}' is no date or number that there is; put quotes around it"
+    return yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
+
+
+def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    if frontmatter.has_half_of_character(node.value):
+        message = "an escape stands for no character"
+        raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
+    return str(loader.construct_scalar(node))
 
 
 _Loader.add_multi_constructor("", lambda *_: None)
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-for _kind in ("timestamp", "int", "float"):
-    _Loader.add_constructor(f"{_TAG}{_kind}", _Loader.construct_or_refuse)
+refuse_impossible(_Loader)
 
 
 def load(config_file: Path) -> yaml.MappingNode:
@@ -113,6 +133,8 @@ def _load(path: Path, heirs: tuple[Path, ...]) -> yaml.MappingNode:
 
 def _composed(path: Path) -> yaml.MappingNode:
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe may never end
+            raise PortfolioError(f"'{path}' is no file; put one in its place, or name one with -f")
         content = path.read_bytes()
     except FileNotFoundError as error:
         message = (
@@ -172,6 +194,9 @@ def _merged(base: yaml.MappingNode, root: yaml.MappingNode) -> yaml.MappingNode:
 def _text_of(key: yaml.Node) -> str:
     if not isinstance(key, yaml.ScalarNode):
         message = "a key must be plain text"
+        raise yaml.MarkedYAMLError(problem=message, problem_mark=key.start_mark)
+    if frontmatter.has_half_of_character(key.value):
+        message = "an escape stands for no character"
         raise yaml.MarkedYAMLError(problem=message, problem_mark=key.start_mark)
     return str(key.value)
 

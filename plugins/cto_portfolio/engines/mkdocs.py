@@ -1,8 +1,9 @@
 """The adapter for MkDocs, and for ProperDocs unchanged: moves a Release into the engine."""
 
+import contextlib
+import errno
 import logging
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -10,21 +11,36 @@ from urllib.parse import urljoin
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 
-from cto_portfolio import links, progress, wording
-from cto_portfolio.content.packets import packet
-from cto_portfolio.engines import mkdocs_files, mkdocs_navigation, mkdocs_settings, mkdocs_theme
+from cto_portfolio import links, progress, unforeseen, wording
+from cto_portfolio.engines import (
+    mkdocs_files,
+    mkdocs_navigation,
+    mkdocs_settings,
+    mkdocs_theme,
+    packet_secrets,
+)
 from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing import finish, gone_pages, late_pages, navigation, policy, swap
+from cto_portfolio.publishing import (
+    endless,
+    file_names,
+    finish,
+    folder,
+    gone_pages,
+    late_pages,
+    navigation,
+    policy,
+    swap,
+)
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -38,6 +54,13 @@ if TYPE_CHECKING:
     from cto_portfolio.engines.preview import Apart, Preview
 
 log = get_plugin_logger(__name__)
+_OF_SYSTEM = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO),
+        *(errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.ELOOP),
+    }
+)
+"""What a disk, or whoever looks after it, refuses: no traceback helps to mend that."""
 
 
 class PortfolioPlugin(BasePlugin[PluginConfig]):
@@ -67,8 +90,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     """The addresses of pages that want to be in no search."""
     _feed_entry: jinja2.Template
 
+    @event_priority(100)
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Know whether the author alone looks on."""
+        packet_secrets.take_passphrase()  # builds need none, and other plugins may look for it
         if dirty:
             log.info("'--dirty' builds everything: what is hidden now must not stay in the site")
         if command == "serve":
@@ -82,15 +107,19 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         """Have the engine build beside the last good site, with our parts of theme and dialect."""
         try:
             mkdocs_theme.put(config)
+            self._settings = mkdocs_settings.of(config, self.config)
+            endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
-        self._settings = mkdocs_settings.of(config, self.config)
+        # Engines stop at such a name themselves, with a traceback, before they ask for files.
+        for problem in file_names.unreadable(folder.names(self._settings.docs_dir)):
+            shown = mkdocs_settings.shown(self._settings.docs_dir)
+            raise PluginError(str(problem.below(shown)))
         self._depth += 1
         if self._preview:
             config.theme.static_templates.add(PREVIEW_STYLES)
         elif self._swap is None:
-            self._swap = swap.begin(Path(config.site_dir))
-            config.site_dir = str(self._swap.new)
+            self._begin(config)
         config.theme.static_templates |= look.TEMPLATES
         if markdown_extension.NAME not in config.markdown_extensions:
             config.markdown_extensions.append(markdown_extension.NAME)
@@ -98,8 +127,19 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         config.extra["policy"] = policy.build(inline, is_preview=self._preview is not None)
         return config
 
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Have the engine build beside the last good site."""
+        try:
+            self._swap = swap.begin(
+                Path(config.site_dir), sources=_sources(config), on_wait=log.info
+            )
+        except PortfolioError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(self._swap.new)
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Empty the folder of a preview, which '--dirty' would keep."""
+        """Go before the templates of other plugins; empty a preview, which '--dirty' would keep."""
+        mkdocs_theme.put_first(config)
         if self._preview:
             swap.empty(Path(config.site_dir))
 
@@ -115,7 +155,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 mkdocs_files.of_portfolio(files, config),
                 self._settings,
                 today=get_build_datetime().date(),
-                opened=os.environ.get(packet.OPENED),
+                opened=packet_secrets.OPENED.get(),
             )
             refused = set(release.refusals)
             said = (problem for problem in release.problems if problem not in refused)
@@ -208,7 +248,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     ) -> jinja2.Environment:
         """Keep compiled templates between builds: a fifth of the time of a small one."""
         del config
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache()
+        with contextlib.suppress(OSError, RuntimeError):  # nobody may write there, or anybody
+            env.bytecode_cache = jinja2.FileSystemBytecodeCache()
         env.globals["author_bar"] = self._preview and self._preview.author_bar
         self._feed_entry = env.get_template("partials/feed-entry.html")
         progress.begin(progress.PAGES, len(files.documentation_pages()))
@@ -268,9 +309,15 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         site_dir = Path(config.site_dir)
         return finish.finish(site_dir, self._release, self._rendered, self._unsearched)
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - the engine passes it
-        """Leave the old site as it was."""
+    @event_priority(-1000)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it was, and say in a line what went wrong, foreseen or not."""
         self.on_shutdown()
+        if isinstance(error, MkDocsException) or log.logger.isEnabledFor(logging.DEBUG):
+            return
+        more = "build with '--verbose' to see all of it"
+        log.error("%s", _of_system(error) or unforeseen.message(error, more=more))
+        raise Abort("Nothing was built: the last good site is as it was.") from error
 
     def on_shutdown(self) -> None:
         """Leave the old site as it was, if a build was stopped by hand."""
@@ -294,6 +341,30 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 f"the site is refused for {wording.count(len(problems), 'problem')}; see above"
             )
             raise PluginError(message)
+
+
+def _sources(config: MkDocsConfig) -> Iterator[Path]:
+    """Yield what a site is made of, which no build may remove."""
+    yield Path(config.docs_dir)
+    if config.config_file_path:
+        yield Path(config.config_file_path)
+    if config.theme.custom_dir:
+        yield Path(config.theme.custom_dir)
+
+
+def _of_system(error: Exception) -> str | None:
+    """Say why a build cannot go on, where that is no fault of the engine's or of a plugin's."""
+    if isinstance(error, PortfolioError):
+        return str(error)
+    if isinstance(error, OSError) and error.errno in _OF_SYSTEM:
+        place = f"'{error.filename}'" if error.filename else "the site"
+        return f"cannot go on at {place}: {error.strerror}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return (
+            f"there is no template '{error.name}'; mend 'template' on the page above, or put a file"
+            " of that name into the theme's 'custom_dir'"
+        )
+    return None
 
 
 def _wants_no_search(meta: Mapping[str, object]) -> bool:

@@ -27,8 +27,13 @@ def put(config: MkDocsConfig) -> None:
     theme = config.theme
     if problem := settings.problem_of_theme(theme.name):
         raise PortfolioError(problem)
-    ours = str(theme_files.shipped())
     if theme.name == _USUAL:
         config.theme = type(theme)(name=settings.THEME, custom_dir=theme.custom_dir)
-    elif ours not in theme.dirs:
-        theme.dirs.insert(1 if theme.custom_dir else 0, ours)
+    put_first(config)
+
+
+def put_first(config: MkDocsConfig) -> None:
+    """Put our templates before those of others: plugins bring some that list all they see."""
+    theme = config.theme
+    first = [*([theme.custom_dir] if theme.custom_dir else []), str(theme_files.shipped())]
+    theme.dirs[:] = [*first, *(folder for folder in theme.dirs if folder not in first)]

@@ -82,7 +82,7 @@ class Preview:
                 today=release.today,
                 folder=release.folder,
                 suggested=self._memory.suggest(written.entries, written.framework, words),
-                more=release.beyond_content,
+                more=(*release.beyond_content, *release.secrets),
                 hidden=unpublished.pages,
             )
         )

@@ -8,9 +8,10 @@ import yaml
 import yaml_env_tag
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio import links
 from cto_portfolio.engines import configuration
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import theme_files
+from cto_portfolio.publishing import publish_patterns, theme_files
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.options import PluginOptions
 from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
@@ -55,7 +56,7 @@ def load(config_file: Path) -> Settings:
         path=PurePosixPath(path.as_posix()),
         options_path=place,
         name=_text(root, "site_name") or "Portfolio",
-        address=address(_text(root, "site_url")),
+        address=_address(root),
         root=path.parent,
         docs_dir=docs_dir,
         excluded=_excluded(root),
@@ -83,6 +84,7 @@ class _EngineLoader(yaml.UnsafeLoader):
     """Reads what engines read: options of extensions may be functions, by `!!python/name`."""
 
 
+configuration.refuse_impossible(_EngineLoader)
 _EngineLoader.add_multi_constructor("!", lambda *_: None)
 _EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
 
@@ -146,6 +148,15 @@ def problem_of_theme(name: str | None) -> str | None:
     if name in _WITHOUT_PLACE:
         return f"the theme '{name}' cannot show a portfolio; write 'theme: {THEME}'"
     return None
+
+
+def _address(root: yaml.MappingNode) -> str | None:
+    written = _text(root, "site_url")
+    if written and links.is_broken(written):
+        message = f"'site_url' is no address: '{written}'; write it as https://example.com/"
+        node = configuration.value_of(root, "site_url") or root
+        raise configuration.at(node, "bad-value", message)
+    return address(written)
 
 
 def address(site_url: object) -> str | None:
@@ -292,13 +303,11 @@ def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
     lines = [*ALWAYS_EXCLUDED]
     for key in ("exclude_docs", "draft_docs"):
         patterns = _text(root, key).splitlines()
-        try:
-            GitIgnoreSpec.from_lines(patterns)
-        except ValueError as error:
+        wrong = next((one for one in patterns if not publish_patterns.is_pattern(one)), None)
+        if wrong is not None:
             node = configuration.value_of(root, key) or root
-            raise configuration.at(
-                node, "bad-value", f"'{key}' holds no pattern: {error}"
-            ) from error
+            message = f"'{key}': '{wrong}' is no pattern; write it as in .gitignore"
+            raise configuration.at(node, "bad-value", message)
         lines += patterns
     return GitIgnoreSpec.from_lines(lines)
 

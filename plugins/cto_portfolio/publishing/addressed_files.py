@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cto_portfolio import links
 from cto_portfolio.content.files import Content, Files
-from cto_portfolio.text import references
+from cto_portfolio.text import references, svg
 
 ROOT = PurePosixPath("index.html")
 """A file at the top of the portfolio, from which settings and the profile name others."""
@@ -109,11 +109,17 @@ def _in_json(text: str) -> Iterator[str]:
         return
 
 
+def _in_svg(text: str) -> Iterator[str]:
+    """Yield the addresses in a picture as it is published."""
+    published = svg.bare(text)
+    yield from references.addresses_in_svg(published.decode()) if published else ()
+
+
 _READERS: Mapping[str, Callable[[str], Iterator[str]]] = {
     ".css": references.addresses_in_css,
     ".js": references.addresses_in_script,
     ".mjs": references.addresses_in_script,
-    ".svg": references.addresses_in_svg,
+    ".svg": _in_svg,
     ".webmanifest": _in_json,
     "manifest.json": _in_json,
     "browserconfig.xml": references.addresses_in_svg,

@@ -1,15 +1,36 @@
-"""File names: which files a text may speak of, found in one pass over its words."""
+"""File names: those that nothing can read, and which files a text may speak of.
+
+The latter are found in one pass over its words.
+"""
 
 import html
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.addressed_files import HTML
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes in a name that are not UTF-8."""
 _WORD = re.compile(r"[^\W_]+")
+
+
+def is_readable(path: PurePosixPath) -> bool:
+    """Whether the name of a file is text."""
+    return _NO_TEXT.search(str(path)) is None
+
+
+def unreadable(paths: Iterable[PurePosixPath]) -> Iterator[Problem]:
+    """Yield a problem for each file whose name is not text: no page and no engine can name it."""
+    for path in paths:
+        if not is_readable(path):
+            shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+            message = "its name is not UTF-8, so that no page can name it; rename the file"
+            yield Problem(path=PurePosixPath(shown), line=1, code="bad-file-name", message=message)
 
 
 class FileNames:

@@ -11,13 +11,15 @@ from cto_portfolio.problems import PortfolioError
 def load(root: Path) -> LazyFiles:
     """Return all files of a portfolio's folder, each read when it is asked for.
 
+    The folder has an end: see `endless`.
+
     Raises:
         PortfolioError: if there is no such folder.
     """
     if not root.is_dir():
         message = f"there is no folder '{root}'; go to where mkdocs.yml lies, or name it with -f"
         raise PortfolioError(message)
-    paths = [PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root)]
+    paths = list(names(root))
 
     def read(path: PurePosixPath) -> Content:
         file = root / path
@@ -29,17 +31,19 @@ def load(root: Path) -> LazyFiles:
     return LazyFiles(paths, read)
 
 
+def names(root: Path) -> Iterator[PurePosixPath]:
+    """Yield the paths of all files of a folder, as seen from there."""
+    yield from (PurePosixPath(path.relative_to(root).as_posix()) for path in _walk(root))
+
+
 def _walk(root: Path) -> Iterator[Path]:
     """Yield files as the engine does, behind links, too; links to folders outside as themselves."""
     real_root = os.path.realpath(root)
     for folder, folders, names in os.walk(root, followlinks=True):
         for name in sorted(folders):
             path = Path(folder, name)
-            if path.is_symlink():
-                target = Path(os.path.realpath(path))
-                goes_round = Path(os.path.realpath(folder)).is_relative_to(target)
-                if goes_round or not target.is_relative_to(real_root):
-                    folders.remove(name)
-                    yield path
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
+                folders.remove(name)
+                yield path
         folders.sort()
         yield from (Path(folder, name) for name in sorted(names))

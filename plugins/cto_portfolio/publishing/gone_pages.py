@@ -19,7 +19,8 @@ from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.verification.pages import SEAL
 
-_FOR_ONE_READER = PurePosixPath("for")
+_FOR_ONE_READER = frozenset({PurePosixPath("for"), PurePosixPath("assets/cards")})
+"""Where packets are, and the pictures of links to them."""
 _NOT_FOUND = PurePosixPath("404.html")
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -111,7 +112,9 @@ def _html(site: Path) -> Iterator[PurePosixPath]:
     for folder, folders, names in os.walk(site):
         at = PurePosixPath(Path(folder).relative_to(site).as_posix())
         folders[:] = [
-            name for name in folders if not name.startswith(".") and at / name != _FOR_ONE_READER
+            name
+            for name in folders
+            if not name.startswith(".") and at / name not in _FOR_ONE_READER
         ]
         yield from (at / name for name in names if name.endswith(".html"))
 

@@ -40,6 +40,15 @@ def matched(
     return frozenset(found - kept_back), tuple(faults[number] for number in sorted(faults))
 
 
+def is_pattern(*lines: str) -> bool:
+    """Whether lines can be read as those of a `.gitignore`."""
+    try:
+        GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        return False
+    return True
+
+
 def _read(patterns: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, pattern in enumerate(patterns):
         text = pattern.strip()
@@ -54,9 +63,7 @@ def _refused(number: int, text: str) -> Fault | None:
             "endings or files, such as 'downloads/' or '*.pdf'"
         )
         return Fault((OPTION, number), "too-wide", message)
-    try:
-        GitIgnoreSpec.from_lines([text])
-    except ValueError:
+    if not is_pattern(text):
         message = f"'{text}' is no pattern; write it as in .gitignore, such as 'downloads/*.pdf'"
         return Fault((OPTION, number), "bad-value", message)
     return None

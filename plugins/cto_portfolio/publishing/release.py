@@ -28,11 +28,15 @@ from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.publishing import (
     allowed_files,
+    credentials,
+    endless,
+    file_names,
     headers,
     included_files,
     navigation,
     policy,
     redirects,
+    silent_folders,
 )
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import ROOT, named_in
@@ -110,14 +114,22 @@ class Release:
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong, by the paths that its author would type."""
         own = (problem.below(self.folder) for problem in self.portfolio.problems)
-        return tuple(sorted({*own, *self.beyond_content, *self.navigation.problems}))
+        beyond = (*self.beyond_content, *self.navigation.problems, *self.secrets)
+        return tuple(sorted({*own, *beyond}))
+
+    @functools.cached_property
+    def secrets(self) -> tuple[Problem, ...]:
+        """What looks like a key or a password in what leaves."""
+        found = credentials.problems(self.as_written, self.terms.allowed)
+        return tuple(_placed(problem, self.folder) for problem in found)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
         own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
         placed = {notice.below(self.folder) for notice in own}
-        return tuple(sorted(placed | set(_without_address(self.settings))))
+        beyond = (*_without_address(self.settings), *credentials.notices(self.settings.path))
+        return tuple(sorted({*placed, *beyond}))
 
     @functools.cached_property
     def pages(self) -> Mapping[PurePosixPath, Page]:
@@ -193,7 +205,9 @@ class Release:
         # them.
         feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
         moved = redirects.build(self.redirects, self.site, policy)
-        for made in (*site_files.build(self.site), *headers.build(policy), *moved, *feeds, *drawn):
+        silent = silent_folders.build(self.site, self.pages, policy)
+        texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent)
+        for made in (*texts, *feeds, *drawn):
             if made.path not in self.allowed.published:
                 yield made
 
@@ -210,8 +224,10 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
     """Return the Release of the portfolio's folder as it lies on the disk; see `release`.
 
     Raises:
-        PortfolioError: if there is no such folder, or for what `release` raises it.
+        PortfolioError: if there is no such folder, it cannot be read to its end, or for what
+            `release` raises it.
     """
+    endless.refuse(settings)
     return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
 
 
@@ -228,6 +244,7 @@ def release(
     """
     confidential, mistakes = terms.read(settings.docs_dir)
     left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
+    unnamed = tuple(file_names.unreadable(files))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -265,7 +282,7 @@ def release(
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
     )
-    own = (problem.below(folder) for problem in allowed.problems)
+    own = (problem.below(folder) for problem in (*allowed.problems, *unnamed))
     return Release(
         settings=settings,
         files=files,
@@ -305,7 +322,8 @@ def _site(
 
 def _counted(files: Files, settings: Settings) -> Files:
     """Return the files that engines would publish if nothing were hidden, and what counts else."""
-    return LazyFiles([path for path in files if not settings.leaves_out(path)], files.__getitem__)
+    counted = [path for path in files if not settings.leaves_out(path)]
+    return LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
 
 
 def _config(settings: Settings) -> dict[PurePosixPath, str]:

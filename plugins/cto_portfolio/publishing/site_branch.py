@@ -55,6 +55,16 @@ class Pushed:
     """What was kept of a `CNAME` that only the branch had."""
 
 
+def refuse_unknown(remote: str, branch: str, *, root: Path) -> None:
+    """Refuse what can be told to be wrong before a site is built.
+
+    Raises:
+        PortfolioError: if the branch cannot be called so, or the remote is none.
+    """
+    _ref(branch)
+    _address(remote, root)
+
+
 def push(site_dir: Path, remote: str, branch: str, *, root: Path, is_asked: bool = False) -> Pushed:
     """Put a site onto a branch as a commit after what it holds, and never in its place.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from cto_portfolio.problems import PortfolioError
 from cto_portfolio.text import markdown_extension
 
 BUILT_IN = ("toc", "tables", "fenced_code")
@@ -24,17 +25,39 @@ class Dialect:
     """By the extension's name."""
 
     def parser(self, *, without: Iterable[str] = ()) -> Markdown:
-        """Return a new parser, of whose state nothing is shared."""
+        """Return a new parser, of whose state nothing is shared.
+
+        Raises:
+            PortfolioError: if an extension is not there, or does not take its options.
+        """
         names: dict[str, None] = dict.fromkeys(
             (*BUILT_IN, *self.extensions, markdown_extension.NAME)
         )
         listed = [name for name in names if name not in without]
-        options = {name: dict(self.options[name]) for name in listed if name in self.options}
-        return Markdown(extensions=listed, extension_configs=options)
+        try:
+            options = {name: dict(self.options[name]) for name in listed if name in self.options}
+            return Markdown(extensions=listed, extension_configs=options)
+        except (ImportError, AttributeError, LookupError, TypeError, ValueError) as error:
+            message = (
+                f"'markdown_extensions' cannot be loaded: {error}; install what is missing, or mend"
+                " names and options"
+            )
+            raise PortfolioError(message) from error
 
     @functools.cached_property
     def _looker(self) -> Markdown:
         return self.parser(without=[_READS_FILES])
+
+    @functools.cached_property
+    def _writer(self) -> Markdown:
+        writer = self.parser(without=[_READS_FILES])
+        writer.postprocessors.deregister(markdown_extension.WITHOUT_WHAT_ACTS)
+        return writer
+
+    def as_written(self, body: str) -> str:
+        """Return the HTML of a body, with what is left out of a page, too."""
+        self._writer.reset()
+        return self._writer.convert(body)
 
     def html(self, body: str) -> str:
         """Return what an engine would make of a body, without what it brings in from files."""

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from cto_portfolio.text.lines import Lines
+
 Key = tuple[str | int, ...]
 """Where a value stands, e.g. `("evidence", 0, "claim")`."""
 
@@ -231,8 +233,9 @@ def load(
 
 
 def _invisible(block: str, first_line: int) -> Iterator[FrontMatterError]:
+    lines = Lines(block)
     for match in _BREAKS.finditer(block):
-        line = block.count("\n", 0, match.start()) + first_line
+        line = lines.at(match.start()) + first_line - 1
         message = f"holds the invisible character U+{ord(match[0]):04X}; remove it"
         yield FrontMatterError("bad-value", line, message)
 
@@ -242,9 +245,15 @@ def type_name(value: object) -> str:
     if isinstance(value, bool):
         return f"the yes/no value '{str(value).lower()}'"
     if isinstance(value, int | float):
-        return f"the number {value}"
+        is_long = isinstance(value, int) and abs(value) >= 10**MAX_DIGITS
+        return "a number that is too long" if is_long else f"the number {value}"
     names = {type(None): "nothing", str: "text", list: "a list", dict: "'key: value' lines"}
     return names.get(type(value), f"the date {value}")
+
+
+def has_half_of_character(text: str) -> bool:
+    """Whether a text holds what no file can: half of a character."""
+    return _SURROGATE.search(text) is not None
 
 
 def _why_no_block(text: str) -> str:
@@ -272,7 +281,7 @@ def _refuse_dangerous(block: str, first_line: int) -> None:
             short = str(tag).replace("tag:yaml.org,2002:", "!!")
             message = f"the tag '{short}' is not read; write a plain value"
             raise FrontMatterError("unsafe-yaml", line, message)
-        if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
+        if isinstance(event, yaml.ScalarEvent) and has_half_of_character(event.value):
             raise FrontMatterError("broken-yaml", line, "an escape stands for no character")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.text import markers
+from cto_portfolio.text.lines import Lines
 
 _SNIPPET = re.compile(
     r"^[ \t>]*-+8<-+[ \t]+(?P<quote>[\"'])(?P<target>[^\n]+?)(?P=quote)", re.MULTILINE
@@ -62,12 +63,13 @@ def find(body: str) -> Iterator[Include]:
     """Yield the includes of a body, those in code, too: snippets are brought in there."""
     found = [*(_snippets(body) if "8<" in body else ()), *(_tags(body) if "{" in body else ())]
     code = markers.blocks_of_code(body) if found else []
+    lines = Lines(body)
     for target, start, is_partial in found:
         yield Include(
             target=target,
-            line=body.count("\n", 0, start) + 1,
+            line=lines.at(start),
             is_partial=is_partial,
-            is_in_code=any(first <= start < last for first, last in code),
+            is_in_code=markers.is_within(start, code),
         )
 
 
@@ -94,7 +96,7 @@ def _snippet(match: re.Match[str]) -> tuple[str, int, bool]:
 
 
 def _tags(body: str) -> Iterator[tuple[str, int, bool]]:
-    for tag in _TAG.finditer(body):
+    for tag in _TAG.finditer(body, 0, body.rfind("}") + 1):  # behind the last, none is closed
         if tag["mark"] == "!":
             yield tag["inside"].strip("! \t"), tag.start(), False
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from cto_portfolio.text import frontmatter
 from cto_portfolio.text.frontmatter import FrontMatterError, Key
+from cto_portfolio.text.lines import Lines
 
 MAX_DEPTH = 30
 """Deepest nesting; a frozen packet needs ten."""
@@ -59,8 +60,9 @@ def _doubled(key: str, lines: Mapping[Key, int]) -> FrontMatterError:
 
 
 def _outer_keys(text: str) -> Iterator[tuple[str, int]]:
+    lines = Lines(text)
     for found in _OUTER_KEY.finditer(text):
-        yield found[1], text.count("\n", 0, found.start(1)) + 1
+        yield found[1], lines.at(found.start(1))
 
 
 def _refuse_dangerous(meta: object) -> None:

@@ -4,6 +4,7 @@ In blocks of code, and alone in a span of it, a marker is text; but only where n
 Markdown could see it otherwise.
 """
 
+import bisect
 import difflib
 import enum
 import re
@@ -73,11 +74,11 @@ def find(body: str) -> Iterator[Marker]:
         start, end = match.start(), match.end() + body.startswith(">", match.end())
         if not role and (_is_meant(match["said"]) or _is_meant_as_tag(match["tag"])):
             role = Role.UNCLEAR
-        if not role or _is_within(start, spans):
+        if not role or is_within(start, spans):
             continue
         if exact and role is not Role.UNCLEAR:
             end = exact.end()
-        yield Marker(start=start, end=end, role=Role.QUOTED if _is_within(start, blocks) else role)
+        yield Marker(start=start, end=end, role=Role.QUOTED if is_within(start, blocks) else role)
 
 
 def find_in_markup(text: str) -> Iterator[int]:
@@ -116,8 +117,10 @@ def _spans_of_code(body: str) -> list[tuple[int, int]]:
     return found
 
 
-def _is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
+def is_within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of some spans, which are in order and do not overlap."""
+    index = bisect.bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < spans[index][1]
 
 
 def _role(said: str) -> Role | None:

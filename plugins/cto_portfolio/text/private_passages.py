@@ -5,12 +5,14 @@ error: a marker that is read over would publish what it was to hide. In blocks o
 a span of it, it is text.
 """
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cto_portfolio.problems import Severity
 from cto_portfolio.text import markers
+from cto_portfolio.text.lines import Lines
 from cto_portfolio.text.markers import Marker, Role
 
 MARKUP_ENDINGS = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml"})
@@ -28,7 +30,7 @@ class PrivatePassage:
     line: int
     """Of the shown body, where the passage would stand."""
     breaks: int
-    """How many lines the file has there more than the shown body."""
+    """How many lines the file has, up to behind it, more than the shown body."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,42 +81,63 @@ def marked_lines(markup: str | bytes) -> Iterator[int]:
     """Yield the lines of an HTML or XML file on which a marker stands, or what is meant as one."""
     raw = markup.encode() if isinstance(markup, str) else markup
     text = raw.replace(b"\0", b"").decode("utf-8", "replace")  # UTF-16 read as if it were not
-    for start in markers.find_in_markup(text):
-        yield text.count("\n", 0, start) + 1
+    lines = Lines(text)
+    yield from (lines.at(start) for start in markers.find_in_markup(text))
 
 
-def written_line(line: int, passages: Iterable[PrivatePassage]) -> int:
+def written_line(line: int, passages: Sequence[PrivatePassage]) -> int:
     """Return the line of the written body on which a line of the shown body stands."""
-    return line + sum(passage.breaks for passage in passages if passage.line < line)
+    above = bisect.bisect_left(passages, line, key=lambda passage: passage.line)
+    return line + (passages[above - 1].breaks if above else 0)
 
 
 def _without(
     body: str, pairs: Sequence[tuple[Marker, Marker]], found: tuple[Found, ...]
 ) -> SplitBody:
-    shown = ""
+    pieces: list[str] = []
     passages: list[PrivatePassage] = []
-    position = 0
+    position = shown_breaks = hidden_breaks = 0
+    # Of the line that is shown last: whether anything stands on it, and whether all is blank.
+    is_begun, is_blank = False, True
     for opening, closing in pairs:
-        shown += body[position : opening.start]
+        piece = body[position : opening.start]
+        _, has_break, last = piece.rpartition("\n")
+        is_begun = bool(last) or (is_begun and not has_break)
+        is_blank = not last.strip() and (is_blank or bool(has_break))
+        shown_breaks += piece.count("\n")
+        pieces.append(piece)
         position = closing.end
         on_own_line = _OWN_LINE.match(body, closing.end)
-        if on_own_line and not shown.rpartition("\n")[2].strip():
+        if on_own_line and is_blank:
             position = on_own_line.end()
-            shown = shown.rstrip(" \t")
+            _drop_blanks(pieces)
+            is_begun = False
+        hidden_breaks += body.count("\n", opening.start, position)
         passages.append(
             PrivatePassage(
                 text=body[opening.end : closing.start].strip(),
-                line=shown.count("\n") + 1 - (not shown or shown.endswith("\n")),
-                breaks=body.count("\n", opening.start, position),
+                line=shown_breaks + is_begun,
+                breaks=hidden_breaks,
             )
         )
-    return SplitBody(shown=shown + body[position:], private_passages=tuple(passages), found=found)
+    shown = "".join([*pieces, body[position:]])
+    return SplitBody(shown=shown, private_passages=tuple(passages), found=found)
+
+
+def _drop_blanks(pieces: list[str]) -> None:
+    """Take the blanks off the end of what the pieces say together."""
+    while pieces:
+        piece = pieces.pop().rstrip(" \t")
+        if piece:
+            pieces.append(piece)
+            return
 
 
 def _faults(body: str, marked: Sequence[Marker]) -> Iterator[Found]:
     opened: Marker | None = None
+    lines = Lines(body)
     for marker in marked:
-        line = body.count("\n", 0, marker.start) + 1
+        line = lines.at(marker.start)
         match marker.role:
             case Role.QUOTED:
                 message = f"'{OPENING}' in a block of code is text; it hides nothing there"
@@ -136,6 +159,6 @@ def _faults(body: str, marked: Sequence[Marker]) -> Iterator[Found]:
             case Role.CLOSES:
                 opened = None
     if opened:
-        line = body.count("\n", 0, opened.start) + 1
+        line = lines.at(opened.start)
         message = f"the private passage is never closed; put '{CLOSING}' where it ends"
         yield Found(line=line, code="unclosed-private", message=message)

@@ -7,8 +7,11 @@ Python-Markdown on real documents).
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from cto_portfolio.text.lines import Lines
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
@@ -17,9 +20,10 @@ _CODE_SPAN = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`)"
 )
 _WORD = r"(?:[^()\s]|\([^()\n]*\))"
-_INLINE = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
-    r"\(\s{0,9}(?:<(?P<angle>[^<>\n]*)>|(?P<plain>" + _WORD + r"+(?: {1,3}" + _WORD + r"+)*?)?)"
+_BRACKET = re.compile(r"\\.|(?P<open>\[)|(?P<close>\])|(?P<broken>\\)")
+"""What may end the words of a link; a backslash takes away the meaning of what follows it."""
+_TARGET = re.compile(
+    r"\]\(\s{0,9}(?:<(?P<angle>[^<>\n]*)>|(?P<plain>" + _WORD + r"+(?: {1,3}" + _WORD + r"+)*?)?)"
     r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}\)"
 )
 _DEFINITION = re.compile(
@@ -32,6 +36,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))",
     re.IGNORECASE,
 )
+_AUTOLINK = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
 _MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
 
@@ -80,20 +85,37 @@ class Reference:
 def references(body: str) -> tuple[Reference, ...]:
     """Return every address in links, images, definitions and HTML, but for those in code."""
     shown = without_code(body)
+    lines = Lines(body)
     found = {start: (url, is_image) for start, url, is_image in _in_markdown(shown)}
     found |= {start: (url, is_image) for start, url, is_image in _in_html(shown)}
     return tuple(
-        Reference(url=url, start=start, line=body.count("\n", 0, start) + 1, is_image=is_image)
+        Reference(url=url, start=start, line=lines.at(start), is_image=is_image)
         for start, (url, is_image) in sorted(found.items())
     )
 
 
+def autolinks(body: str) -> Iterator[Reference]:
+    """Yield the whole addresses that stand for themselves, as in `<https://example.com/>`."""
+    if "://" not in body:
+        return
+    lines = Lines(body)
+    for match in _AUTOLINK.finditer(without_code(body)):
+        start = match.start("url")
+        yield Reference(url=match["url"], start=start, line=lines.at(start), is_image=False)
+
+
 def with_address(body: str, replaced: Sequence[Reference], address: str) -> str:
     """Return the body with another address in place of some of its own."""
-    for reference in sorted(replaced, key=lambda one: -one.start):
-        end = reference.start + len(reference.url)
-        body = body[: reference.start] + address + body[end:]
-    return body
+    return spliced(body, ((one.start, one.start + len(one.url), address) for one in replaced))
+
+
+def spliced(body: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with something else between some of its places, given as start and end."""
+    pieces, position = [], 0
+    for start, end, instead in sorted(changes):
+        pieces += [body[position:start], instead]
+        position = end
+    return "".join([*pieces, body[position:]])
 
 
 def below_title(body: str, title: str) -> str:
@@ -124,23 +146,24 @@ def empty_headings(body: str, title: str) -> Iterator[tuple[int, str]]:
     """
     headings = _headings(without_code(body))
     following = [*headings[1:], None]
+    lines = Lines(body)
     for heading, after in zip(headings, following, strict=False):
         below = body[heading.end() : after.start() if after else len(body)]
         is_title = heading is headings[0] and _level(heading) == 1 and _repeats(heading, title)
         is_open = after is not None and _level(after) > _level(heading)
         if not (is_title or is_open or _COMMENT.sub("", below).strip()):
-            yield body.count("\n", 0, heading.start()) + 1, heading["text"].strip()
+            yield lines.at(heading.start()), heading["text"].strip()
 
 
 def lowered(body: str) -> str:
     """Return the body with each of its headings one level further down, as far as there are any."""
-    masked = without_code(body)
-    headings = _headings(masked)
-    for heading in sorted(headings, key=lambda one: -one.start()):
-        text = body[heading.start("text") : heading.end("text")].strip()
-        level = f"{'#' * min(_level(heading) + 1, 6)} {text}"
-        body = body[: heading.start()] + level + body[heading.end() :]
-    return body
+    headings = _headings(without_code(body))
+    return spliced(body, ((one.start(), one.end(), _one_lower(one, body)) for one in headings))
+
+
+def _one_lower(heading: re.Match[str], body: str) -> str:
+    text = body[heading.start("text") : heading.end("text")].strip()
+    return f"{'#' * min(_level(heading) + 1, 6)} {text}"
 
 
 def first_paragraph(body: str) -> str:
@@ -180,13 +203,49 @@ def reading_minutes(body: str) -> int:
 
 def _in_markdown(text: str, offset: int = 0) -> Iterator[tuple[int, str, bool]]:
     """Yield where an address begins, the address, and whether it is shown rather than linked."""
-    for match in (*_DEFINITION.finditer(text), *_INLINE.finditer(text)):
+    for match in _DEFINITION.finditer(text):
         name = "angle" if match["angle"] is not None else "plain"
         if match[name]:
-            is_image = match.groupdict().get("image") == "!"
-            yield offset + match.start(name), match[name], is_image
-        if "](" in match["text"]:
-            yield from _in_markdown(match["text"], offset + match.start("text"))
+            yield offset + match.start(name), match[name], False
+    for opening, target in _inline(text):
+        name = "angle" if target["angle"] is not None else "plain"
+        if target[name]:
+            yield offset + target.start(name), target[name], text.endswith("!", 0, opening)
+        words = text[opening + 1 : target.start()]
+        if "](" in words:
+            yield from _in_markdown(words, offset + opening + 1)
+
+
+def _inline(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield where a link in a sentence begins, and its target, as one pass over the text sees it.
+
+    Its words hold brackets in pairs, and within those none.
+    """
+    if "](" not in text:
+        return
+    brackets = [one for one in _BRACKET.finditer(text) if one.lastgroup]
+    starts = [one.start() for one in brackets]
+    closings = _closings(brackets)
+    position = text.find("[")
+    while position >= 0:
+        closing = closings[bisect_right(starts, position)]
+        target = _TARGET.match(text, closing) if closing is not None else None
+        if target:
+            yield position, target
+        position = text.find("[", target.end() if target else position + 1)
+
+
+def _closings(brackets: Sequence[re.Match[str]]) -> list[int | None]:
+    """Return for each bracket where words that reach as far as to it end; None: they do not."""
+    closings: list[int | None] = [None] * (len(brackets) + 3)
+    for index in range(len(brackets) - 1, -1, -1):
+        kind = brackets[index].lastgroup
+        after = brackets[index + 1].lastgroup if index + 1 < len(brackets) else None
+        if kind == "close":
+            closings[index] = brackets[index].start()
+        elif kind == "open" and after == "close":
+            closings[index] = closings[index + 2]
+    return closings
 
 
 def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -8,24 +8,10 @@ comments, and attributes that hold names or words for people.
 import html
 import html.entities
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator
 
-_SPACE = r" \t\n\r\f"
-"""White space between attributes, which is less than Python's."""
-_MARKUP = re.compile(r"<(?:(?P<comment>!--)|/?(?P<tag>[a-zA-Z][^ \t\n\r\f/>]*)|(?P<other>[!?/]))")
-_COMMENT_END = re.compile(r"-->|(?<!<!)--!>")
-_ATTRIBUTE = re.compile(
-    rf"[{_SPACE}/]*(?P<name>=[^{_SPACE}/>=]*|[^{_SPACE}/>=]+)"
-    rf"(?:[{_SPACE}]*=[{_SPACE}]*"
-    rf"(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^{_SPACE}>\"'][^{_SPACE}>]*))?)?"
-)
-_RAW = frozenset(
-    [
-        *("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style"),
-        *("textarea", "title", "xmp"),
-    ]
-)
-"""Elements whose content is text, or may be: a comment that begins in one ends with it."""
+from cto_portfolio.text import tags
+
 _NO_ADDRESSES = frozenset(
     [
         *("abbr", "align", "alt", "class", "colspan", "coords", "dir", "for", "headers", "height"),
@@ -62,19 +48,12 @@ def addresses_in_html(text: str) -> Iterator[str]:
 
     Of several addresses in one value, such as those of `srcset`, each is yielded, and the value.
     """
-    position = raw_end = 0
-    last = {end: text.rfind(end) for end in ("-->", "--!>", ">")}
-    while markup := _MARKUP.search(text, position):
-        start, position = markup.span()
-        if markup["tag"]:
-            end = raw_end if start < raw_end else len(text)
-            position = yield from _attributes(text, position, end)
-            if start >= raw_end and text[start + 1] != "/":
-                raw_end = _end_of_raw(markup["tag"], text, position)
-                if _local(markup["tag"]) == "style":
-                    yield from addresses_in_css(html.unescape(text[position:raw_end]))
-        elif start >= raw_end:
-            position = _end_of_comment(markup, text, last)
+    for tag in tags.read(text):
+        for name, value in tag.attributes:
+            if value and name not in _NO_ADDRESSES and not name.startswith("aria-"):
+                yield from _candidates(value)
+        if tag.name == "style":
+            yield from addresses_in_css(html.unescape(tag.text))
 
 
 def addresses_in_svg(text: str) -> Iterator[str]:
@@ -99,17 +78,6 @@ def addresses_in_script(text: str) -> Iterator[str]:
             yield string["text"]
 
 
-def _attributes(text: str, position: int, end: int) -> Generator[str, None, int]:
-    """Yield the addresses in a tag; return where it ends."""
-    while attribute := _ATTRIBUTE.match(text, position, end):
-        position = attribute.end()
-        value = attribute["double"] or attribute["single"] or attribute["bare"]
-        name = attribute["name"].lower()
-        if value and name not in _NO_ADDRESSES and not name.startswith("aria-"):
-            yield from _candidates(value)
-    return position
-
-
 def _candidates(written: str) -> Iterator[str]:
     """Yield what may be an address in the value of an attribute."""
     value = _ENTITY.sub(_decoded, written) if "&" in written else written
@@ -131,34 +99,6 @@ def _decoded(entity: re.Match[str]) -> str:
     name = entity["name"]
     is_known = name is None or f"{name}{entity['end']}" in html.entities.html5
     return html.unescape(entity[0]) if is_known else entity[0]
-
-
-def _end_of_comment(opening: re.Match[str], text: str, last: Mapping[str, int]) -> int:
-    """Return where a comment ends, or what is read as one: `<!doctype>`, `<?php>`, `</>`.
-
-    What nothing ends is none: what follows it may be seen. `last` is where each of the ends
-    stands last, so that texts full of beginnings are not searched again and again.
-    """
-    start = opening.end()
-    if not opening["comment"]:
-        return text.find(">", start) + 1 if start <= last[">"] else start
-    if start > max(last["-->"], last["--!>"]) + 2:
-        return start
-    closing = _COMMENT_END.search(text, opening.start() + 2)
-    return closing.end() if closing else start
-
-
-def _end_of_raw(tag: str, text: str, position: int) -> int:
-    """Return where an element ends whose content is text; nowhere, if it holds elements."""
-    if _local(tag) not in _RAW:
-        return 0
-    closing = re.compile(rf"</{re.escape(tag)}(?=[{_SPACE}/>])", re.IGNORECASE)
-    found = closing.search(text, position)
-    return found.start() if found else len(text)
-
-
-def _local(tag: str) -> str:
-    return tag.lower().rpartition(":")[2]
 
 
 def _unescaped(escape: re.Match[str]) -> str:

@@ -1,72 +1,120 @@
 """Pictures in SVG, which are documents: opened by themselves they could run scripts as the site.
 
-What could act in one is named, and the file withheld. Nothing is taken out of it: how a picture
-then looks, only its author can say.
+A picture is read and written anew with what is known to draw; what drawing programs keep in it for
+themselves goes, too: comments, metadata, the diagram's own source.
 """
 
-import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 from cto_portfolio import links
-from cto_portfolio.text import active_markup
+from cto_portfolio.text import allowed_markup, styles
 
 ENDINGS = frozenset({".svg", ".svgz"})
 
+_SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_TEXT = frozenset(
-    [
-        *("div", "span", "p", "br", "b", "i", "u", "s", "em", "strong", "sub", "sup", "small"),
-        *("code", "font", "ul", "ol", "li", "table", "tbody", "tr", "td", "th"),
-    ]
-)
-"""What HTML there may be in a picture: drawing programs write labels so."""
-_ACTING = frozenset(
-    [
-        *("script", "handler", "listener", "iframe", "embed", "object", "audio", "video"),
-        *("link", "meta", "base", "form"),
-    ]
-)
-_CSS = re.compile(r"@import\b|url\(\s*[\"']?(?!\s*(?:#|data:image/))", re.IGNORECASE)
+_XLINK = "http://www.w3.org/1999/xlink"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_ELEMENTS = {
+    _SVG: allowed_markup.SVG | allowed_markup.SVG_ANIMATION | {"foreignObject", "style"},
+    _XHTML: allowed_markup.SVG_LABEL | {"style"},
+}
+_ATTRIBUTES = {
+    _SVG: allowed_markup.SVG_ATTRIBUTES | allowed_markup.SVG_ANIMATION_ATTRIBUTES,
+    _XHTML: allowed_markup.SVG_LABEL_ATTRIBUTES,
+}
+_SILENT = frozenset({"metadata", "namedview", "perspective", "RDF"})
+"""What drawing programs keep for themselves: nobody sees that it is gone."""
+_SHOWING = frozenset({"feImage", "image", "img"})
+_REFERRING = frozenset({"href", "src"})
+_LABELLED = frozenset({"aria", "data"})
+_WITH_STYLES = allowed_markup.SHOWN | {"by", "from", "to", "values"}
 _MOST = 20
-"""Faults told of one picture."""
+"""Losses told of one picture."""
+_DEEPEST = 1000
 
 Fault = tuple[int, str]
 """A line, counted from 1, and what is wrong there."""
 
 
-def faults(path: PurePosixPath, content: str | bytes | None) -> Iterator[Fault]:
-    """Yield what could act in a picture, or why that cannot be said."""
+class UnreadableSvgError(Exception):
+    """A picture that cannot be published at all."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.fault: Fault = (line, message)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """A picture as it is published."""
+
+    content: bytes
+    lost: tuple[Fault, ...]
+    """What would have run or loaded something, or is not known, and is not there any more."""
+
+
+def read(path: PurePosixPath, content: str | bytes) -> Drawing:
+    """Return what is published of a picture.
+
+    Raises:
+        UnreadableSvgError: if nothing is, with the line and the reason.
+    """
     if path.suffix.lower() == ".svgz":
-        yield 1, "a compressed picture is not looked into; unpack it, and name it .svg"
-        return
-    yield from _Reader(content).found[:_MOST] if content else ()
+        message = "a compressed picture is not looked into; unpack it, and name it .svg"
+        raise UnreadableSvgError(1, message)
+    return _Writer(content).drawing()
 
 
-class _Reader:
-    """Reads a picture with expat, which loads nothing; entities end the reading at once."""
+def bare(content: str | bytes) -> bytes | None:
+    """Return what is published of the content of a picture; None if nothing is."""
+    try:
+        return _Writer(content).drawing().content
+    except UnreadableSvgError:
+        return None
+
+
+class _Writer:
+    """Reads a picture with expat, which loads nothing, and writes it as it goes."""
 
     def __init__(self, content: str | bytes) -> None:
-        self.found: list[Fault] = []
-        self._is_style = False
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.ProcessingInstructionHandler = self._instruction
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-        self._parser.buffer_text = True
+        self._lost: list[Fault] = []
+        self._written: list[str] = []
+        self._open: list[tuple[str, str]] = []
+        """The elements that are being written: namespace and name."""
+        self._skipped = 0
+        """How deep the reading is within an element that is left out."""
+        self._style: list[str] | None = None
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         try:
-            self._parser.Parse(content, True)  # noqa: FBT003 - it takes no names
+            parser.Parse(content, True)  # noqa: FBT003 - it takes no names
         except expat.ExpatError as error:
             message = f"cannot be read as SVG ({expat.errors.messages[error.code]})"
-            self.found.append((error.lineno, f"{message}; export it again"))
-        except _RefusedError:
-            pass
+            raise UnreadableSvgError(error.lineno, f"{message}; export it again") from error
+        except (LookupError, ValueError) as error:
+            message = "is in an encoding that browsers need not know; save it as UTF-8"
+            raise UnreadableSvgError(1, message) from error
 
-    def _say(self, message: str) -> None:
-        self.found.append((self._parser.CurrentLineNumber, message))
+    def drawing(self) -> Drawing:
+        """Return what was written."""
+        return Drawing(content="".join(self._written).encode(), lost=tuple(self._lost[:_MOST]))
+
+    def _refuse(self, message: str) -> UnreadableSvgError:
+        return UnreadableSvgError(self._parser.CurrentLineNumber, message)
+
+    def _lose(self, what: str) -> None:
+        message = f"{what} is left out of the picture; export it without that"
+        self._lost.append((self._parser.CurrentLineNumber, message))
 
     def _doctype(
         self,
@@ -76,45 +124,115 @@ class _Reader:
         has_subset: bool,  # noqa: FBT001 - expat calls it so
     ) -> None:
         if has_subset:  # the mere name of a document type does nothing
-            self._say("declares entities of its own; export it as plain SVG")
-            raise _RefusedError
+            raise self._refuse("declares entities of its own; export it as plain SVG")
 
     def _instruction(self, target: str, _data: str) -> None:
-        self._say(f"holds '<?{target}'; take it out")
+        if target.lower() == "xml-stylesheet":
+            self._lose("'<?xml-stylesheet', which loads another file,")
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
-        self._is_style = tag == "style"
-        if tag.lower() in _ACTING or (namespace == _XHTML and tag.lower() not in _TEXT):
-            self._say(f"holds '<{tag}>', which can act by itself; take it out")
-        for key, value in attributes.items():
-            if reason := _why_refused(tag, key.rpartition(" ")[2], value):
-                self._say(f"{reason}; take it out")
+        namespace = namespace or _SVG  # what draws nothing without it was meant so
+        if not self._open and not self._skipped and (namespace, tag) != (_SVG, "svg"):
+            raise self._refuse("is no SVG: its first element is not <svg>; export it again")
+        is_in_style = self._style is not None
+        if self._skipped or is_in_style or tag not in _ELEMENTS.get(namespace, ()):
+            self._skip(namespace, tag)
+            return
+        if len(self._open) > _DEEPEST:
+            raise self._refuse("has more elements in each other than browsers draw; export it anew")
+        self._write_start(namespace, tag, attributes)
+        self._open.append((namespace, tag))
+        if tag == "style":
+            self._style = []
+
+    def _skip(self, namespace: str, tag: str) -> None:
+        is_known = namespace in _ELEMENTS and tag not in _SILENT
+        if not self._skipped and is_known:
+            self._lose(f"'<{tag}>'")
+        self._skipped += 1
+
+    def _write_start(self, namespace: str, tag: str, attributes: Mapping[str, str]) -> None:
+        around = self._open[-1][0] if self._open else ""
+        declared = f' xmlns="{namespace}"' if namespace != around else ""
+        if not self._open:
+            declared += f' xmlns:xlink="{_XLINK}"'
+        kept = "".join(self._attributes(namespace, tag, attributes))
+        self._written.append(f"<{tag}{declared}{kept}>")
+
+    def _attributes(self, namespace: str, tag: str, given: Mapping[str, str]) -> Iterator[str]:
+        for name, value in given.items():
+            of, _, key = name.rpartition(" ")
+            if of in {_XLINK, _XML}:
+                key = f"{'xlink' if of == _XLINK else 'xml'}:{key}"
+            elif of:
+                continue  # what a drawing program says to itself
+            kept = self._kept(namespace, tag, key, value)
+            if kept is not None:
+                yield f" {key}={quoteattr(kept)}"
+
+    def _kept(self, namespace: str, tag: str, name: str, value: str) -> str | None:
+        """Return the value of an attribute that may stay."""
+        if name == "style":
+            kept, dropped = styles.of_attribute(value)
+            if dropped:
+                self._lose(f"a part of 'style' of '<{tag}>', which could load another file,")
+            return kept
+        reason = _why_not(tag, name, value)
+        if reason:
+            self._lose(f"'{name}' of '<{tag}>', {reason},")
+        return None if reason or not _is_known(namespace, name) else value
 
     def _end(self, _name: str) -> None:
-        self._is_style = False
+        if self._skipped:
+            self._skipped -= 1
+            return
+        if self._style is not None:
+            self._write_style("".join(self._style))
+            self._style = None
+        self._written.append(f"</{self._open.pop()[1]}>")
+
+    def _write_style(self, text: str) -> None:
+        sheet, dropped = styles.of_sheet(text)
+        for name in dict.fromkeys(dropped):
+            self._lose(f"'{name}' in its style, which could load another file,")
+        self._written.append(escape(sheet))
 
     def _text(self, text: str) -> None:
-        if self._is_style and _CSS.search(text):
-            self._say("its style loads from another file; take '@import' and 'url(...)' out")
+        if self._skipped:
+            return
+        if self._style is None:
+            self._written.append(escape(text))
+        else:
+            self._style.append(text)
 
 
-class _RefusedError(Exception):
-    """Nothing more is to be read."""
+def _is_known(namespace: str, name: str) -> bool:
+    local = name.rpartition(":")[2]
+    if name.startswith("xml:"):
+        return local in {"lang", "space"}
+    if name.startswith("xlink:") or local in _REFERRING:
+        return local in {"href", "title", "src"}
+    is_labelled = name.partition("-")[0] in _LABELLED
+    return is_labelled or name in _ATTRIBUTES[namespace] or name == "attributeName"
 
 
-def _why_refused(tag: str, name: str, value: str) -> str | None:
-    name = name.lower()
-    if name.startswith("on") or name == "base":
-        return f"'{name}' can act by itself"
-    if name == "attributename" and value.lower().rpartition(":")[2] == "href":
-        return "an animation that changes a link"
-    if name in {"href", "src"}:
-        is_image = tag.lower() != "a"
-        if active_markup.is_dangerous(value, is_image=is_image):
-            return f"'{links.scheme(value)}:' links act by themselves"
-        if is_image and not value.startswith("#") and links.scheme(value) != "data":
-            return f"'{value[:60]}' is loaded from another file"
-    if "(" in value and _CSS.search(value):
-        return f"'{name}' loads from another file"
+def _why_not(tag: str, name: str, value: str) -> str | None:
+    """Return why an attribute would act by itself, if it would."""
+    local = name.rpartition(":")[2]
+    if local.lower().startswith("on"):
+        return "which can act by itself"
+    if local in _REFERRING:
+        return None if _may_lead(tag, value) else f"which leads to '{value[:60]}'"
+    if local == "attributeName" and value not in allowed_markup.SVG_ATTRIBUTES:
+        return "an animation of what is not drawn"
+    if local in _WITH_STYLES and "(" in value and not styles.loads_nothing(value):
+        return "which could load another file"
     return None
+
+
+def _may_lead(tag: str, address: str) -> bool:
+    if tag == "a":
+        return links.scheme(address) in {"", *links.SAFE_SCHEMES}
+    seen = links.as_seen(address)
+    return seen.startswith("#") or (tag in _SHOWING and seen.lower().startswith("data:image/"))

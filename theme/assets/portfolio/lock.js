@@ -32,16 +32,20 @@ document.documentElement.dataset.script = ""; // shows the form, where a policy 
   };
 
   const open = async (bits, wrong) => {
-    const { iv, text, check, checkIv } = form.dataset;
+    const { format, iv, text, check, checkIv } = form.dataset;
     const key = await crypto.subtle.importKey("raw", bits, "AES-GCM", false, ["decrypt"]);
-    const decrypted = (from, sealed) => crypto.subtle.decrypt({ name: "AES-GCM", iv: decoded(from) }, key, decoded(sealed));
+    const address = /\/(for\/[a-z2-7]{26}\/)(?:index\.html)?$/.exec(location.pathname)?.[1] ?? "elsewhere"; // it opens at its own alone
+    const decrypted = (from, sealed, bound) => {
+      const additionalData = new TextEncoder().encode(`cto-portfolio packet ${format} ${bound}`);
+      return crypto.subtle.decrypt({ name: "AES-GCM", iv: decoded(from), additionalData }, key, decoded(sealed));
+    };
     try {
-      await decrypted(checkIv, check);
+      await decrypted(checkIv, check, "");
     } catch {
       return say(wrong);
     }
     try {
-      show(new TextDecoder().decode(await decrypted(iv, text)));
+      show(new TextDecoder().decode(await decrypted(iv, text, address)));
     } catch {
       say("damaged");
     }

@@ -122,7 +122,7 @@ def _requirement() -> str:
     version = metadata.version(_DISTRIBUTION)
     major, minor = (int(part) for part in re.findall(r"\d+", f"{version}.0")[:2])
     below = f"{major + 1}" if major else f"0.{minor + 1}"
-    return f"{_DISTRIBUTION}>={version},<{below}"
+    return f"{_DISTRIBUTION}[secrets]>={version},<{below}"
 
 
 def _answer(key: str, value: str | None) -> str:

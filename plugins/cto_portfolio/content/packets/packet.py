@@ -17,10 +17,6 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.text import prose, validation, yaml_files
 from cto_portfolio.text.validation import Fault
 
-OPENED = "CTO_PORTFOLIO_OPENED_PACKET"
-"""Names the environment variable with which the command has an engine build one packet for its
-author alone. It holds the packet's key, so that no setting left behind opens any other."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
@@ -58,6 +54,11 @@ class Packet:
     def path(self) -> PurePosixPath:
         """Where its page lies."""
         return page_path(self.key)
+
+    @property
+    def address(self) -> str:
+        """Where it is found, from the site's root."""
+        return f"{self.path.parent}/"
 
     @property
     def named(self) -> tuple[Entry, ...]:
@@ -152,6 +153,10 @@ def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | No
         fault = Fault(("protected",), "not-sealed", message)
         problems.append(validation.place(fault, document, path))
     packet = _resolved(path.stem, value, known)
+    if packet.is_protected and sealed:
+        refusals = [*snapshots.refusals(sealed, packet.name, packet.address, known)]
+        problems += refusals
+        sealed = None if refusals else sealed
     return replace(packet, frozen=frozen, sealed=sealed), problems
 
 

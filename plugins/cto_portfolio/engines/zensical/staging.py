@@ -4,7 +4,9 @@ They get what the adapter for MkDocs puts in place while it builds: pages as Mar
 published beside them, what the theme makes in the author's colours, and a configuration.
 """
 
-from collections.abc import Iterator, Mapping
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +18,7 @@ from cto_portfolio.engines import configuration as configurations
 from cto_portfolio.engines.zensical import configuration, mirror
 from cto_portfolio.engines.zensical.configuration import DOCS, MARK, THEME
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing import policy, rendering, theme_files
+from cto_portfolio.publishing import locks, policy, rendering, theme_files
 from cto_portfolio.publishing.confidential.gate import Gate
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -25,6 +27,25 @@ from cto_portfolio.site.feeds import files as feeds
 from cto_portfolio.site.site_files import SiteFile
 
 CONFIGURATION = "zensical.yml"
+
+
+@contextlib.contextmanager
+def alone(folder: Path, on_wait: Callable[[str], object]) -> Iterator[None]:
+    """Have a folder for oneself: whoever reads the portfolio last is to be the last to write.
+
+    Raises:
+        PortfolioError: if another run takes too long, or nobody can write there.
+    """
+    place = Path(os.path.realpath(folder))
+    with contextlib.ExitStack() as stack:
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path = place.with_name(f".{place.name.lstrip('.')}.lock")
+            stack.enter_context(locks.held(path, folder, on_wait))
+        except OSError as error:
+            message = f"cannot write to '{folder}': {error.strerror or error}; choose another"
+            raise PortfolioError(message) from error
+        yield
 
 
 def stage(release: Release, folder: Path) -> Path:

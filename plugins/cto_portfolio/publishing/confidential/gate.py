@@ -14,6 +14,7 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.confidential import places, searchable_forms, unpacking
 from cto_portfolio.publishing.confidential.places import CODE, Published, PublishedLine
 from cto_portfolio.publishing.confidential.terms import Term, Terms
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 from cto_portfolio.publishing.release import Release
 
 Contents: TypeAlias = Iterable[tuple[PurePosixPath, bytes]]
@@ -40,32 +41,21 @@ class Gate:
         """Return everything in a built site that must not be published."""
         search = self.search()
         for output, content in site:
-            search.see(output, content)
+            texts = unpacking.texts(content, output.suffix, encodings=self.terms.encodings)
+            search.see(output, texts)
         return search.problems(folder)
 
     def search(self) -> "Search":
         """Return what looks at the files of a site, one after the other."""
         return Search(self)
 
-    def find(self, output: PurePosixPath, content: bytes) -> Iterator[Term]:
-        """Yield the terms in a file and in its name, each once.
-
-        Raises:
-            UnreadableError: if something in it cannot be unpacked, and so not be looked at.
-        """
-        names = (reading for reading in searchable_forms.of(str(output), bare=False))
-        texts = (
-            reading
-            for text in unpacking.texts(content, output.suffix)
-            for reading in searchable_forms.of(text, bare=self.terms.need_bare)
-        )
-        seen: set[Term] = set()
-        for group in (names, texts):
-            for reading in group:
-                for term, _, _ in self.terms.find(reading):
-                    if term not in seen:
-                        seen.add(term)
-                        yield term
+    def find(self, output: PurePosixPath, texts: Iterable[str]) -> Sequence[Term]:
+        """Return the terms in the name of a file and in its texts, each once."""
+        names = searchable_forms.of(str(output), bare=False)
+        found = {term: None for name in names for term, _, _ in self.terms.find(name)}
+        for text in texts:
+            found |= dict.fromkeys(places.in_text(self.terms, text))
+        return tuple(found)
 
     def origins(self, found: Iterable[Term]) -> Mapping[Term, Sequence[PublishedLine]]:
         """Return where in the sources some terms stand."""
@@ -90,14 +80,14 @@ class Search:
         self._found: dict[Term, list[PurePosixPath]] = {}
         self._unreadable: dict[PurePosixPath, str] = {}
 
-    def see(self, output: PurePosixPath, content: bytes) -> None:
-        """Look at a file of the site."""
+    def see(self, output: PurePosixPath, texts: Iterable[str]) -> None:
+        """Look at a file of the site, of which the texts are unpacked on the way."""
         if not self._gate.terms.every:
             return
         try:
-            for term in self._gate.find(output, content):
+            for term in self._gate.find(output, texts):
                 self._found.setdefault(term, []).append(output)
-        except unpacking.UnreadableError as error:
+        except UnreadableError as error:
             self._unreadable[output] = f"cannot be searched: {error}; publish it in another form"
 
     @property

@@ -4,12 +4,14 @@ RE2 searches for all terms at once, in time that grows with the text alone, what
 own expression looks like.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
 import re2
 
 from cto_portfolio.publishing.confidential import folding
+from cto_portfolio.publishing.confidential.names import Name, NameWord
 
 _ANYWHERE = 6
 """Names with as many letters are found within longer words, too: `Fernbankers`."""
@@ -31,13 +33,26 @@ _WITHIN = (
     r"|\\u003c[^<>]*?\\u003e|\\u[0-9a-f]{4})*"
 )
 """The same where markup has not been decoded."""
-_GAP = r"(?:[\s_+/\\\p{Pd}-]|<[^<>]*>)*"
+_AROUND_ENCODED = rf"(?:[\s.,'’_/()\pZ\p{{Pd}}]|{_WITHIN[:-1]}){{0,4}}"
+_NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?:^|[^\pN])", r"(?:$|[^\pN])"
+_NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?:^|[^\pL\pN])", r"(?:$|[^\pL\pN])"
 
 
 def of(match: str, *, is_pattern: bool) -> str:
     """Return the regular expression for folded texts."""
-    folded = folding.fold(match).decode()
-    return f"(?i:{folded})" if is_pattern else _of_name(folded)
+    return f"(?i:{folding.fold(match).decode()})" if is_pattern else _of_name(Name.of(match))
+
+
+def torn(match: str, *, is_pattern: bool) -> str | None:
+    """Return what finds a name in texts in which spaces may stand within words; None: nothing does.
+
+    Whole words alone count there: `line art` is not `Linear`.
+    """
+    name = Name.of(match)
+    if is_pattern or name.length < _JOINED:
+        return None
+    pieces = r"\s*".join(name.pieces)
+    return rf"{_NO_LETTER_BEFORE}((?i:{pieces})){_NO_LETTER_AFTER}"
 
 
 def sign(match: str, *, is_pattern: bool) -> str | None:
@@ -45,14 +60,16 @@ def sign(match: str, *, is_pattern: bool) -> str | None:
 
     None: such a text must be read in full.
     """
-    words = re.findall(r"[^\W_]+", folding.fold(match).decode())
-    longest = max(words, key=len, default="")
-    if is_pattern or not longest.isascii() or not longest:
+    words = [part for part in Name.of(match).parts if isinstance(part, NameWord)]
+    longest = max(words, key=lambda word: word.length, default=None)
+    if is_pattern or longest is None or not "".join(longest.pieces).isascii():
         return None
-    return f"(?i:{_WITHIN.join(longest)})"
+    within = _AROUND_ENCODED if longest.is_number else _WITHIN
+    return f"(?i:{within.join(longest.letters[longest.country :])})"
 
 
-def compiled(expressions: Iterable[str]) -> "re2._Regexp[bytes]":
+@functools.lru_cache(maxsize=1024)
+def compiled(*expressions: str) -> "re2._Regexp[bytes]":
     """Return one expression for all of them.
 
     Raises:
@@ -65,9 +82,9 @@ def compiled(expressions: Iterable[str]) -> "re2._Regexp[bytes]":
     return re2.compile("|".join(f"(?:{one})" for one in expressions).encode(), options)
 
 
-def search(expressions: Sequence[str], text: str) -> bool:
+def search(expressions: Iterable[str], text: str) -> bool:
     """Whether one of some expressions is found in a text."""
-    return compiled(expressions).search(folding.fold(text)) is not None
+    return compiled(*expressions).search(folding.fold(text)) is not None
 
 
 def why_not(match: str, *, is_pattern: bool) -> str | None:
@@ -82,7 +99,7 @@ def why_not(match: str, *, is_pattern: bool) -> str | None:
             )
         return None
     try:
-        found = compiled([of(match, is_pattern=True)])
+        found = compiled(of(match, is_pattern=True))
     except re2.error as error:
         said = error.args[0] if error.args else ""
         reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
@@ -92,43 +109,40 @@ def why_not(match: str, *, is_pattern: bool) -> str | None:
     return None
 
 
-def _of_name(name: str) -> str:
+def _of_name(name: Name) -> str:
     """The name itself is the one group that is found, without what stands around it."""
-    _, *parts = re.split(r"([^\W_]+)", name)
-    words, gaps = parts[::2], [*map(_of_gap, parts[1:-1:2]), ""]
-    pieces = [piece for word, gap in zip(words, gaps, strict=True) for piece in (*word, gap)]
-    letters = "".join(words)
-    if len(letters) >= _ANYWHERE or not letters.isascii():
+    pieces = name.pieces
+    if any(edge.is_number for edge in name.edges):
+        first, last = name.edges
+        before = _NO_DIGIT_BEFORE if first.is_number else ""
+        after = _NO_DIGIT_AFTER if last.is_number else ""
+        return f"{before}({_joined(pieces)}){after}"
+    is_ascii = all(
+        "".join(part.letters).isascii() for part in name.parts if isinstance(part, NameWord)
+    )
+    if name.length >= _ANYWHERE or not is_ascii:
         return f"({_joined(pieces)})"
-    if len(letters) >= _JOINED:
+    if name.length >= _JOINED:
         return _apart(pieces)
-    return rf"(?:^|[^\pL\pN])({_joined(pieces)})(?:$|[^\pL\pN])"
+    return rf"{_NO_LETTER_BEFORE}({_joined(pieces)}){_NO_LETTER_AFTER}"
 
 
 def _joined(pieces: Sequence[str]) -> str:
     """Return letters, and the gaps between words, with markup let in anywhere."""
-    return f"(?i:{_TAGS.join(one for one in pieces if one)})"
+    return f"(?i:{_TAGS.join(pieces)})"
 
 
 def _apart(pieces: Sequence[str]) -> str:
     """Find it also where digits, or a change from small to capital letters, set it apart."""
-    first, *rest = (one for one in pieces if one)
+    first, *rest = pieces
     *most, last = rest
     upper, lower = first.upper() + _TAGS, _TAGS + last.lower()
-    start, end = r"(?:^|[^\pL])", r"(?:$|[^\pL])"
+    start, end = r"(?:^|[^\pL])", r"(?i:e?s)?(?:$|[^\pL])"
     return "|".join(
         (
-            f"{start}({_joined([first, *rest])}){end}",
+            f"{start}({_joined(pieces)}){end}",
             rf"\p{{Ll}}({upper}{_joined(rest)}){end}",
             rf"{start}({_joined([first, *most])}{lower})\p{{Lu}}",
             rf"\p{{Ll}}({upper}{_joined(most)}{lower})\p{{Lu}}",
         )
     )
-
-
-def _of_gap(gap: str) -> str:
-    mark = re.sub(r"[\s_+-]", "", gap)
-    if not mark:
-        return _GAP
-    said = re.escape(mark) + ("|and" if mark == "&" else "")
-    return rf"(?:{_GAP}(?:{said}){_GAP}|[_+-]?)"

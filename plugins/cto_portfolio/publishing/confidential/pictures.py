@@ -1,7 +1,12 @@
 """Pictures: their bytes without those that stand for points, in which no text can be read."""
 
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from cto_portfolio.publishing.confidential.archives import Take
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
@@ -11,23 +16,39 @@ _ZLIB = b"\x78"
 """What is compressed begins with it."""
 _TEXTS = (b"zTXt", b"iTXt", b"iCCP")
 """Parts of a PNG in which something may be compressed."""
-_POINTS = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
+_LONGEST_NUMBERS = 768
+_LARGEST = 16 << 20
+"""Bytes of what is compressed in one of them."""
+_POINTS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
+_NUMBERS = frozenset(
+    b"IHDR PLTE IEND tRNS cHRM gAMA sRGB sBIT bKGD hIST pHYs tIME acTL fcTL cICP VP8X ANIM".split()
+)
+"""Parts of a picture that hold numbers of a known length."""
 
 
 def bare(content: bytes) -> bytes | None:
     """Return what is no point of a picture; None if it is no picture of a kind known here."""
     if content.startswith(_PNG):
-        return b"\n".join(part for name, part in _chunks(content) if name not in _POINTS)
+        return b"\n".join(_said(_chunks(content)))
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return b"\n".join(part for name, part in _riff(content) if name not in _POINTS)
+        return b"\n".join(_said(_riff(content)))
     if content.startswith(_JPEG):
         return b"\n".join(_segments(content))
     return None
 
 
-def packed(content: bytes) -> Iterator[bytes]:
-    """Yield what is compressed in a picture and is no point of it."""
+def _said(parts: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    for name, part in parts:
+        is_known = name in _NUMBERS and len(part) <= _LONGEST_NUMBERS
+        if name not in _POINTS and not is_known:
+            yield part
+
+
+def packed(content: bytes, take: Take) -> Iterator[bytes]:
+    """Yield what is compressed in a picture and is no point of it, and pictures within a file."""
     if not content.startswith(_PNG):
+        starts = [found.start() for found in re.finditer(re.escape(_PNG), content)]
+        yield from (content[start:end] for start, end in pairwise([*starts, len(content)]))
         return
     for name, part in _chunks(content):
         if name in _TEXTS:
@@ -35,10 +56,14 @@ def packed(content: bytes) -> Iterator[bytes]:
             for start in range(keyword_end + 1, min(len(part), keyword_end + 200)):
                 if part.startswith(_ZLIB, start):
                     try:
-                        yield zlib.decompressobj().decompress(part[start:], 16 << 20)
-                        break
+                        text = zlib.decompressobj().decompress(part[start:], _LARGEST + 1)
                     except zlib.error:
                         continue
+                    take(len(text))
+                    if len(text) > _LARGEST:
+                        raise UnreadableError("too much is packed into it")
+                    yield text
+                    break
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -15,6 +15,7 @@ from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.confidential import searchable_forms, unpacking
 from cto_portfolio.publishing.confidential.terms import Term, Terms
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 from cto_portfolio.text import validation
 
 CODE = "confidential"
@@ -98,16 +99,21 @@ def of_text(
 
 def of_bytes(terms: Terms, content: bytes, ending: str) -> Iterator[Term]:
     """Yield the terms in a file, each once; nothing of what nobody can read."""
-    seen: set[Term] = set()
+    seen: dict[Term, None] = {}
     try:
-        for text in unpacking.texts(content, ending):
-            for reading in searchable_forms.of(text, bare=terms.need_bare):
-                for term, _, _ in terms.find(reading):
-                    if term not in seen:
-                        seen.add(term)
-                        yield term
-    except unpacking.UnreadableError:
-        return
+        for text in unpacking.texts(content, ending, encodings=terms.encodings):
+            seen |= dict.fromkeys(in_text(terms, text))
+    except UnreadableError:
+        pass
+    yield from seen
+
+
+def in_text(terms: Terms, text: str) -> Iterator[Term]:
+    """Yield the terms in one of the texts of a file."""
+    for reading in searchable_forms.of(text, bare=terms.need_bare):
+        yield from (term for term, _, _ in terms.find(reading))
+        if isinstance(text, unpacking.Torn):
+            yield from terms.find_torn(reading)
 
 
 def _of_entry(terms: Terms, entry: Entry) -> Iterator[tuple[Term, PublishedLine]]:

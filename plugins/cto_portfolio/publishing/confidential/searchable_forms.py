@@ -10,7 +10,7 @@ from cto_portfolio.publishing.confidential import folding
 _ROUNDS = 4
 """How often something may be encoded within something encoded."""
 # Each begins with the character it is about, which lets `re` skip to it.
-_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
+_PERCENT = re.compile(r"%u([0-9A-Fa-f]{4})|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     r"|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([nrt/]))"
@@ -18,7 +18,26 @@ _ESCAPE = re.compile(
 _TAG = re.compile(rb"<[/!?a-zA-Z][^<>]*>")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _MARKDOWN = re.compile(r"\]\([^()\s]*(?:\s[^()]*)?\)|\]\[[^\]\n]*\]|[*`~\[\]]")
-_DATA = re.compile(r"data:[\w.+/;=-]*;base64,([A-Za-z0-9+/=\s]+)")
+_JOINT = re.compile(
+    r"(?<=[^\W\d_])(?:[-\u00ad\u2010\u2011](?:\s|<[^<>]*>)+|\\\r?\n)(?=[^\W\d_])"
+    r"|(?<=\w)(?:\s*</?(?:tspan|text|g|\w+:(?!p\b)\w+)\b[^<>]*>)+\s*(?=\w)"
+)
+"""What stands where a line ends within a word, and between the parts that programs write it in."""
+_SPELT = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.·_|*-]{1,3}[^\W\d_](?![^\W_])){3,}")
+_BETWEEN_LETTERS = re.compile(r"[\s.·_|*-]")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]{2,59}", re.IGNORECASE)
+_CSS_SIGN = re.compile(r"\\(?:0{0,4}[2-7]|0{0,2}[0-9a-fA-F]{2,3})[0-9a-fA-F](?![0-9a-fA-F])")
+_CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|([^0-9a-fA-F\r\n\f]))")
+SIGNS = (
+    r"(?i)[a-z](?:-(?:\s|<[^<>]*>)+|\\\r?\n)[a-z]",
+    r"(?i)</(?:tspan|text|g|\w+:\w+)(?:\s[^<>]*)?>\s+</?(?:tspan|text|g|\w+:)",
+    r"(?i)(?:^|[^a-z0-9])[a-z](?:[\s.·_|*-]{1,3}[a-z]){3,}(?:$|[^a-z0-9])",
+    r"(?i)xn--[a-z0-9]",
+    r"(?i)\\(?:0{0,4}[2-7]|0{0,2}[0-9a-f]{2,3})[0-9a-f](?:[^0-9a-f]|$)",
+    r"(?i)%u[0-9a-f]{4}",
+)
+"""What finds texts that have more forms than one, for RE2; other letters than those of ASCII are
+signs anyway."""
 
 
 def of(text: str, *, bare: bool) -> Iterator[bytes]:
@@ -34,6 +53,20 @@ def of(text: str, *, bare: bool) -> Iterator[bytes]:
         yield _TAG.sub(b"", _COMMENT.sub(b"", folded) if b"<!--" in folded else folded)
     if decoded != plain:
         yield folding.fold(text)
+    yield from map(folding.fold, _mended(text, decoded))
+
+
+def _mended(text: str, decoded: str) -> Iterator[str]:
+    """Yield what was broken by lines and letters, made whole."""
+    joined = _JOINT.sub("", decoded)
+    if joined != decoded:
+        yield joined
+    if _SPELT.search(decoded):
+        yield _SPELT.sub(lambda found: _BETWEEN_LETTERS.sub("", found[0]), decoded)
+    if _PUNYCODE.search(decoded):
+        yield _PUNYCODE.sub(_of_punycode, decoded)
+    if _CSS_SIGN.search(text):
+        yield _CSS.sub(_of_css, text)
 
 
 def of_source(text: str) -> Iterator[bytes]:
@@ -46,12 +79,8 @@ def of_source(text: str) -> Iterator[bytes]:
     for one in (folded, folding.fold(_MARKDOWN.sub(_line_ends, _decoded(text)))):
         yield one
         yield _TAG.sub(_line_ends, _COMMENT.sub(_line_ends, one))
-
-
-def data(text: str) -> Iterator[str]:
-    """Yield what stands in `data:` addresses, as Base64."""
-    if ";base64," in text:
-        yield from _DATA.findall(text)
+    for mended in _mended(text, _decoded(text)):
+        yield folding.fold(mended)
 
 
 def _decoded(text: str) -> str:
@@ -68,6 +97,8 @@ def _decoded(text: str) -> str:
 
 
 def _of_percent(found: re.Match[str]) -> str:
+    if found[1]:
+        return html.unescape(f"&#x{found[1]};")
     octets = bytes.fromhex(found[0].replace("%", ""))
     try:
         return octets.decode()
@@ -81,6 +112,17 @@ def _of_escape(found: re.Match[str]) -> str:
     if code := found[3] or found[4] or found[5]:
         return html.unescape(f"&#x{code};")  # which knows what numbers stand for no character
     return "/" if found[6] == "/" else " "
+
+
+def _of_punycode(found: re.Match[str]) -> str:
+    try:
+        return found[0].lower().encode().decode("idna")
+    except UnicodeError:
+        return found[0]
+
+
+def _of_css(found: re.Match[str]) -> str:
+    return html.unescape(f"&#x{found[1]};") if found[1] else found[2]
 
 
 def _line_ends(found: re.Match[AnyStr]) -> AnyStr:

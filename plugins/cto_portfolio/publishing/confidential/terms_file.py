@@ -39,6 +39,8 @@ class ConfidentialMeta(Authored):
 
     terms: tuple[Annotated[TermMeta, BeforeValidator(_bare_name)], ...] = ()
     """Names, each alone or with what to say instead."""
+    allow: tuple[Name, ...] = ()
+    """What looks like a key or a password and is none, such as one made up for an example."""
 
 
 def faults(said: ConfidentialMeta) -> Iterator[Fault]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from cto_portfolio import progress
 from cto_portfolio.problems import PortfolioError, Problem
-from cto_portfolio.publishing.confidential.unpacking import UnreadableError
+from cto_portfolio.publishing.confidential.unreadable import UnreadableError
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.publishing.verification import outputs
+from cto_portfolio.publishing.verification import outputs, shipped
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.check import Check
 from cto_portfolio.publishing.verification.confidential import ConfidentialTerms
@@ -53,11 +53,16 @@ def problems(case: Case) -> list[Problem]:
     signs = (*listings.signs, *confidential.signs)
     found: list[Problem] = []
     progress.begin("Verifying files")
-    for output in outputs.read(case.site_dir, is_apart=listings.is_apart, signs=signs):
+    every = outputs.read(
+        case.site_dir, is_apart=listings.is_apart, signs=signs, encodings=confidential.encodings
+    )
+    for output in every:
         progress.advance()
         if isinstance(output, Unread):
             message = f"cannot be read: {output.reason}; nobody can tell what is in it"
             found.append(case.problem(output.path, "unreadable-output", message))
+            continue
+        if shipped.holds(output):
             continue
         try:
             for check in checks:

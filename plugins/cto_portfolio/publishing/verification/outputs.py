@@ -34,6 +34,8 @@ class Output:
     """The pieces of it that stand in no file before it; None: look at all of it."""
     signs: "re2._Regexp[bytes] | None" = None
     """What is in whatever new needs a closer look; None: everything does."""
+    encodings: tuple[str, ...] = ()
+    """In which it may be written, besides the usual."""
 
     @functools.cached_property
     def is_page(self) -> bool:
@@ -64,8 +66,17 @@ class Output:
         """
         if self.is_text:
             return (self.content,)
-        found = unpacking.texts(self.content, self.path.suffix)
-        return tuple(text.encode("utf-8", "replace") for text in found)
+        return tuple(text.encode("utf-8", "replace") for text in self.unpacked)
+
+    @functools.cached_property
+    def unpacked(self) -> tuple[str, ...]:
+        """All that can be read in it, in whatever form.
+
+        Raises:
+            UnreadableError: if something in it cannot be unpacked, and so not be looked at.
+        """
+        found = unpacking.texts(self.content, self.path.suffix, encodings=self.encodings)
+        return tuple(found)
 
     @property
     def new_texts(self) -> tuple[bytes, ...]:
@@ -105,6 +116,7 @@ def read(
     *,
     is_apart: Callable[[Output], bool] = lambda _: True,
     signs: Iterable[str] | None = None,
+    encodings: tuple[str, ...] = (),
 ) -> Iterator[Output | Unread]:
     """Yield the files of a site, pages first; git's own are none of them.
 
@@ -123,7 +135,8 @@ def read(
         path = PurePosixPath(os.path.relpath(name, site_dir).replace(os.sep, "/"))
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - there are many
-                output = Output(path=path, content=file.read(), signs=expression)
+                content = file.read()
+            output = Output(path=path, content=content, signs=expression, encodings=encodings)
         except OSError as error:
             unread.append(error)
             continue

@@ -61,6 +61,7 @@ class PacketView(TypedDict):
 class LockView(TypedDict):
     """What was encrypted, and all that opens it but the passphrase, for `partials/lock.html`."""
 
+    format: str
     rounds: str
     salt: str
     iv: str
@@ -150,6 +151,7 @@ def _with_addresses(shown: Mapping[str, View], site: Site) -> dict[str, View]:
 def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
     """Return a page that holds nothing but what was encrypted."""
     lock: LockView = {
+        "format": str(sealed.format),
         "rounds": str(sealed.rounds),
         "salt": sealed.salt,
         "iv": sealed.iv,

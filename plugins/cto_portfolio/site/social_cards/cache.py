@@ -20,6 +20,7 @@ from cto_portfolio.site.social_cards.letters import FONTS
 FOLDER = Path(".cache/cto-portfolio/cards")
 """Where caches lie, from the folder of `mkdocs.yml`."""
 _SUFFIX = ".card"
+_THEN = "-"
 _DIGEST = 32
 
 
@@ -44,10 +45,17 @@ class Cache:
         return self._kept(name) or self._drawn(name, card, colors)
 
     def tidy(self) -> None:
-        """Remove what nobody has asked for: cards of entries that are no longer public, too."""
+        """Remove what nobody has asked for: cards of entries that are no longer public, too.
+
+        The caches of other addresses, such as that of a preview, keep what they have of the rest.
+        """
+        said = {name.partition(_THEN)[0] for name in self.used}
         with contextlib.suppress(OSError):
-            for path in self.folder.glob(f"*{_SUFFIX}"):
-                if path.name not in self.used:
+            for path in self.folder.parent.glob(f"*/*{_SUFFIX}"):
+                is_own = path.parent == self.folder
+                if path.name not in self.used and (
+                    is_own or path.name.partition(_THEN)[0] not in said
+                ):
                     path.unlink(missing_ok=True)
 
     def _kept(self, name: str) -> bytes | None:
@@ -76,8 +84,14 @@ class Cache:
 
 
 def _name(card: Card, colors: Colors) -> str:
-    said = json.dumps([dataclasses.asdict(card), dataclasses.asdict(colors)], sort_keys=True)
-    return hashlib.sha256(_maker() + said.encode()).hexdigest() + _SUFFIX
+    """Return a digest of what a card says at any address, then of all that went into it."""
+    anywhere = dataclasses.replace(card, host="")
+    return f"{_digest(anywhere)[:16]}{_THEN}{_digest(card, colors, made_by=_maker())}{_SUFFIX}"
+
+
+def _digest(*parts: Card | Colors, made_by: bytes = b"") -> str:
+    said = json.dumps([dataclasses.asdict(part) for part in parts], sort_keys=True)
+    return hashlib.sha256(made_by + said.encode()).hexdigest()
 
 
 @functools.cache

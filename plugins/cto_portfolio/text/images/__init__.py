@@ -1,11 +1,13 @@
 """Bare images: the same pixels without what cameras and editors write beside them.
 
 Places, names, dates, comments, thumbnails and whatever a file holds behind its end go. Colour
-profiles stay, and so does the orientation. Nothing is decoded, so nothing is lost.
+profiles stay, and so does the orientation. No pixel is decoded, so none is lost.
 """
 
+import codecs
 from pathlib import PurePosixPath
 
+from cto_portfolio.text import svg
 from cto_portfolio.text.images import gif, jpeg, png, webp
 from cto_portfolio.text.images.damage import DamageError
 
@@ -15,8 +17,12 @@ _BY_FIRST_BYTES = (
     (b"GIF87a", gif.bare),
     (b"GIF89a", gif.bare),
     (b"RIFF", webp.bare),
+    *(
+        (first, svg.bare)
+        for first in (b"<", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    ),
 )
-_READ = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp"})
+_READ = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".svg"})
 _UNREAD = frozenset(
     [".avif", ".heic", ".heif", ".jxl", ".jp2", ".j2k", ".psd", ".tif", ".tiff", ".dng", ".raw"]
 )
