@@ -7,8 +7,6 @@ their bytes rest on it.
 This file is also what those processes run.
 """
 
-import atexit
-import functools
 import importlib
 import itertools
 import json
@@ -16,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 ENGINES = ("mkdocs", "properdocs")
@@ -41,9 +39,15 @@ def run(
     """Run a command of an engine as if it had been typed; `env` is the same for all."""
     with tempfile.TemporaryDirectory() as folder:
         outputs = [f"{folder}/stdout", f"{folder}/stderr"]
-        code = next(_turns(engine, tuple(env.items()))).run([str(cwd), *outputs, *arguments])
+        code = _next_origin(engine, env).run([str(cwd), *outputs, *arguments])
         texts = [Path(path).read_text("utf-8") for path in outputs]
     return subprocess.CompletedProcess([engine, *arguments], code, *texts)
+
+
+def end() -> None:
+    """End what others are forked from."""
+    for origin in itertools.chain.from_iterable(_begun.values()):
+        origin.end()
 
 
 class _Origin:
@@ -57,7 +61,6 @@ class _Origin:
             stdout=subprocess.PIPE,
             text=True,
         )
-        atexit.register(self._process.communicate)
 
     def run(self, request: list[str]) -> int:
         """Have a request answered by a fork, and return its exit code."""
@@ -66,10 +69,19 @@ class _Origin:
         print(json.dumps(request), file=self._process.stdin, flush=True)
         return int(self._process.stdout.readline())
 
+    def end(self) -> None:
+        """Ask nothing more of it, so that it ends."""
+        self._process.communicate()
 
-@functools.cache
-def _turns(engine: str, env: tuple[tuple[str, str], ...]) -> Iterator[_Origin]:
-    return itertools.cycle([_Origin(engine, dict(env)) for _ in range(2)])
+
+_begun: dict[str, tuple[_Origin, _Origin]] = {}
+_turns = itertools.cycle((0, 1))
+
+
+def _next_origin(engine: str, env: Mapping[str, str]) -> _Origin:
+    if engine not in _begun:
+        _begun[engine] = (_Origin(engine, env), _Origin(engine, env))
+    return _begun[engine][next(_turns)]
 
 
 def _answer(engine: str) -> None:

@@ -47,7 +47,7 @@ def build(
     root: Path, *arguments: str, engine: str = "mkdocs", **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Build the site into `site`, on a day that is always the same."""
-    if engine in forks.ENGINES:
+    if engine in forks.ENGINES and not variables:
         return forks.run(engine, "build", *arguments, cwd=root, env=ENVIRONMENT)
     return subprocess.run(
         [sample.command(engine), "build", *arguments],
