@@ -48,10 +48,10 @@ test: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 coverage: $(INSTALLED_DEV) $(WHEELS) $(VENV)/node/tests/.installed chromium java ## Run the tests and hold the share of branches that they take (slow)
-	$(BIN)/pytest -n 2 --dist loadfile --cov
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov
 
 attack: $(INSTALLED_DEV) chromium ## Attack builds, pages, inputs, the gate and packets, and say what held (an hour)
 	@$(BIN)/python -m tests.attack

@@ -2,6 +2,7 @@
 
 `--update-golden`  rewrite what golden cases expect; review the diff like code
 `update_golden`    whether that was asked for
+`forked`           ends what builds are forked from, at the end
 `sample_site`      the site of `tests/portfolio`, built strictly, once; not to be changed
 `sample_url`       the address at which that site is served
 `sample_copy`      all that the site is built from, for a test to change
@@ -23,7 +24,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support import browser, preview, sample
+from tests.support import browser, forks, preview, sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,10 +32,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite what cases expect")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what looks at the whole project: it takes longest, and neither core waits then."""
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+
+
 @pytest.fixture(scope="session")
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """Whether golden cases are to be rewritten rather than compared."""
     return bool(pytestconfig.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked() -> Iterator[None]:
+    """Let the processes that builds are forked from end with the tests."""
+    yield
+    forks.end()
 
 
 @pytest.fixture(scope="session")

@@ -115,6 +115,12 @@ def judge(html: str) -> str | None:
     return None
 
 
+def built(html: str) -> list[object]:
+    """Return what the standard builds of HTML, but for comments."""
+    tokens = treewalkers.getTreeWalker("etree")(html5lib.parseFragment(html))
+    return [each for each in tokens if each["type"] != "Comment"]
+
+
 def broken_pages(browser: Browser, rendered: Sequence[str], header: str) -> Iterator[str]:
     """Yield what ran, loaded, led away or broke its page; the number of a body comes first."""
     for first in range(0, len(rendered), _ON_A_PAGE):
@@ -140,7 +146,7 @@ def _published(drawn: str) -> str:
     text = f'<svg {around} xmlns:h="http://www.w3.org/1999/xhtml">{drawn}</svg>'
     try:
         return svg.read(PurePosixPath("a.svg"), text).content.decode()
-    except svg.UnreadableError:
+    except svg.UnreadableSvgError:
         return ""
 
 

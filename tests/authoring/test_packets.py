@@ -352,6 +352,7 @@ def test_it_says_which_questions_have_no_answer(author_folder: Path) -> None:
         (["../acme"], 2, "cannot be a file's name"),
         (["acme", "--freeze", "--thaw"], 2, "one change at a time: --freeze or --thaw"),
         (["acme", "--paper", "a4"], 2, "'--paper' is for the PDF"),
+        (["acme", "--weak"], 2, "'--weak' is for a new passphrase"),
         (["acme", "--qr", "code.txt"], 1, "let it end in .svg or .png"),
         (["acme", "--qr", "mkdocs.svg"], 1, "'mkdocs.svg' is there already"),
         (["acme", "--qr", "portfolio/code.svg"], 1, "which is published"),

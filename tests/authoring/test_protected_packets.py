@@ -177,6 +177,20 @@ def test_a_passphrase_that_can_be_guessed_is_refused_and_why(
     assert "protected" not in (author_folder / "portfolio/packets/acme.yml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
+def test_a_passphrase_that_cannot_be_read_is_said(
+    author_folder: Path, content: bytes | None
+) -> None:
+    project.draw(author_folder, files())
+    if content is not None:
+        Path("words").write_bytes(content)
+
+    refused = run("acme", "--protect", "--passphrase-file", "words")
+
+    assert refused.exit_code == 1
+    assert "'words'" in refused.stderr
+
+
 def test_a_passphrase_is_asked_for_twice(author_folder: Path) -> None:
     project.draw(author_folder, files())
 

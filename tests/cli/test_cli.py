@@ -260,3 +260,23 @@ def test_ctrl_c_ends_the_command_quietly_while_it_is_still_being_loaded() -> Non
     assert printed == ""
     assert "Traceback" not in said
     assert loading.returncode == -signal.SIGINT
+
+
+def test_what_the_disk_refuses_is_said_with_its_place(tmp_path: Path) -> None:
+    project.draw(tmp_path, GOOD)
+    (tmp_path / "file").write_text("")
+
+    result = run("build", "-d", "file/site")
+
+    assert result.exit_code == 1
+    assert "/file/.site.new': " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_packets_that_are_not_there_yet_are_said_with_how_to_begin_one(tmp_path: Path) -> None:
+    project.draw(tmp_path, GOOD)
+
+    result = run("packet")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "cto-portfolio packet acme --for 'Acme'" in result.stderr

@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings, strategies
 
 from cto_portfolio.cli import main, terminal
-from tests.support import project
+from tests.support import project, sample
+from tests.support import terminal as terminals
 from tests.support.project import entry
 
 COVERED = {
@@ -454,6 +455,63 @@ def test_a_title_of_letters_that_take_much_room_has_a_file_name(tmp_path: Path) 
     result = run("capture", "𠀀" * 79)
 
     assert Path(result.stdout.strip()).is_file()
+
+
+def test_a_text_that_is_pasted_is_one_answer_whatever_lines_it_has(tmp_path: Path) -> None:
+    """Its last line, too, which nobody ends with Enter."""
+    project.draw(tmp_path, {})
+    command = [sample.command("cto-portfolio"), "capture"]
+
+    with terminals.opened(command, tmp_path, project.ENVIRONMENT) as screen:
+        screen.until("What happened: ")
+        screen.type("Cut the cloud bill\nby a\n  third")
+        assert screen.wait() == 0
+
+    assert meta("portfolio/entries/cut-the-cloud-bill-by-a-third.md")["title"] == (
+        "Cut the cloud bill by a third"
+    )
+
+
+def test_what_is_said_of_an_interruption_has_a_line_of_its_own(tmp_path: Path) -> None:
+    project.draw(tmp_path, {})
+    command = [sample.command("cto-portfolio"), "capture"]
+
+    with terminals.opened(command, tmp_path, project.ENVIRONMENT) as screen:
+        assert screen.answer({"What happened": terminals.INTERRUPT}) == 1
+
+    assert "\nAborted!\r\n" in screen.output
+
+
+@pytest.mark.parametrize("command", ["new", "capture"])
+def test_where_the_draft_is_seen_is_said_last(tmp_path: Path, command: str) -> None:
+    project.draw(tmp_path, {})
+    words = ["new", "talk", "On queues"] if command == "new" else ["capture", "On queues"]
+
+    result = run(*words)
+
+    assert result.stdout == "portfolio/entries/on-queues.md\n"
+    assert result.stderr.endswith("'cto-portfolio serve' runs, look at it at /entries/on-queues/\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["new", "tlak", "On queues"], "talk"),
+        (["new", "decision", "One region"], "architecture-tradeoff"),
+        (["capture", "One region", "--kind", "Decision"], "architecture-tradeoff"),
+        (["deploy", "githubpages"], "github-pages"),
+        (["schema", "profle"], "profile"),
+    ],
+)
+def test_a_name_that_is_nearly_typed_is_named(
+    tmp_path: Path, arguments: Sequence[str], meant: str
+) -> None:
+    project.draw(tmp_path, {})
+
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert f"; did you mean '{meant}'?" in result.stderr
 
 
 def test_words_that_are_no_text_are_refused(tmp_path: Path) -> None:

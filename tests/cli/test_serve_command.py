@@ -93,3 +93,11 @@ def test_says_how_to_begin_where_there_is_no_configuration(author_folder: Path) 
 
     assert result.exit_code == 1
     assert "begin with 'cto-portfolio init'" in result.stderr
+
+
+def test_says_that_nothing_is_reviewed_where_the_plugin_does_not_run(author_folder: Path) -> None:
+    project.draw(author_folder, FILES, config={"plugins": ["search"]})
+
+    result = run("-a", "192.0.2.1:8000")
+
+    assert "This is the site without 'cto-portfolio'" in result.stderr

@@ -29,10 +29,10 @@ GOOD: Mapping[str, str] = {
     "packets/acme.yml": f"key: {KEY}\nfor: Acme\nletter: |\n  Dear Acme,\n"
     "questions:\n- question: Why?\n  answer: [entries/a.md]\n",
     "packets/acme.frozen.json": json.dumps(
-        {"packet": PAGE, "body": "", "entries": ["entries/a.md"]}, indent=1
+        {"packet": PAGE, "body": "", "entries": ["entries/a.md"], "consents": []}, indent=1
     ),
     "packets/acme.sealed.json": json.dumps(
-        {"rounds": 1, **dict.fromkeys(("salt", "iv", "text", "check_iv", "check"), "YQ==")},
+        {"format": 1, "address": f"for/{KEY}/", "consents": [], "rounds": 1, **SEALED},
         indent=1,
     ),
     "entries/a.md": entry("talk", event="QCon"),

@@ -1,5 +1,6 @@
 """`mkdocs.yml` read without an engine: as MkDocs reads it, and what it would refuse is said."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,15 @@ def test_lists_are_replaced_and_mistakes_stand_where_they_were_written(tmp_path:
 )
 def test_what_cannot_be_inherited_is_said(tmp_path: Path, files: dict[str, str], said: str) -> None:
     assert _wrong(tmp_path, **files).startswith(said)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    link = tmp_path / "mkdocs.yml"
+    os.mkfifo(tmp_path / "pipe")
+    for target in ("/dev/zero", "pipe", "."):
+        link.symlink_to(target)
+        assert _wrong(tmp_path).startswith("'mkdocs.yml' is no file; ")
+        link.unlink()
 
 
 def test_a_thousand_aliases_take_no_time(tmp_path: Path) -> None:

@@ -227,7 +227,7 @@ def test_published_files_use_others() -> None:
         "data/years.json": "{}",
         "deck/deck.css": "@import 'more.css'; /* url(old.png) */",
         "deck/more.css": "@import 'deck.css'; p { background: url(b.png) }".encode("utf-16"),
-        "entries/map.svg": b'<svg><image href="tile.png"/></svg>',
+        "entries/map.svg": b'<svg><a href="tile.png"/></svg>',
         "site.webmanifest": '{"icons": [{"src": "\\/icons/a.png"}]}',
         "browserconfig.xml": '<a><square src="icons/b.png"/></a>',
         **dict.fromkeys(

@@ -83,6 +83,17 @@ def test_what_is_none_is_allowed_by_name(tmp_path: Path) -> None:
     assert problem.line == text.count("\n", 0, text.index(other)) + 1
 
 
+def test_it_is_enough_to_allow_the_password_of_an_address(tmp_path: Path) -> None:
+    _, _, password = USUAL["curl"].split(" ")[2].partition("admin:")
+    files = {"entries/a.md": f"{entry()}\n```\n{USUAL['curl']}\n```\n"}
+    project.draw(tmp_path, {**files, "confidential.yml": "allow: [admin]\n"})
+    assert len(found(tmp_path)) == 1
+
+    project.draw(tmp_path, {"confidential.yml": f"allow: [{password}]\n"})
+
+    assert not found(tmp_path)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -229,6 +229,7 @@ def test_a_build_whose_folder_another_computer_has_taken_for_a_dead_one_leaves_t
         (lambda site: site.symlink_to("."), "'site' and 'docs' lie within each other"),
         (lambda site: site.symlink_to("docs/1.md/site"), "'site' and 'docs' lie within each other"),
         (lambda site: site.symlink_to("mine/site"), "cannot write the site to 'site': "),
+        (lambda site: site.symlink_to("x/" * 2000), "cannot write the site to 'site': "),
         (lambda site: site.symlink_to("/proc/self/site"), "cannot write the site to 'site': "),
     ],
 )

@@ -26,6 +26,8 @@ def _codes(folder: Path) -> list[str]:
     [
         *("confidential.yaml", "Confidential.yml", "confidential.YML", "confidentials.yml"),
         *("confidental.yml", "CONFIDENTIAL.YAML", "confidential.yml~", "confidential.yml.bak"),
+        *("confidential.json", "confidential.txt", "confidential_yml", "confidential.yml "),
+        *("Copy of confidential.yml", "confidential.yml.gpg", "confidential.yml.disabled"),
         *("confidential.yml.txt", "#confidential.yml#", ".confidential.yml", "confidential"),
     ],
 )
@@ -68,6 +70,16 @@ def test_a_file_beside_the_folder_of_the_portfolio_is_an_error(tmp_path: Path) -
     (tmp_path / "portfolio/confidential.yml").write_text(GOOD, encoding="utf-8")
 
     assert _codes(tmp_path / "portfolio") == []
+
+
+@pytest.mark.parametrize("name", ["entries/confidential.yml", ".private/Confidential.yaml"])
+def test_a_file_in_a_folder_of_the_portfolio_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "confidential.yml").write_text(GOOD, encoding="utf-8")
+    file = tmp_path / name
+    file.parent.mkdir()
+    file.write_text(GOOD, encoding="utf-8")
+
+    assert _codes(tmp_path) == [f"{name}:1: misnamed-file"]
 
 
 @pytest.mark.parametrize(

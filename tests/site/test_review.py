@@ -240,7 +240,7 @@ def test_the_kind_that_helps_most_is_said_first() -> None:
     first = section({}, "next")["steps"][0]
 
     assert first["kind_name"] == "Achievement"
-    assert (first["serves"], first["gaps"]) == ("20 requirements", "20 gaps")
+    assert first["serves"] == "could fill 20 gaps"
     assert first["command"] == 'cto-portfolio new achievement "Title"'
 
 

@@ -39,7 +39,7 @@ USUAL: Mapping[str, str] = {
     "database": f"postgres://admin:{drawn(16)}@db.wardlight.io:5432/orders",
     "curl": f"curl -u admin:{drawn(16)} https://api.example.com/v1",
     "bearer": f"curl -H 'Authorization: Bearer {drawn(40)}' https://api.example.com",
-    "private-address": "10.12.4.7",
+    "private-address": "The bastion is 10.12.4.7.",
 }
 TOKEN = USUAL["github"]
 PLACES: Mapping[str, tuple[str, str]] = {

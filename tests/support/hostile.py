@@ -156,6 +156,7 @@ ADDRESSES = (
     "//example.net/x",
     "\\\\example.net\\x",
     "/\\example.net/x",
+    "/\t/example.net/x",
     "https:\\\\example.net\\x",
     "https://",
     "https://[::1",

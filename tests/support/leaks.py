@@ -147,7 +147,9 @@ def noted(text: str) -> bytes:
 
 def outlined(text: str) -> bytes:
     """Return a PDF with a bookmark."""
-    return _changed(pdf(shown("x")), lambda writer: writer.add_outline_item(text, page_number=0))
+    return _changed(
+        pdf(shown("x")), lambda writer: writer.add_outline_item(title=text, page_number=0)
+    )
 
 
 def attached(text: str) -> bytes:
@@ -155,13 +157,15 @@ def attached(text: str) -> bytes:
     return _changed(pdf(shown("x")), lambda writer: writer.add_attachment("a.txt", text.encode()))
 
 
-def mail(body: str, subject: str = "x", encoding: str = "quoted-printable") -> bytes:
-    """Return a message."""
+def mail(
+    body: str, subject: str = "x", encoding: str = "quoted-printable", attached: bytes = b"\0"
+) -> bytes:
+    """Return a message with a file."""
     message = EmailMessage()
     message["Subject"] = subject
     message["From"] = "ada@example.com"
     message.set_content(body, cte=encoding)
-    message.add_attachment(body.encode("utf-16"), maintype="application", subtype="octet-stream")
+    message.add_attachment(attached, maintype="application", subtype="octet-stream")
     return message.as_bytes()
 
 
@@ -199,6 +203,11 @@ def coded(text: str) -> str:
     return base64.b64encode(text.encode()).decode()
 
 
+def coded_bytes(content: bytes) -> str:
+    """Return bytes in Base64."""
+    return base64.b64encode(content).decode()
+
+
 def token(text: str) -> str:
     """Return a JSON Web Token."""
     parts = (json.dumps({"alg": "HS256"}), json.dumps({"sub": "1", "name": text}), "x" * 32)
@@ -229,7 +238,10 @@ WAYS: dict[str, Callable[[str], Leak]] = {
     "torn by a backslash": lambda name: ("a.js", f"'at {name[:4]}\\\n{name[4:]}'"),
     "spelt": lambda name: ("page.html", f"<p>At {_letters(name, ' ')}.</p>"),
     "spelt with dots": lambda name: ("page.html", f"<p>At {_letters(name.replace(' ', ''), '.')}"),
-    "with nothing to see in it": lambda name: ("page.html", _letters(name, "\u200b")),
+    "with nothing to see in it": lambda name: (
+        "page.html",
+        f"<p>We were at {_letters(name, chr(0x200B))}</p>",
+    ),
     "percent-encoded twice": lambda name: ("page.html", quote(quote(f"(ü) {name}"))),
     "percent-encoded as scripts did": lambda name: (
         "page.html",
@@ -268,10 +280,13 @@ WAYS: dict[str, Callable[[str], Leak]] = {
         "a.xlsx",
         zipped("xl/sharedStrings.xml", f"<si><t>{name}</t></si>".encode()),
     ),
-    "in Base64": lambda name: ("a.html", f"<script>const a = '{coded(f'For {name} alone')}'"),
+    "in Base64": lambda name: (
+        "a.html",
+        f"<script>const a = '{coded(f'For {name} alone, as agreed')}'",
+    ),
     "in Base64 in UTF-16": lambda name: (
         "a.txt",
-        base64.b64encode(f"For {name}".encode("utf-16-le")),
+        base64.b64encode(f"At last for {name}".encode("utf-16-le")),
     ),
     "compressed in Base64": lambda name: (
         "a.js",
@@ -313,6 +328,11 @@ WAYS: dict[str, Callable[[str], Leak]] = {
     ),
 }
 """For names of any letters, by what they do."""
+
+FOR_LATIN = frozenset(
+    {"in a contact", "in RTF", "spelt", "spelt with dots", "as the name of what gzip compressed"}
+)
+"""Ways in which other scripts are not written, or otherwise."""
 
 PDF_WAYS: dict[str, Callable[[str], Leak]] = {
     "on a page of a PDF": lambda name: ("a.pdf", pdf(shown(f"Made for {name}"))),

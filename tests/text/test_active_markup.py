@@ -1,12 +1,13 @@
 """What acts by itself is left out of a body, as every browser would build it."""
 
 import time
+from pathlib import Path
 
 import pytest
 
-from cto_portfolio.text import active_markup
+from cto_portfolio.text import active_markup, frontmatter
 from tests.attack import markup
-from tests.support import payloads
+from tests.support import payloads, sample
 
 KEPT = """<p>Words, <b title="a &amp; b">more</b> and <code>&lt;script&gt;</code>.</p>
 <details open=""><summary>More</summary><ul class="task-list"><li class="task-list-item">
@@ -15,7 +16,8 @@ KEPT = """<p>Words, <b title="a &amp; b">more</b> and <code>&lt;script&gt;</code
 <div class="tabbed-set" data-tabs="1:2"><input checked="checked" id="tab-1" name="tab" type="radio">
 <label for="tab-1">A</label></div>
 <figure><picture><source srcset="a.webp 1x, b.webp 2x" media="print">
-<img alt="A" loading="lazy" src="a.png" width="3"></picture><figcaption>A figure</figcaption></figure>
+<img alt="A" loading="lazy" src="a.png" width="3"></picture>
+<figcaption>A figure</figcaption></figure>
 <video controls="" poster="a.png" src="a.mp4"><track kind="captions" src="a.vtt"></video>
 <iframe title="Slides" src="slides.html"></iframe>
 <span class="twemoji"><svg viewBox="0 0 24 24"><title>Star</title><defs><linearGradient id="a">
@@ -66,7 +68,7 @@ def test_what_browsers_read_otherwise_than_it_looks(written: str, published: str
         ("<script>go()</script>", "'<script>' and what stands in it are left out of the page"),
         ("<textarea>x</textarea>", "'<textarea>' is left out of the page, and what stands in it"),
         ("<form>x</form>", "'<form>' is left out of the page, in which nothing acts by itself"),
-        ("<my-element>x</my-element>", "'<my-element>' is left out of the page"),
+        ("<my-element>x</my-element>", "'<my-element>' is left out of the page, and what stands"),
         ("<iframe src=//example.net></iframe>", "'<iframe>' is left out of the page"),
         ("<p onclick='go()'>x</p>", "'onclick' is left out of the page, in which nothing acts"),
         ("<p x-show='open'>x</p>", "'x-show' is left out of '<p>'; write it as 'data-x-show'"),
@@ -76,6 +78,14 @@ def test_what_browsers_read_otherwise_than_it_looks(written: str, published: str
 def test_the_author_hears_what_was_done(written: str, told: str) -> None:
     assert active_markup.may_lose(written)
     assert next(active_markup.losses(written)).message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((sample.ROOT / "portfolio").rglob("*.md")), ids=lambda path: path.name
+)
+def test_the_sample_means_what_it_meant(path: Path) -> None:
+    body = frontmatter.parse(path.read_text("utf-8")).body
+    assert markup.built(markup.DIALECT.html(body)) == markup.built(markup.DIALECT.as_written(body))
 
 
 def test_nothing_that_acts_is_left_however_it_is_written() -> None:
@@ -88,6 +98,15 @@ def test_nothing_that_acts_is_left_however_it_is_written() -> None:
 def test_the_judge_knows_what_acts() -> None:
     judged = [markup.judge(markup.DIALECT.as_written(body)) for body in payloads.bodies(60)]
     assert sum(why is not None for why in judged) > 40
+
+
+def test_what_is_never_closed_is_shown_as_text() -> None:
+    many = "<p>" + "".join(f"<b id={at}>" for at in range(2000)) + "</p>" + "<p>x</p>" * 2000
+    assert len(active_markup.without(many)) < 4 * len(many)
+    assert active_markup.may_lose(many)
+    assert [loss.message for loss in active_markup.losses(many)] == [
+        "too many elements stand open in each other, so all is shown as text; close them"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_what_draws_stays(inner: str) -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused(content: str | bytes, why: str) -> None:
-    with pytest.raises(svg.UnreadableError, match=why):
+    with pytest.raises(svg.UnreadableSvgError, match=why):
         svg.read(PurePosixPath("a.svg"), content)
 
 

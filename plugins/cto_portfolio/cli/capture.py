@@ -21,7 +21,7 @@ _MAX_TITLE = 80
 @click.argument("line", required=False)
 @click.option(
     "--kind",
-    type=click.Choice(list(KINDS)),
+    type=options.KIND,
     default=kinds.in_role(KindRole.OUTCOME)[0].id,
     show_default=True,
     help="What sort of work it is about.",
@@ -47,7 +47,7 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
     """
     if line is None and not terminal.is_there():
         raise click.UsageError("Missing argument 'LINE'; say in one line what is not to be lost.")
-    said = options.title(terminal.needed_line("What happened") if line is None else line)
+    said = options.title(terminal.needed_line("What happened") if line is None else line, "LINE")
     chosen = settings.load(config_file)
     today = conventions.today()
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
@@ -63,3 +63,4 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
     path = skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True)
     options.say_what_is_to_come(draft.span, today)
     click.echo(path)
+    options.say_where_it_is_seen(path, chosen)

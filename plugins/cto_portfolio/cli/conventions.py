@@ -8,7 +8,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +16,7 @@ import click
 
 from cto_portfolio import unforeseen
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
@@ -25,6 +25,22 @@ Command = Callable[..., Any]
 
 _CLOSED_PIPE = 128 + 13
 """What a shell says of a tool that wrote into a pipe which nobody reads any more."""
+
+
+class Choice(click.Choice[str]):
+    """One of some names; one that was nearly typed is named."""
+
+    def __init__(self, names: Sequence[str], *, meant: Mapping[str, str] | None = None) -> None:
+        """`meant` has other words for some of them."""
+        super().__init__(names)
+        self._meant = meant or {}
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Say which names there are, and which was probably meant."""
+        said = str(value)
+        other = self._meant.get(said.casefold())
+        guess = f"; did you mean '{other}'?" if other else near_miss(said, self.choices)
+        return super().get_invalid_choice_message(value, ctx).removesuffix(".") + guess
 
 
 def config_option(command: Command) -> Command:
@@ -81,7 +97,9 @@ def says_what_is_wrong(command: Command) -> Command:
             _drop_output()
             if error.errno == errno.EPIPE:
                 sys.exit(_CLOSED_PIPE)
-            raise click.ClickException(f"cannot go on: {error.strerror or error}") from error
+            where = f"'{error.filename}': " if error.filename else ""
+            message = f"cannot go on: {where}{error.strerror or error}"
+            raise click.ClickException(message) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

@@ -28,7 +28,9 @@ Nothing was written. To publish the site without its sources:
 
 
 @click.command(epilog=f"TARGET is {wording.enumeration(list(TARGETS), last='or')}.")
-@click.argument("target", type=click.Choice(list(TARGETS)), metavar="[TARGET]", required=False)
+@click.argument(
+    "target", type=conventions.Choice(list(TARGETS)), metavar="[TARGET]", required=False
+)
 @click.option(
     "--push",
     nargs=2,

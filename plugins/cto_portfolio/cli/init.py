@@ -62,7 +62,7 @@ def _checked(check: Callable[[str], Value], said: str) -> Value:
 @click.option(
     "--deploy",
     "target",
-    type=click.Choice(list(TARGETS)),
+    type=conventions.Choice(list(TARGETS)),
     metavar="TARGET",
     help="Write the files with which it is published there, too.",
 )

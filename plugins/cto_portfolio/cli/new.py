@@ -1,7 +1,7 @@
 """`cto-portfolio new`: a new entry to fill in."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _LABEL_WIDTH = 74
 
 
 @click.command(epilog=f"KIND is {wording.enumeration(list(KINDS), last='or')}.")
-@click.argument("kind", type=click.Choice(list(KINDS)), metavar="[KIND]", required=False)
+@click.argument("kind", type=options.KIND, metavar="[KIND]", required=False)
 @click.argument("title", required=False)
 @conventions.config_option
 @options.when
@@ -68,7 +68,7 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     options.refuse_unknown(evidence, framework)
     read = conventions.read(chosen) if is_asked else None
-    sort = KINDS[kind or terminal.one_of("Kind", list(KINDS))]
+    sort = KINDS[kind or terminal.one_of("Kind", list(KINDS), [*_kind_labels()])]
     draft = Draft(
         kind=sort,
         title=title or terminal.needed_line("Title"),
@@ -85,6 +85,14 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     click.echo(path)
     if is_asked and not no_edit:
         terminal.edit(path)
+    options.say_where_it_is_seen(path, chosen)
+
+
+def _kind_labels() -> Iterator[str]:
+    """Yield the name of each kind, and what readers are told of it."""
+    width = max(map(len, KINDS))
+    for kind in KINDS.values():
+        yield wording.shortened(f"{kind.id:{width}}  {kind.intro}", _LABEL_WIDTH)
 
 
 def _asked_span(*, is_asked: bool) -> Span:

@@ -3,13 +3,22 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
-from cto_portfolio import periods, wording
+from cto_portfolio import links, periods, wording
+from cto_portfolio.cli import conventions
+from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.periods import PartialDate, Span
+from cto_portfolio.publishing.settings import Settings
+
+KIND = conventions.Choice(
+    list(KINDS), meant={kind.name.casefold(): kind.id for kind in KINDS.values()}
+)
+"""A kind of entry, by its id; its name on the site may be another."""
 
 
 def _span(_context: click.Context, _parameter: click.Parameter, said: str | None) -> Span | None:
@@ -41,12 +50,12 @@ def folded(said: str) -> str:
     return " ".join(seen.split())
 
 
-def title(said: str) -> str:
+def title(said: str, argument: str = "TITLE") -> str:
     """Fold the white space of a title, which must be more than that."""
     text = folded(said)
     if not text:
         message = "is empty; say in a few words what it is about"
-        raise click.BadParameter(message, param_hint="TITLE")
+        raise click.BadParameter(message, param_hint=argument)
     return text
 
 
@@ -98,6 +107,13 @@ def say_what_is_to_come(span: Span, today: dt.date) -> None:
             "'publish: now', and counts from then on.",
             err=True,
         )
+
+
+def say_where_it_is_seen(path: Path, chosen: Settings) -> None:
+    """Say on stderr where an author can look at an entry that has just begun."""
+    within = PurePosixPath(path.relative_to(chosen.docs_dir).as_posix())
+    address = links.published_at(within, has_directory_urls=chosen.has_directory_urls)
+    click.echo(f"While 'cto-portfolio serve' runs, look at it at /{address}", err=True)
 
 
 def private(command: Callable[..., Any]) -> Callable[..., Any]:

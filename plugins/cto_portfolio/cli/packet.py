@@ -1,6 +1,7 @@
 """`cto-portfolio packet`: a page for one reader, its link, and what goes with it."""
 
 import functools
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
 from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.engines import settings
+from cto_portfolio.engines import packet_secrets, settings
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
 
+_HOW_TO_BEGIN = "There is no packet yet; begin one: cto-portfolio packet acme --for 'Acme'"
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -75,13 +77,13 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     """
     chosen = settings.load(config_file)
     if name is None:
-        read = conventions.read(chosen)
-        conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
-        conventions.say_what_is_withheld(read)
+        _list_all(chosen)
         return
     desk = _desk(config_file, chosen, name)
     asked = functools.partial(_passphrase, passphrase_file, given, chosen)
     _refuse_contradictions([one for one, is_asked in changes.items() if is_asked], pdf, paper)
+    if weak and not changes["protect"]:
+        raise click.UsageError("'--weak' is for a new passphrase; add '--protect'")
     packet_changes.begin(desk, reader)
     for change, is_asked in changes.items():
         if is_asked:
@@ -102,6 +104,14 @@ def packet(  # noqa: PLR0913 - each is an option of the command
         packet_outputs.write_pdf(found, pdf, paper or printing.PAPERS[0], desk)
     if copy:
         packet_outputs.write_copy(found, copy, desk)
+
+
+def _list_all(chosen: Settings) -> None:
+    read = conventions.read(chosen)
+    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+    if not read.packets:
+        click.echo(_HOW_TO_BEGIN, err=True)
+    conventions.say_what_is_withheld(read)
 
 
 def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:
@@ -125,11 +135,25 @@ def _link(chosen: Settings) -> Callable[[Packet], str]:
 def _passphrase(file: Path | None, given: str | None, chosen: Settings, *, is_new: bool) -> str:
     if file is not None:
         refuse_published(file, chosen.published)
-        return file.read_text(encoding="utf-8")
+        return _decoded(_content(file), f"'{file}'")
     if given:
-        return given
+        return _decoded(os.fsencode(given), packet_secrets.PASSPHRASE)
     said: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new, err=True)
     return said
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PortfolioError(f"cannot read '{file}': {error.strerror}") from error
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise PortfolioError(f"{name} holds no text in UTF-8; write the passphrase anew") from error
 
 
 def _new_passphrase(asked: Callable[..., str], guessable: Iterable[str], *, is_weak: bool) -> str:

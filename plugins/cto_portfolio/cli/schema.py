@@ -13,7 +13,9 @@ from cto_portfolio.problems import PortfolioError
 
 
 @click.command()
-@click.argument("name", type=click.Choice(list(schemas.NAMES)), required=False, metavar="[NAME]")
+@click.argument(
+    "name", type=conventions.Choice(list(schemas.NAMES)), required=False, metavar="[NAME]"
+)
 @click.option(
     "--to",
     "folder",

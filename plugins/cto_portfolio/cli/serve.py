@@ -13,10 +13,15 @@ import click
 from cto_portfolio.cli import conventions, engine
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
+from cto_portfolio.publishing.settings import PLUGIN
 
 _TRIED = 100
 """So many ports after the usual one are looked at."""
 _LAST = 65535
+_NO_PLUGIN = (
+    f"This is the site without '{PLUGIN}': no entry is shown as one, and there is no review; add it"
+    " to 'plugins' in mkdocs.yml."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +69,8 @@ def serve(config_file: Path, wanted: _Address | None, *, is_opened: bool) -> Non
     """
     chosen = settings.load(config_file)
     conventions.today()
+    if not settings.runs_plugin(config_file):
+        click.echo(_NO_PLUGIN, err=True)
     address = _asked_for(wanted) if wanted else _usual(config_file)
     click.echo(f"The site will be at {_url(address)} in a moment; stop with Ctrl+C.", err=True)
     flags = ["--open"] if is_opened else []

@@ -1,14 +1,15 @@
 """What takes a person at a terminal: questions, and their editor."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from cto_portfolio import periods
-from cto_portfolio.cli import options
+from cto_portfolio.cli import options, pasted
 from cto_portfolio.periods import Span
 
 
@@ -20,39 +21,38 @@ def is_there() -> bool:
 def line(question: str, *, default: str = "") -> str:
     """Ask for a line of text, which may stay empty; `-` stands for none where one is proposed."""
     hint = f"{question} ('-' for none)" if default else f"{question} (Enter for none)"
-    said = click.prompt(hint, default=default, show_default=bool(default), err=True)
-    text = options.folded(str(said))
+    text = _asked(hint, default, is_shown=bool(default))
     return "" if text == "-" else text
 
 
 def needed_line(question: str) -> str:
     """Ask until there is an answer."""
     while True:
-        text = options.folded(str(click.prompt(question, err=True)))
-        if text:
+        if text := _asked(question):
             return text
 
 
 def agrees(question: str) -> bool:
     """Ask until the answer is yes or no."""
-    return click.confirm(question, default=None, err=True)
+    with _ending_its_line():
+        return click.confirm(question, default=None, err=True)
 
 
 def span(question: str, *, default: Span) -> Span:
     """Ask when something was until the answer is a date or a period."""
     click.echo(f"When it was: {periods.DATE_FORMS}; {periods.SPAN_FORMS}.", err=True)
     while True:
-        said = click.prompt(question, default=default.written, err=True)
+        said = _asked(question, default.written)
         try:
-            return options.span(options.folded(str(said)))
+            return options.span(said)
         except click.BadParameter as error:
             click.echo(f"{error.message}.", err=True)
 
 
-def one_of(question: str, names: Sequence[str]) -> str:
+def one_of(question: str, names: Sequence[str], labels: Sequence[str]) -> str:
     """Ask for one of some names, or its number."""
-    for number, name in enumerate(names, start=1):
-        click.echo(f"  {number} {name}", err=True)
+    for number, label in enumerate(labels, start=1):
+        click.echo(f"  {number} {label}", err=True)
     while True:
         said = needed_line(question)
         found = _chosen(said, names)
@@ -88,6 +88,27 @@ def edit(path: Path) -> None:
     except (click.ClickException, ValueError) as error:
         message = f"the editor '{editor}' failed; what was written so far is in '{path}'"
         raise click.ClickException(message) from error
+
+
+def _asked(question: str, default: str | None = None, *, is_shown: bool = True) -> str:
+    """Ask once, and return the answer on one line; a text that was pasted has several."""
+    is_ahead = pasted.is_ahead()
+    with _ending_its_line():
+        said = str(click.prompt(question, default=default, show_default=is_shown, err=True))
+    rest = "" if is_ahead else pasted.rest()
+    if rest and not rest.endswith("\n"):
+        click.echo(err=True)
+    return options.folded(f"{said}\n{rest}")
+
+
+@contextlib.contextmanager
+def _ending_its_line() -> Iterator[None]:
+    """Keep what is said of an interruption from running into the question."""
+    try:
+        yield
+    except click.Abort:
+        click.echo(err=True)
+        raise
 
 
 def _chosen(said: str, names: Sequence[str]) -> str:

@@ -91,7 +91,7 @@ def _marked(path: PurePosixPath, content: str | bytes | None) -> Iterator[Proble
 def _in_svg(path: PurePosixPath, content: str | bytes) -> Iterator[Problem]:
     try:
         lost = svg.read(path, content).lost
-    except svg.UnreadableError as error:
+    except svg.UnreadableSvgError as error:
         line, message = error.fault
         yield Problem(path=path, line=line, code="unreadable-svg", message=message)
         return

@@ -133,6 +133,8 @@ def _load(path: Path, heirs: tuple[Path, ...]) -> yaml.MappingNode:
 
 def _composed(path: Path) -> yaml.MappingNode:
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe may never end
+            raise PortfolioError(f"'{path}' is no file; put one in its place, or name one with -f")
         content = path.read_bytes()
     except FileNotFoundError as error:
         message = (

@@ -1,5 +1,6 @@
 """The adapter for MkDocs, and for ProperDocs unchanged: moves a Release into the engine."""
 
+import contextlib
 import errno
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -247,7 +248,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     ) -> jinja2.Environment:
         """Keep compiled templates between builds: a fifth of the time of a small one."""
         del config
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache()
+        with contextlib.suppress(OSError, RuntimeError):  # nobody may write there, or anybody
+            env.bytecode_cache = jinja2.FileSystemBytecodeCache()
         env.globals["author_bar"] = self._preview and self._preview.author_bar
         self._feed_entry = env.get_template("partials/feed-entry.html")
         progress.begin(progress.PAGES, len(files.documentation_pages()))

@@ -6,7 +6,7 @@ A scanner that others keep up to date knows what they look like. It comes with t
 import ipaddress
 import mimetypes
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CODE = "secret"
 
-_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w./-])")
+_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|[./-]\w)")
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _WITHOUT_TEXT = ("audio", "font", "video")
 _SHOWN = 4
@@ -48,6 +48,14 @@ class Secret:
         """The part of it that is the same however its lines are broken."""
         return max(self.value.split(), key=len, default=self.value)
 
+    def is_among(self, texts: Iterable[str]) -> bool:
+        """Whether one of some texts is this one: its better half, or with what stands around it."""
+        value = "".join(self.value.split())
+        for text in ("".join(text.split()) for text in texts):
+            if value in text or (text in value and 2 * len(text) >= len(value)):
+                return True
+        return False
+
     @property
     def masked(self) -> str:
         """How it is spoken of: what builds say is read by others."""
@@ -55,7 +63,7 @@ class Secret:
         return f"'{shown}…'"
 
 
-def problems(published: Published, allowed: Collection[str]) -> tuple[Problem, ...]:
+def problems(published: Published, allowed: Iterable[str]) -> tuple[Problem, ...]:
     """Return what looks like a secret in what leaves; nothing where there is no scanner.
 
     `allowed` is what its author knows to be none.
@@ -66,7 +74,7 @@ def problems(published: Published, allowed: Collection[str]) -> tuple[Problem, .
         _problem(path, _line(secret, _source(path, text, published)), secret)
         for path, text in _texts(published)
         for secret in find(text)
-        if secret.value not in allowed
+        if not secret.is_among(allowed)
     }
     return tuple(sorted(said))
 

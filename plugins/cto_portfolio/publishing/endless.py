@@ -48,7 +48,7 @@ def _problems(settings: Settings) -> Iterator[Problem]:
         folder = pending.pop()
         path = PurePosixPath(folder.path.relative_to(root).as_posix())
         try:
-            folders, count = _folders(folder.path)
+            folders, count = _folders(folder.above[-1])
         except OSError as error:
             is_own = folder.above[-1].is_relative_to(real)
             if is_own and (path == PurePosixPath() or not settings.leaves_out(path / "x.md")):
@@ -85,8 +85,9 @@ def _is_folder(found: os.DirEntry[str]) -> bool:
 
 
 def _inner(folder: _Folder, found: os.DirEntry[str]) -> _Folder:
-    path, is_link = folder.path / found.name, found.is_symlink()
-    real = Path(os.path.realpath(path)) if is_link else folder.above[-1] / found.name
+    path, is_link, real = folder.path / found.name, found.is_symlink(), folder.above[-1]
+    # From there the way is short, which behind many links it is not.
+    real = Path(os.path.realpath(real / found.name)) if is_link else real / found.name
     link = folder.link or (path if is_link else None)
     return _Folder(path=path, above=(*folder.above, real), link=link)
 

@@ -120,8 +120,9 @@ def _said_of(site_dir: Path) -> Iterator[None]:
     """Say what the system says when it cannot write a site."""
     try:
         yield
-    except OSError as error:
-        message = f"cannot write the site to '{_shown(site_dir)}': {error.strerror or error}"
+    except (OSError, RecursionError) as error:  # of a thousand folders within each other
+        reason = getattr(error, "strerror", None) or error
+        message = f"cannot write the site to '{_shown(site_dir)}': {reason}"
         raise PortfolioError(f"{message}; {_OTHERWISE}") from error
 
 

@@ -7,6 +7,7 @@ refuse most of the rest, too; but a page is also read where there is no policy.
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,25 @@ _ADVICE = {
     "iframe": "; only files of the portfolio can be shown in a frame: link to this one",
 }
 
+_DEEPEST = 200
+"""Elements in each other; browsers build no more than some five hundred, with the page's own."""
+_FORMATTING = frozenset(
+    [
+        *("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong"),
+        *("tt", "u"),
+    ]
+)
+_MOST_FORMATTING = 32
+"""Of these, left open at once: a parser repeats all of them in each paragraph that follows."""
+_WITHOUT_END = frozenset(
+    [
+        *("area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "meta", "p", "source"),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr"),
+    ]
+)
+"""Elements that need none, or have none."""
+_NESTING = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+
 _QUOTED = r"(?: [^\s=<>\"]+=\"[^\"]*\")*"
 """Attributes as they are written anew."""
 _FRAME = re.compile(rf"<iframe(?P<attributes>{_QUOTED})>.*?</iframe>", re.DOTALL)
@@ -76,6 +96,8 @@ class Loss:
 
 def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
+    if _is_tangled(text):
+        text = f"<pre>{html.escape(text)}</pre>"
     cleaned = _CLEANER.clean(text)
     if "<title" in cleaned:
         cleaned = _TITLE.sub(lambda match: match[0] if match["svg"] else "", cleaned)
@@ -91,11 +113,16 @@ def may_lose(body: str) -> bool:
         not all(map(allowed_markup.is_element, elements))
         or not all(map(allowed_markup.is_attribute_somewhere, _ATTRIBUTE_NAME.findall(body)))
         or bool(_ODD_ADDRESS.search(body))
+        or _is_tangled(body)
     )
 
 
 def losses(rendered: str) -> Iterator[Loss]:
     """Yield what is left out of the HTML that was made of a body."""
+    if _is_tangled(rendered):
+        message = "too many elements stand open in each other, so all is shown as text; close them"
+        yield Loss(written=re.compile("<"), message=message)
+        return
     within = ""  # what is left out with all that stands in it
     for tag in tags.read(rendered):
         if within:
@@ -118,14 +145,35 @@ def is_dangerous(address: str, *, is_image: bool) -> bool:
     return links.scheme(address) in _DANGEROUS and not is_picture
 
 
+def _is_tangled(text: str) -> bool:
+    """Whether a parser would take ever longer, as elements are left open in each other."""
+    if text.count("<") < _DEEPEST:
+        return False
+    standing: Counter[str] = Counter()
+    depth = formatting = 0
+    for tag in _NESTING.finditer(text):
+        name = tag["name"].lower()
+        step = -1 if tag["end"] else 1
+        if name in _WITHOUT_END or (step < 0 and not standing[name]):
+            continue
+        standing[name] += step
+        depth += step
+        formatting += step if name in _FORMATTING else 0
+        if depth > _DEEPEST or formatting > _MOST_FORMATTING:
+            return True
+    return False
+
+
 def _of_element(name: str) -> Loss:
     advice = _ADVICE.get(name, "")
     if name in _WHOLE:
         done = "and what stands in it are left out of the page"
     elif name in _AS_TEXT:
         done = "is left out of the page, and what stands in it is shown as text"
-    else:
+    elif name in _ACTING or advice:
         done = "is left out of the page"
+    else:
+        done = "is left out of the page, and what stands in it stays"
     reason = ", in which nothing acts by itself" if name in _ACTING or advice else ""
     return Loss(
         written=re.compile(rf"<\s*(?:\w+:)?{re.escape(name)}\b", re.IGNORECASE),
@@ -144,7 +192,7 @@ def _of_attributes(tag: Tag) -> Iterator[Loss]:
             message = f"'{name}' is left out of '<{tag.name}>', because of where it leads"
             yield Loss(
                 written=re.compile(re.escape(value)),
-                message=f"{message}: '{value[:60]}'",
+                message=f"{message}: '{value[:60]}'; use http(s), mailto or a relative path",
                 address=links.as_seen(value),
             )
 
@@ -203,7 +251,8 @@ def _without_hold(written: re.Match[str]) -> str:
     given = {each["name"]: each["value"] for each in _VALUE.finditer(written["attributes"])}
     address = given.get("href", "")
     rel = given.get("rel", "").split()
-    if not links.is_external(address) or "noopener" in rel or links.scheme(address) == "mailto":
+    is_site = links.scheme(address) in {"", *links.WEB_SCHEMES}
+    if not (is_site and links.is_external(address)) or "noopener" in rel:
         return written[0]
     given["rel"] = " ".join([*rel, "noopener"])
     attributes = "".join(f' {name}="{value}"' for name, value in given.items())

@@ -51,7 +51,7 @@ class Dialect:
     @functools.cached_property
     def _writer(self) -> Markdown:
         writer = self.parser(without=[_READS_FILES])
-        writer.postprocessors.deregister(markdown_extension.FOR_READERS)
+        writer.postprocessors.deregister(markdown_extension.WITHOUT_WHAT_ACTS)
         return writer
 
     def as_written(self, body: str) -> str:

@@ -17,11 +17,12 @@ from cto_portfolio.text import active_markup, private_passages
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
 
-FOR_READERS = "fit-for-readers"
+WITHOUT_WHAT_ACTS = "without-what-acts"
 """The step by which what could act is left out."""
 
+_AFTER_RAW_HTML = 20
+"""Python-Markdown puts raw HTML back at 30 and goes down from there."""
 _LAST = -1000
-"""After all that other extensions do to the text: nothing that could act may come in behind."""
 _AFTER_SNIPPETS = 31
 """pymdownx.snippets brings in text at 32, and code in fences is taken out at 25."""
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
@@ -36,7 +37,14 @@ class _FitForReaders(Postprocessor):
     def run(self, text: str) -> str:
         text = _PRE.sub('<pre tabindex="0"', text)
         text = _ALIGNED.sub(lambda found: f'{found[1]} class="align-{found[2] or found[3]}"', text)
-        return active_markup.without(_TABLE.sub(_wrapped, text))
+        return _TABLE.sub(_wrapped, text)
+
+
+class _WithoutWhatActs(Postprocessor):
+    """Works on what all other extensions have made, so that nothing comes in behind."""
+
+    def run(self, text: str) -> str:
+        return active_markup.without(text)
 
 
 def _wrapped(found: re.Match[str]) -> str:
@@ -61,7 +69,8 @@ class PortfolioExtension(Extension):
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
-        md.postprocessors.register(_FitForReaders(md), FOR_READERS, _LAST)
+        md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
+        md.postprocessors.register(_WithoutWhatActs(md), WITHOUT_WHAT_ACTS, _LAST)
 
 
 def makeExtension() -> PortfolioExtension:  # noqa: N802 - Python-Markdown looks for it

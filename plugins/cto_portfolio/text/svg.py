@@ -41,7 +41,7 @@ Fault = tuple[int, str]
 """A line, counted from 1, and what is wrong there."""
 
 
-class UnreadableError(Exception):
+class UnreadableSvgError(Exception):
     """A picture that cannot be published at all."""
 
     def __init__(self, line: int, message: str) -> None:
@@ -62,11 +62,11 @@ def read(path: PurePosixPath, content: str | bytes) -> Drawing:
     """Return what is published of a picture.
 
     Raises:
-        UnreadableError: if nothing is, with the line and the reason.
+        UnreadableSvgError: if nothing is, with the line and the reason.
     """
     if path.suffix.lower() == ".svgz":
         message = "a compressed picture is not looked into; unpack it, and name it .svg"
-        raise UnreadableError(1, message)
+        raise UnreadableSvgError(1, message)
     return _Writer(content).drawing()
 
 
@@ -74,7 +74,7 @@ def bare(content: str | bytes) -> bytes | None:
     """Return what is published of the content of a picture; None if nothing is."""
     try:
         return _Writer(content).drawing().content
-    except UnreadableError:
+    except UnreadableSvgError:
         return None
 
 
@@ -100,17 +100,17 @@ class _Writer:
             parser.Parse(content, True)  # noqa: FBT003 - it takes no names
         except expat.ExpatError as error:
             message = f"cannot be read as SVG ({expat.errors.messages[error.code]})"
-            raise UnreadableError(error.lineno, f"{message}; export it again") from error
+            raise UnreadableSvgError(error.lineno, f"{message}; export it again") from error
         except (LookupError, ValueError) as error:
             message = "is in an encoding that browsers need not know; save it as UTF-8"
-            raise UnreadableError(1, message) from error
+            raise UnreadableSvgError(1, message) from error
 
     def drawing(self) -> Drawing:
         """Return what was written."""
         return Drawing(content="".join(self._written).encode(), lost=tuple(self._lost[:_MOST]))
 
-    def _refuse(self, message: str) -> UnreadableError:
-        return UnreadableError(self._parser.CurrentLineNumber, message)
+    def _refuse(self, message: str) -> UnreadableSvgError:
+        return UnreadableSvgError(self._parser.CurrentLineNumber, message)
 
     def _lose(self, what: str) -> None:
         message = f"{what} is left out of the picture; export it without that"

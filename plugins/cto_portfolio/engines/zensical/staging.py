@@ -37,13 +37,16 @@ def alone(folder: Path, on_wait: Callable[[str], object]) -> Iterator[None]:
         PortfolioError: if another run takes too long, or nobody can write there.
     """
     place = Path(os.path.realpath(folder))
+    if place.is_symlink():
+        raise PortfolioError(f"'{folder}' is a link that leads to itself; remove it")
     with contextlib.ExitStack() as stack:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            path = place.with_name(f".{place.name}.lock")
+            path = place.with_name(f".{place.name.lstrip('.')}.lock")
             stack.enter_context(locks.held(path, folder, on_wait))
-        except OSError as error:
-            message = f"cannot write to '{folder}': {error.strerror or error}; choose another"
+        except (OSError, RecursionError) as error:  # of a thousand folders within each other
+            reason = getattr(error, "strerror", None) or error
+            message = f"cannot write to '{folder}': {reason}; choose another"
             raise PortfolioError(message) from error
         yield
 

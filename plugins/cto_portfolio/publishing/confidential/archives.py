@@ -30,9 +30,10 @@ _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _LZMA = b"\x5d\x00\x00"
 _HEAD = 1024
 """Bytes of a compressed file in which its name may stand, and a comment."""
+_GZIP, _HAS_NAME = b"\x1f\x8b", 0b11000
 _AT_ONCE = 1 << 20
 _STREAMS: Mapping[bytes, Callable[[io.BytesIO], io.BufferedIOBase]] = {
-    b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),
+    _GZIP: lambda packed: gzip.GzipFile(fileobj=packed),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\x00": lzma.LZMAFile,
 }
@@ -76,7 +77,7 @@ def _of_stream(
     content: bytes, stream: io.BufferedIOBase, take: Take
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what is in it, and the name that it may have."""
-    yield content[:_HEAD].decode("cp1252", "replace"), b""
+    yield _named(content), b""
     read = bytearray()
     try:
         while more := stream.read(_AT_ONCE):
@@ -85,6 +86,12 @@ def _of_stream(
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise DamagedError("it is compressed, and damaged") from error
     yield "", bytes(read)
+
+
+def _named(content: bytes) -> str:
+    """Return the name that gzip keeps of what it has compressed, and its comment."""
+    is_named = content.startswith(_GZIP) and content[3] & _HAS_NAME
+    return content[:_HEAD].decode("cp1252", "replace") if is_named else ""
 
 
 def _of_zlib(content: bytes, take: Take) -> Iterator[tuple[str, bytes]] | None:

@@ -46,7 +46,8 @@ _FIXED = re.compile(
 _VERSION = r"(?:[ /][\d.]+)*(?: \((?:Macintosh|Windows)\))?"
 _OF_FILES = re.compile(
     r"Adobe (?:Systems Incorporated|Illustrator|InDesign|Photoshop|Lightroom|Acrobat|PDF"
-    rf"|PDF Library|RGB \(1998\)|ImageReady|UCS){_VERSION}|Adobe-Identity\b|Adobe\.PPK\w*|AdobePSL|\(Adobe\)"
+    rf"|PDF Library|RGB \(1998\)|ImageReady|UCS){_VERSION}"
+    r"|Adobe-Identity\b|Adobe\.PPK\w*|AdobePSL|\(Adobe\)"
     r"|Copyright (?:\(c\) )?(?:\d{4} )?(?:Apple|Adobe|Google|Hewlett-Packard|Microsoft)\b"
     r"|Apple Computer Inc|Google Inc\. 2016|Hewlett-Packard Company"
     r"|Mozilla/[\d.]+ (?:\\?\([^()\\]*\\?\)|[A-Z]\w+/[\d.]+| )*"

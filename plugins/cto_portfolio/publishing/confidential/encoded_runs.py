@@ -12,13 +12,18 @@ from collections.abc import Iterator
 _QUAD = "[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
 _LETTERS = rf"(?:{_QUAD}){{4,}}|(?:{_QUAD}){{2,}}[A-Za-z0-9+/_-]{{1,12}}(?:{_QUAD}){{2,}}"
 _PACKED = r"(?:H4sI|UEsD|eJ[wxyz]|JVBER|iVBOR|0M8R4|QlpoO|/Td6W|XQAA)[A-Za-z0-9+/_-]{12,}"
-_LONG = r"[A-Za-z0-9+/]{64,}|[A-Za-z0-9+/]{22,}=="
-"""Letters of another script have no such bits; so many letters in a row are no word."""
+_TAIL, _THIRD, _FOURTH = "[I-LYZabo-r4-7]", "[CGKOSWaeimquy26+]", "[DHLPTXbfjnrvz37/]"
+_OTHER = (
+    rf"(?:[w-z0-3]{_TAIL}{_FOURTH}[C-Za-f][g-v][A-Za-z0-9+/]{{3}}){{2,}}"
+    rf"|(?:[4-7]{_TAIL}{_THIRD}[A-Za-z0-9+/]){{3,}}|(?:[g-v][Oeu+]{_THIRD}[A-Za-z0-9+/]){{3,}}"
+    rf"|(?:[g-v]{_TAIL}{_FOURTH}[g-v]){{3,}}"
+)
+"""Letters that have two bytes each, and those that have three, wherever the first one begins."""
 _HEX = r"(?:[2-7][0-9A-Fa-f]){10,}|(?:[2-7][0-9A-Fa-f]){4,}[c-fC-F][0-9A-Fa-f][89abAB][0-9A-Fa-f]"
-SIGNS = (f"(?-i:{_LETTERS})", f"(?-i:{_PACKED})", f"(?-i:{_LONG})", f"(?-i:{_HEX})")
+SIGNS = (f"(?-i:{_LETTERS})", f"(?-i:{_PACKED})", f"(?-i:{_OTHER})", f"(?-i:{_HEX})")
 """What finds them, for RE2."""
 
-_ANY = re.compile(f"{_LETTERS}|{_PACKED}|{_LONG}")
+_ANY = re.compile(f"{_LETTERS}|{_PACKED}|{_OTHER}")
 _ALPHABET = "[A-Za-z0-9+/_-]"
 _END = r'(?:\\r|\\n|[\r\n])+[ \t"]*'
 _RUN = re.compile(
@@ -39,7 +44,7 @@ def likely(text: str) -> Iterator[bytes]:
     """Yield what else may be something encoded, and may be none."""
     for run in _RUN.finditer(text):
         letters = _NO_LETTER.sub("", run[0])
-        if found := _ANY.search(f"{letters}=" if run[0].endswith("==") else letters):
+        if found := _ANY.search(letters):
             yield _of_base64(letters)
             if found.start():
                 yield _of_base64(letters[found.start() :])

@@ -32,7 +32,7 @@ _LOCAL = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Word:
+class NameWord:
     """A part of a name without gaps: a word, or the digits of a number."""
 
     letters: tuple[str, ...]
@@ -74,7 +74,7 @@ class Word:
 class Name:
     """A name as its words, and what may stand between them."""
 
-    parts: tuple[Word | str, ...]
+    parts: tuple[NameWord | str, ...]
 
     @classmethod
     def of(cls, match: str) -> "Name":
@@ -98,16 +98,16 @@ class Name:
     @property
     def length(self) -> int:
         """How many letters and digits it has."""
-        return sum(part.length for part in self.parts if isinstance(part, Word))
+        return sum(part.length for part in self.parts if isinstance(part, NameWord))
 
     @property
-    def edges(self) -> tuple[Word, ...]:
+    def edges(self) -> tuple[NameWord, ...]:
         """Its first word and its last."""
-        words = tuple(part for part in self.parts if isinstance(part, Word))
+        words = tuple(part for part in self.parts if isinstance(part, NameWord))
         return (words[0], words[-1]) if words else ()
 
 
-def _parts(match: str) -> Iterator[Word | str]:
+def _parts(match: str) -> Iterator[NameWord | str]:
     """Yield words and gaps in turn."""
     at = 0
     for number in _NUMBER.finditer(match):
@@ -117,7 +117,7 @@ def _parts(match: str) -> Iterator[Word | str]:
         country = re.match(r"\d{1,3}(?=[\s()/-])", number[0])
         is_foreign = match[: number.start()].endswith("+") and country is not None
         code = len(country[0]) if is_foreign and country else 0
-        yield Word(
+        yield NameWord(
             letters=digits,
             is_number=True,
             is_amount=is_amount and not is_foreign,
@@ -127,10 +127,10 @@ def _parts(match: str) -> Iterator[Word | str]:
     yield from _of_words(match[at:])
 
 
-def _of_words(text: str) -> Iterator[Word | str]:
+def _of_words(text: str) -> Iterator[NameWord | str]:
     for index, part in enumerate(re.split(r"([^\W_]+)", text)):
         if index % 2:
-            yield Word(letters=tuple(_letters(part)))
+            yield NameWord(letters=tuple(_letters(part)))
         elif part:
             yield part
 
@@ -148,10 +148,10 @@ def _escaped(letter: str) -> str:
     return letter if letter.isalnum() or letter.endswith("?") else re.escape(letter)
 
 
-def _connected(parts: Sequence[Word | str]) -> Iterator[Word | str]:
+def _connected(parts: Sequence[NameWord | str]) -> Iterator[NameWord | str]:
     """Yield words and what finds the gaps between them; what joins names becomes a gap."""
     gap: str | None = None
-    before: Word | None = None
+    before: NameWord | None = None
     last = len(parts) - 1
     for at, part in enumerate(parts):
         if isinstance(part, str):
@@ -165,7 +165,7 @@ def _connected(parts: Sequence[Word | str]) -> Iterator[Word | str]:
             gap, before = None, part
 
 
-def _of_gap(gap: str, before: Word, after: Word) -> str:
+def _of_gap(gap: str, before: NameWord, after: NameWord) -> str:
     """Return what finds it; a point between digits stays one, or is a comma elsewhere."""
     mark = re.sub(r"[\s_-]", "", gap)
     if not gap:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import re2
 
 from cto_portfolio.publishing.confidential import folding
-from cto_portfolio.publishing.confidential.names import Name, Word
+from cto_portfolio.publishing.confidential.names import Name, NameWord
 
 _ANYWHERE = 6
 """Names with as many letters are found within longer words, too: `Fernbankers`."""
@@ -60,7 +60,7 @@ def sign(match: str, *, is_pattern: bool) -> str | None:
 
     None: such a text must be read in full.
     """
-    words = [part for part in Name.of(match).parts if isinstance(part, Word)]
+    words = [part for part in Name.of(match).parts if isinstance(part, NameWord)]
     longest = max(words, key=lambda word: word.length, default=None)
     if is_pattern or longest is None or not "".join(longest.pieces).isascii():
         return None
@@ -126,7 +126,9 @@ def _of_name(name: Name) -> str:
         before = _NO_DIGIT_BEFORE if first.is_number else ""
         after = _NO_DIGIT_AFTER if last.is_number else ""
         return f"{before}({_joined(pieces)}){after}"
-    is_ascii = all("".join(part.letters).isascii() for part in name.parts if isinstance(part, Word))
+    is_ascii = all(
+        "".join(part.letters).isascii() for part in name.parts if isinstance(part, NameWord)
+    )
     if name.length >= _ANYWHERE or not is_ascii:
         return f"({_joined(pieces)})"
     if name.length >= _JOINED:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from cto_portfolio.publishing.confidential.archives import Take
@@ -16,20 +16,32 @@ _ZLIB = b"\x78"
 """What is compressed begins with it."""
 _TEXTS = (b"zTXt", b"iTXt", b"iCCP")
 """Parts of a PNG in which something may be compressed."""
+_LONGEST_NUMBERS = 768
 _LARGEST = 16 << 20
 """Bytes of what is compressed in one of them."""
-_POINTS = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF")
+_POINTS = frozenset({b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
+_NUMBERS = frozenset(
+    b"IHDR PLTE IEND tRNS cHRM gAMA sRGB sBIT bKGD hIST pHYs tIME acTL fcTL cICP VP8X ANIM".split()
+)
+"""Parts of a picture that hold numbers of a known length."""
 
 
 def bare(content: bytes) -> bytes | None:
     """Return what is no point of a picture; None if it is no picture of a kind known here."""
     if content.startswith(_PNG):
-        return b"\n".join(part for name, part in _chunks(content) if name not in _POINTS)
+        return b"\n".join(_said(_chunks(content)))
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
-        return b"\n".join(part for name, part in _riff(content) if name not in _POINTS)
+        return b"\n".join(_said(_riff(content)))
     if content.startswith(_JPEG):
         return b"\n".join(_segments(content))
     return None
+
+
+def _said(parts: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    for name, part in parts:
+        is_known = name in _NUMBERS and len(part) <= _LONGEST_NUMBERS
+        if name not in _POINTS and not is_known:
+            yield part
 
 
 def packed(content: bytes, take: Take) -> Iterator[bytes]:

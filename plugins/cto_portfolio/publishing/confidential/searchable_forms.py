@@ -26,14 +26,14 @@ _JOINT = re.compile(
 _SPELT = re.compile(r"(?<![^\W_])[^\W\d_](?:[\s.·_|*-]{1,3}[^\W\d_](?![^\W_])){3,}")
 _BETWEEN_LETTERS = re.compile(r"[\s.·_|*-]")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]{2,59}", re.IGNORECASE)
-_CSS_SIGN = re.compile(r"\\0{0,4}[2-7][0-9a-fA-F](?![0-9a-fA-F])")
+_CSS_SIGN = re.compile(r"\\(?:0{0,4}[2-7]|0{0,2}[0-9a-fA-F]{2,3})[0-9a-fA-F](?![0-9a-fA-F])")
 _CSS = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|([^0-9a-fA-F\r\n\f]))")
 SIGNS = (
     r"(?i)[a-z](?:-(?:\s|<[^<>]*>)+|\\\r?\n)[a-z]",
-    r"(?i)</(?:tspan|text|g|\w+:\w+)(?:\s[^<>]*)?>\s+<",
+    r"(?i)</(?:tspan|text|g|\w+:\w+)(?:\s[^<>]*)?>\s+</?(?:tspan|text|g|\w+:)",
     r"(?i)(?:^|[^a-z0-9])[a-z](?:[\s.·_|*-]{1,3}[a-z]){3,}(?:$|[^a-z0-9])",
     r"(?i)xn--[a-z0-9]",
-    r"(?i)\\0{0,4}[2-7][0-9a-f](?:[^0-9a-f]|$)",
+    r"(?i)\\(?:0{0,4}[2-7]|0{0,2}[0-9a-f]{2,3})[0-9a-f](?:[^0-9a-f]|$)",
     r"(?i)%u[0-9a-f]{4}",
 )
 """What finds texts that have more forms than one, for RE2; other letters than those of ASCII are

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from cto_portfolio import links
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing.confidential import (
     boilerplate,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import re2
 
 
-_FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}€£©]"
+_FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}\x{25a0}-\x{27bf}\x{1f300}-\x{1f64f}€£©]"
 """Letters that may be written otherwise: all that is not ASCII but for signs and spaces."""
 _PACKS = (";base64,", "%PDF-", *encoded_runs.SIGNS, *searchable_forms.SIGNS, *wrapped.SIGNS)
 _ENCODINGS = (
@@ -32,6 +33,11 @@ _ENCODINGS = (
     *("gb18030", "big5", "euc_kr"),
 )
 """What texts were written in before UTF-8; a name may be found in those that have its letters."""
+_LONGER = "or make the term longer, if something else is meant here"
+_PUBLISHED = frozenset({*links.ENDINGS, ".gif", ".html", ".jpeg", ".jpg", ".pdf", ".png", ".svg"})
+"""Endings of pages and pictures, which may be called anything."""
+_NAMES = frozenset({"confidential.yml", "confidential.yaml"})
+"""What is meant in any folder, in any case of letters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +54,8 @@ class Term:
     """In which it may be written otherwise than in those that every text is read in."""
     replacement: str | None
     is_pattern: bool
+    is_one_word: bool
+    """Whether it may mean something else, too."""
     line: int
     """Where it stands in its file: how it is spoken of, since others read what builds say."""
 
@@ -59,7 +67,8 @@ class Term:
     @property
     def advice(self) -> str:
         """What to do about it."""
-        return f"write '{self.replacement}'" if self.replacement else "leave it out"
+        advice = f"write '{self.replacement}'" if self.replacement else "leave it out"
+        return f"{advice}, {_LONGER}" if self.is_one_word else advice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,9 +152,9 @@ def read(folder: Path) -> tuple[Terms, Sequence[Problem]]:
     notice that nothing is looked for.
     """
     names = _names(folder)
-    misnamed = tuple(file_names.misnamed(names, {PATH.name}))
+    misnamed = (*_misnamed(names), *_misplaced(folder))
     if PATH.name not in names:
-        return Terms(), misnamed or _misplaced(folder)
+        return Terms(), misnamed or tuple(_beside(folder))
     terms, problems = parse(_content(folder / PATH))
     return (Terms() if misnamed else terms), (*misnamed, *problems)
 
@@ -160,13 +169,37 @@ def _names(folder: Path) -> Collection[str]:
         raise PortfolioError(message) from error
 
 
-def _misplaced(folder: Path) -> Sequence[Problem]:
-    """Return the problem of a file that lies beside the portfolio's folder instead of in it."""
-    if not os.path.lexists(folder.resolve().parent / PATH):
-        return ()
+def _misnamed(names: Collection[str]) -> Iterator[Problem]:
+    """Yield the names in a folder that are nearly right; where none is, whatever they end in."""
+    problems = {problem.path.name: problem for problem in file_names.misnamed(names, {PATH.name})}
+    for name in sorted(names) if PATH.name not in names else ():
+        if PATH.stem in name.casefold() and PurePosixPath(name).suffix.lower() not in _PUBLISHED:
+            problems[name] = file_names.problem(PurePosixPath(name), PATH, is_there=False)
+    yield from problems.values()
+
+
+def _misplaced(folder: Path) -> Iterator[Problem]:
+    """Yield the files of that name that lie in folders of the portfolio."""
+    for path, _, names in os.walk(folder):
+        at = PurePosixPath(Path(path).relative_to(folder).as_posix())
+        if at.parts and at.parts[0] != ".git":
+            yield from (_elsewhere(at / name) for name in names if name.casefold() in _NAMES)
+
+
+def _beside(folder: Path) -> Iterator[Problem]:
+    """Yield the files that lie beside the portfolio's folder instead of in it."""
+    parent = folder.resolve().parent
+    names = _names(parent) if os.access(parent, os.R_OK) else ()
+    yield from (
+        _elsewhere(PurePosixPath("..", name)) for name in names if name.casefold() in _NAMES
+    )
+
+
+def _elsewhere(path: PurePosixPath) -> Problem:
     message = "it is not read where it lies; move it into the folder of the portfolio"
-    path = PurePosixPath("..") / PATH
-    return (Problem(path=path, line=1, code="misnamed-file", message=message),)
+    if path.name != PATH.name:
+        message += f", as '{PATH}'"
+    return Problem(path=path, line=1, code="misnamed-file", message=message)
 
 
 def _content(path: Path) -> bytes | None:
@@ -196,6 +229,7 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
             encodings=tuple(_encodings(one.match)),
             replacement=one.replace,
             is_pattern=one.pattern,
+            is_one_word=not one.pattern and one.match.isalnum(),
             line=document.line(("terms", index)),
         )
         for index, one in enumerate(said.terms)

@@ -1,5 +1,6 @@
 """Unpacking: the texts within the bytes of a file, however they are packed into it."""
 
+import codecs
 import re
 from collections.abc import Iterator, Sequence
 
@@ -18,13 +19,14 @@ LARGEST = 256 << 20
 """How much may come out of one file, and of what is packed into it."""
 
 _RUN = re.compile(
-    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}"
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}|(?:[\xc2-\xf4][\x80-\xbf]{1,3}){2,}"
     rb"|(?:(?<=[\x00-\x08])|\A)[\x20-\x7e]{2,4}(?=[\x00-\x08]|\Z)"
 )
 """What is no accident between bytes that are no text; less where lengths or ends stand around."""
 _WIDE = re.compile(rb"(?:[^\x00]\x00){2}|(?:\x00[^\x00]){2}")
 _WIDER = re.compile(rb"(?:[^\x00]\x00{3}){4}|(?:\x00{3}[^\x00]){4}")
 _DRAWING = re.compile(rb"<svg\b|<x:xmpmeta\b|<\?xpacket\b|\bbegincmap\b")
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _JAPANESE_MAIL = b"\x1b$"
 
 
@@ -73,16 +75,19 @@ class _Unpacking:
             for text, part in _of_pdf(content):
                 yield from (text,) if part is None else self.texts(part, depth=depth + 1)
             return
-        for said in wrapped.texts(content):
-            yield from self.texts(said, depth=depth + 1) if isinstance(said, bytes) else (said,)
         bare = pictures.bare(content)
-        is_picture = bare is not None
-        for text in self._decoded(content if bare is None else bare, is_picked=is_picture):
-            is_drawn = is_picture or _DRAWING.search(content) is not None
+        if bare is None:
+            for said in wrapped.texts(content):
+                yield from self.texts(said, depth=depth + 1) if isinstance(said, bytes) else (said,)
+        is_drawn = bare is not None or _DRAWING.search(content) is not None
+        for text in self._decoded(content) if bare is None else self._of_picture(bare):
             yield boilerplate.of_file(text) if is_drawn else text
             yield from self._encoded(text, depth)
         for packed in pictures.packed(content, self._take):
             yield from self.texts(packed, depth=depth + 1)
+
+    def _of_picture(self, bare: bytes) -> Iterator[str]:
+        return self._decoded(bare, is_picked=True) if bare.strip() else iter(())
 
     def _encoded(self, text: str, depth: int) -> Iterator[str]:
         for found in encoded_runs.certain(text):
@@ -93,12 +98,16 @@ class _Unpacking:
             except DamagedError:
                 continue
 
-    def _decoded(self, content: bytes, *, is_picked: bool) -> Iterator[str]:
+    def _decoded(self, content: bytes, *, is_picked: bool = False) -> Iterator[str]:
         """Yield it in the encodings it may have; all of it, or what looks like text in it."""
         if b"\x00" not in content:
             yield from self._of_text(content)
             return
-        if _WIDE.search(content):
+        if content.startswith(_UTF_32):
+            yield content.decode("utf-32", "replace")
+        if self._encodings or _WIDE.search(
+            content
+        ):  # other letters than those of ASCII hold no NUL
             for start in (0, 1):
                 yield content[start:].decode("utf-16-le", "replace")
                 yield content[start:].decode("utf-16-be", "replace")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.confidential import gate
 from cto_portfolio.publishing.confidential.gate import Gate
+from cto_portfolio.publishing.confidential.unpacking import Torn
 from cto_portfolio.publishing.verification.case import Case
 from cto_portfolio.publishing.verification.outputs import Output
 
@@ -31,7 +32,7 @@ class ConfidentialTerms:
             yield from self._gate.problems(gate.contents(folder), folder)
 
     def _may_hold(self, output: Output) -> bool:
-        if not output.is_text:  # then it is small, or rare
+        if not output.is_text and any(isinstance(text, Torn) for text in output.unpacked):
             return True
         texts = output.new_texts if output.has_signs else ()
         return output.has_encoded_letters or any(

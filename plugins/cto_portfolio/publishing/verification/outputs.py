@@ -45,7 +45,8 @@ class Output:
     @functools.cached_property
     def address(self) -> str:
         """What it has in common with the source that it would be published for."""
-        return links.address(self.path.with_suffix(".html") if self.is_page else self.path)
+        is_renamed = self.is_page and self.path.suffix != ".html"
+        return links.address(self.path.with_suffix(".html") if is_renamed else self.path)
 
     @functools.cached_property
     def digest(self) -> bytes:
@@ -128,11 +129,12 @@ def read(
     expression = None if signs is None else encoded_letters.expression(*signs)
     unread: list[OSError] = []
     names: list[str] = []
+    root = os.path.join(site_dir, "")  # noqa: PTH118 - its length is asked for
     for folder, folders, files in os.walk(site_dir, onerror=unread.append):
         folders[:] = [name for name in folders if name != ".git"]
         names += (os.path.join(folder, name) for name in files)  # noqa: PTH118 - there are many
     for name in sorted(names, key=lambda name: (not name.endswith(".html"), name)):
-        path = PurePosixPath(os.path.relpath(name, site_dir).replace(os.sep, "/"))
+        path = PurePosixPath(name[len(root) :].replace(os.sep, "/"))
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - there are many
                 content = file.read()
@@ -144,11 +146,18 @@ def read(
         if begin and output.is_text and not is_apart(output):
             new = set(begin.split(output.content)) - seen
             seen |= new
-            output = replace(output, new=b"\n\x1f\n".join(new))
+            output = _narrowed(output, b"\n\x1f\n".join(new))
         yield output
     for missed in unread:
         path = PurePosixPath(Path(missed.filename).relative_to(site_dir).as_posix())
         yield Unread(path=path, reason=missed.strerror or "")
+
+
+def _narrowed(output: Output, new: bytes) -> Output:
+    """Return a file of which only some pieces are new; what is derived of it is kept."""
+    narrowed = replace(output, new=new)
+    vars(narrowed).update({**vars(output), "new": new})
+    return narrowed
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Shipped files: what of a site lies in our theme, byte for byte, and so says nothing of an author's."""
+"""Shipped files: what of a site lies in our theme, byte for byte, and so tells of nobody."""
 
 import functools
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import nh3
 
 _OF_THE_PAGE = re.compile(
-    r'<div class="search-text" hidden>.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
+    r'<div class="search-text" hidden="">.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
 )
 """What only search indexes and readers of the page itself need."""
 

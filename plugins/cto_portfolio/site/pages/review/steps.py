@@ -32,8 +32,7 @@ class StepView(TypedDict):
 
     kind_name: str
     serves: str
-    """How many requirements it could serve."""
-    gaps: str | None
+    """How many requirements it could serve, and how many of them are gaps."""
     names: str
     command: str
 
@@ -88,11 +87,18 @@ def _step(step: Step) -> StepView:
     gaps = sum(need.row.is_gap for need in step.needs)
     return {
         "kind_name": step.kind.name,
-        "serves": wording.count(len(step.needs), "requirement"),
-        "gaps": wording.count(gaps, "gap") if gaps else None,
+        "serves": _serves(len(step.needs), gaps),
         "names": wording.enumeration([need.row.requirement.name for need in step.needs]),
         "command": step.command,
     }
+
+
+def _serves(needs: int, gaps: int) -> str:
+    """Say it in few words, also to a newcomer, to whom all of them are gaps."""
+    if gaps == needs:
+        return f"could fill {wording.count(gaps, 'gap')}"
+    serves = f"could serve {wording.count(needs, 'requirement')}"
+    return f"{serves}, {wording.count(gaps, 'gap')} among them" if gaps else serves
 
 
 def _need(need: Need, review: Review) -> NeedView:
