@@ -33,6 +33,12 @@ def test_more_than_5_mb_of_markdown_is_refused_unread() -> None:
     ]
 
 
+def test_more_signs_than_a_parser_can_take_are_refused() -> None:
+    assert _problems(about="&" * 200_001, small="R&D") == [
+        "about.md:1: file-too-large: more than 200,000 '&'; move data into a file of its own"
+    ]
+
+
 @pytest.mark.parametrize(
     ("listed", "said"),
     [

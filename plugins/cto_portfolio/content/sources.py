@@ -40,6 +40,10 @@ PACKETS = PurePosixPath("packets")
 _MOST = 5_000_000
 """Longer files are refused unread: engines take minutes over them, and readers hours."""
 
+_MOST_AMPERSANDS = 200_000
+"""Each may begin a letter's name; a parser by the standard takes four times as long over twice as
+many that stand in one text, and half a second over these."""
+
 _Decide = Callable[[Wishes], Audience]
 
 
@@ -149,6 +153,9 @@ def read(
     is_entry = path.is_relative_to(ENTRIES)
     try:
         text = frontmatter.decode(content)
+        if text.count("&") > _MOST_AMPERSANDS:
+            message = f"more than {_MOST_AMPERSANDS:,} '&'; move data into a file of its own"
+            return _unread(path, "file-too-large", message)
         if is_entry or frontmatter.has_block(text):
             document = frontmatter.parse(text)
         else:
