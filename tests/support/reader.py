@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from cto_portfolio.cli import main
 from tests.support import sample, terminal
 from tests.support.documents import Block
-from tests.support.terminal import ENTER
 
 ENVIRONMENT = {
     **os.environ,
@@ -88,9 +87,8 @@ class Reader:
         """Give a name at a terminal, and pass over every other question."""
         words = [sample.command("cto-portfolio"), *shlex.split(command)[1:]]
         with terminal.opened(words, self.folder, ENVIRONMENT) as screen:
-            screen.until("name")
-            screen.type(f"Ada Example{ENTER}{ENTER * 8}")
-            _hold(command, place, screen.wait(), screen.output)
+            code = screen.answer({"name": "Ada Example"})
+            _hold(command, place, code, screen.output)
 
     def _serve(self, command: str, place: str) -> None:
         """Look at it once, and stop it with Ctrl+C."""

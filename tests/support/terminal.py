@@ -64,8 +64,10 @@ class Terminal:
 
     def wait(self) -> int:
         """Read until the process has ended, and return its exit code."""
+        end = time.monotonic() + DEADLINE
         while self._read():
-            pass
+            if time.monotonic() > end:
+                pytest.fail(f"it does not end; there was:\n{self.output}")
         return self._process.wait(DEADLINE)
 
     def _read(self, seconds: float = 0.5) -> bool:
