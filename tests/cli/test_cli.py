@@ -269,7 +269,7 @@ def test_what_the_disk_refuses_is_said_with_its_place(tmp_path: Path) -> None:
     result = run("build", "-d", "file/site")
 
     assert result.exit_code == 1
-    assert "/file/.site.new': " in result.stderr
+    assert "cannot write the site to 'file/site': " in result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -243,9 +243,7 @@ def test_check_says_what_awaits_its_date_and_is_content(
     assert result.stdout.startswith("portfolio/entries/talk.md:4: awaits-its-date: is not pub")
 
 
-def test_what_awaits_its_date_is_published_on_the_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_awaits_its_date_is_published_on_the_day(tmp_path: Path) -> None:
     project.draw(tmp_path, {"entries/talk.md": entry(date="2026-09-22")})
     page = tmp_path / "site/entries/talk/index.html"
 
@@ -253,8 +251,7 @@ def test_what_awaits_its_date_is_published_on_the_day(
     assert early.returncode == 0, early.stderr
     assert "entries/talk.md:4: awaits-its-date" in early.stderr
     assert not page.exists()
-    monkeypatch.setitem(project.ENVIRONMENT, "SOURCE_DATE_EPOCH", str(1790000000 + 86400))
-    project.build(tmp_path, "--strict")
+    project.build(tmp_path, "--strict", SOURCE_DATE_EPOCH=str(1790000000 + 86400))
     assert page.exists()
 
 

@@ -26,8 +26,11 @@ PATENT = {
     "evidence": ["body-of-work/architect-the-solution"],
 }
 PAGE = "entries/patent/"
-OTHERWISE = {f"cto_portfolio.content.{name}" for name in ("entry", "plan_defaults", "hiding_keys")}
-"""Roles, the words of the plan's data and those of other tools: some are spelt like kinds."""
+OTHERWISE = {
+    *(f"cto_portfolio.content.{name}" for name in ("entry", "plan_defaults", "hiding_keys")),
+    "cto_portfolio.text.allowed_markup",
+}
+"""Roles, the words of the plan's data, of other tools and of HTML: some are spelt like kinds."""
 OWN_MODULES = {kind.replace("-", "_") for kind in KINDS}
 
 
