@@ -532,7 +532,7 @@ def test_whatever_is_captured_is_understood(
 ) -> None:
     """White space and control characters apart, of which nothing can be left.
 
-    What begins like the marker of a private passage is an error in any value, since it hides nothing.
+    What begins like the marker of a private passage is an error in a value, where it hides nothing.
     """
     assume("<!" not in said)
     root = project.draw(tmp_path_factory.mktemp("captured"), {})
