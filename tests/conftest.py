@@ -17,6 +17,7 @@
 Functions for the same things are in `tests/support/`: `sample.py`, `browser.py` and `preview.py`.
 """
 
+import signal
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -30,6 +31,11 @@ from tests.support import browser, forks, preview, sample
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`."""
     parser.addoption("--update-golden", action="store_true", help="rewrite what cases expect")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C interrupt what tests start: a shell has those in its background ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

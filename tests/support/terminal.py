@@ -53,7 +53,9 @@ class Terminal:
         The answer is that whose key the question holds; Enter where there is none.
         """
         before = -1
+        end = time.monotonic() + DEADLINE
         while self._read(_QUIET):
+            self._hold(end)
             is_quiet, before = len(self.output) == before, len(self.output)
             question = self.output[self._awaited :].rpartition("\n")[2]
             if is_quiet and question.rstrip().endswith((":", "?")):
@@ -66,9 +68,12 @@ class Terminal:
         """Read until the process has ended, and return its exit code."""
         end = time.monotonic() + DEADLINE
         while self._read():
-            if time.monotonic() > end:
-                pytest.fail(f"it does not end; there was:\n{self.output}")
+            self._hold(end)
         return self._process.wait(DEADLINE)
+
+    def _hold(self, end: float) -> None:
+        if time.monotonic() > end:
+            pytest.fail(f"it does not end; there was:\n{self.output}")
 
     def _read(self, seconds: float = 0.5) -> bool:
         """Wait for something; return whether more may come."""
