@@ -19,6 +19,8 @@ _JOINED = 4
 """And with as many where capitals or digits set them apart: `HaldenLogo2`."""
 _MEMORY = 64 << 20
 """What RE2 may use to stay fast with hundreds of terms."""
+_SHORT = 100
+"""Letters up to which any name can be looked for."""
 _COMMON = re.compile(
     r"(?i)a|an|and|are|as|at|be|by|class|content|div|for|from|has|head|html|href|id|in|is|it|lang|"
     r"li|link|meta|nav|not|of|on|or|our|section|span|src|style|svg|that|the|this|title|to|ul|was|"
@@ -98,15 +100,23 @@ def search(expressions: Iterable[str], text: str) -> bool:
 
 def why_not(match: str, *, is_pattern: bool) -> str | None:
     """Return what is wrong with a term, if it cannot be looked for, or would be everywhere."""
-    if not is_pattern:
-        if sum(letter.isalnum() for letter in match) <= 1:
-            return "it has fewer than two letters or digits; write more of it"
-        if _COMMON.fullmatch(match):
-            return (
-                f"every page holds '{match}'; if it is a name, write 'pattern: true'"
-                f" and match '(?-i)\\b{match.capitalize()}\\b', which minds capitals"
-            )
-        return None
+    return _why_no_pattern(match) if is_pattern else _why_no_name(match)
+
+
+def _why_no_name(match: str) -> str | None:
+    if sum(letter.isalnum() for letter in match) <= 1:
+        return "it has fewer than two letters or digits; write more of it"
+    if _COMMON.fullmatch(match):
+        return (
+            f"every page holds '{match}'; if it is a name, write 'pattern: true'"
+            f" and match '(?-i)\\b{match.capitalize()}\\b', which minds capitals"
+        )
+    if len(match) > _SHORT and not fit_together([of(match, is_pattern=False)]):
+        return "it has too many words or numbers; write less of it"
+    return None
+
+
+def _why_no_pattern(match: str) -> str | None:
     try:
         found = compiled(of(match, is_pattern=True))
     except re2.error as error:
