@@ -534,7 +534,7 @@ def test_whatever_is_captured_is_understood(
 
     What begins like the marker of a private passage is an error in a value, where it hides nothing.
     """
-    assume("<!" not in said)
+    assume(not re.search(r"<!\W*priv|<!\W*/", said, re.IGNORECASE))
     root = project.draw(tmp_path_factory.mktemp("captured"), {})
     config = str(root / "mkdocs.yml")
 
