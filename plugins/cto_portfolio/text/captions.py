@@ -27,7 +27,7 @@ _INLINE_TIME = re.compile(r"<\d{1,2}:\d{2}[\d:.]*>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+(?P<name>[^\s<>][^<>]*)>|(?P<end></v>)", re.IGNORECASE)
 _TURN = re.compile(r">>|(?P<name>[^\W\d_][^:]{1,40}):\s")
-"""How a line begins where somebody else goes on: as television has it, or with a name in capitals."""
+"""How a line begins where somebody else speaks: as on television, or with a name in capitals."""
 _ENDS = re.compile(r"[.!?…。！？][\"'”’)]*$")
 _MOST_LINES = 4
 """That roll at once; television has no more."""
