@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 
 import nh3
 
+from cto_portfolio.site.feeds.unstyled import unstyled
+
 _OF_THE_PAGE = re.compile(
     r'<div class="search-text" hidden="">.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
 )
@@ -15,11 +17,13 @@ _TAGS = (nh3.ALLOWED_TAGS - {"span"}) | {"audio", "picture", "source", "tfoot", 
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"dir", "lang"},
+    "abbr": {"title"},
     "audio": {"controls", "src"},
+    "details": {"open"},
     "img": {"alt", "height", "src", "srcset", "title", "width"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "source": {"src", "srcset", "type"},
+    "source": {"media", "sizes", "src", "srcset", "type"},
     "time": {"datetime"},
     "video": {"controls", "height", "poster", "src", "width"},
 }
@@ -31,7 +35,7 @@ _CANDIDATE = re.compile(r"(\S*[^\s,])((?:\s+[^\s,]+)?\s*(?:,|$))")
 def sanitized(html: str, *, base: str) -> str:
     """Return the HTML without script, style, forms and ids; `base` is the page it stands on."""
     return nh3.clean(
-        _OF_THE_PAGE.sub("", html),
+        unstyled(_OF_THE_PAGE.sub("", html)),
         tags=_TAGS,
         clean_content_tags={"button", "script", "select", "style", "svg", "textarea", "template"},
         attributes=_ATTRIBUTES,
