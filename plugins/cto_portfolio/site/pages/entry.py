@@ -215,7 +215,6 @@ def _evidence(trace: Evidence, site: Site) -> EvidenceView:
 def _search(entry: Entry, site: Site) -> Iterable[str]:
     """Yield everything an author wrote on top that the engine does not index by itself."""
     title = entry.meta.title
-    yield entry.summary
     yield from captions.paragraphs(entry.appendix)
     yield from (text for text in validation.words(entry.meta) if text != title)
     yield from (trace.requirement.name for trace in evidences.of(entry, site.portfolio.framework))
