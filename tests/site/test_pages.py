@@ -393,7 +393,7 @@ def test_a_talk_shows_its_slides_and_what_was_said() -> None:
     assert found["transcript"] == {
         "url": "entries/talk.vtt",
         "captions": True,
-        "paragraphs": ["Good morning & welcome. Think of a queue."],
+        "paragraphs": ["Ada: Good morning & welcome.", "Think of a queue."],
     }
 
 
