@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
@@ -63,6 +63,7 @@ class AuthorPageMeta(Authored):
     """The keys that decide who sees a page; whatever else stands there is other tools'."""
 
     model_config = ConfigDict(extra="allow")
+    never_empty: ClassVar[frozenset[str]] = hiding_keys.NEVER_EMPTY
 
     title: Name | None = None
     """Its name in the navigation; else that of its file."""

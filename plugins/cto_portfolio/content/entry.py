@@ -5,7 +5,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -36,6 +36,10 @@ MAX_SUMMARY = 200
 
 _ALIASES_ELSEWHERE = frozenset({"alias", "redirect_from", "redirects"})
 """What other tools call the addresses at which a page was found before."""
+_MEANING = frozenset(
+    {None, "date", "period", "evidence", "visibility", "draft", "publish", "consent"}
+)
+"""The keys that say who may see an entry, or what it is; None is no key that is known."""
 _PRIVATE_FOLDERS = frozenset({"private", "_private"})
 _DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
@@ -118,6 +122,8 @@ class EvidenceMeta(Authored):
 class EntryMeta(Authored):
     """The keys that entries of all kinds have."""
 
+    never_empty: ClassVar[frozenset[str]] = hiding_keys.NEVER_EMPTY
+
     kind: Name
     """What sort of work the entry is about."""
     title: Line
@@ -167,6 +173,15 @@ class EntryMeta(Authored):
         if key in _ALIASES_ELSEWHERE:
             return "write 'aliases', a list of addresses from the site's root"
         return hiding_keys.instead(key, value, today=dt.date.min)
+
+    @classmethod
+    def may_lack(cls, key: str, value: object) -> bool:
+        """Whether neither privacy nor meaning hangs on a key, or on the one that it may stand for.
+
+        One that stands for none may be meant to hide in words that nobody here knows.
+        """
+        meant = validation.optional_key(cls, key)
+        return meant not in _MEANING and not hiding_keys.may_hide({key: value})
 
     @property
     def first_day(self) -> dt.date | None:
@@ -246,7 +261,7 @@ class EntryMeta(Authored):
             yield Fault(("summary",), "long-summary", message, Severity.WARNING)
         if self.image and not self.alt:
             message = "the image needs 'alt': say what it shows, for those who cannot see it"
-            yield Fault(("image",), "missing-key", message)
+            yield Fault(("image",), "missing-key", message, rests_on=("alt",))
         if self.image and links.is_external(self.image):
             message = "images are published with the site; put a copy beside the entry"
             yield Fault(("image",), "missing-file", message)
@@ -267,7 +282,7 @@ class EntryMeta(Authored):
     def _faults_of_dates(self) -> Iterator[Fault]:
         if not self.date and not self.period:
             message = "the key 'date' is missing; add it, or a 'period'"
-            yield Fault(("date",), "missing-key", message, or_key="period")
+            yield Fault(("date",), "missing-key", message, rests_on=("period",))
         if self.date and self.period:
             message = "'date' and 'period' exclude each other; keep one"
             yield Fault(("period",), "bad-date", message)

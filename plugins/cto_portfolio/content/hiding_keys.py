@@ -16,6 +16,8 @@ from cto_portfolio.text.validation import Fault
 
 OWN = ("visibility", "draft", "publish", "date")
 """The keys that decide here."""
+NEVER_EMPTY = frozenset({"visibility", "draft", "publish"})
+"""Those of them that must say something: left empty, they may be meant to hide."""
 
 _LEFT = "put it at the left margin, as a key of the page"
 _VISIBILITY = "write 'visibility: private', or take it out"
@@ -99,6 +101,24 @@ def faults(meta: Mapping[Any, Any], *, today: dt.date) -> Iterator[Fault]:
             yield _fault((key,), value, advice)
         else:
             yield from _within(value, (key,))
+
+
+def may_hide(meta: Mapping[Any, Any]) -> bool:
+    """Whether a key of a part of front matter, however deep, may be meant to hide a page."""
+    return any(_may_hide(key, value, is_outer=True) for key, value in meta.items())
+
+
+def _may_hide(key: object, value: object, *, is_outer: bool) -> bool:
+    if isinstance(key, str) and key != "date":
+        if key in OWN and not is_outer:
+            return True
+        if key not in OWN and instead(key, value, today=dt.date.min):
+            return True
+    if isinstance(value, dict):
+        return any(_may_hide(name, inner, is_outer=False) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return any(_may_hide(None, item, is_outer=False) for item in value)
+    return isinstance(value, str) and bool(_WITHIN_TEXT.search(value))
 
 
 def instead(key: str, value: object, *, today: dt.date) -> str | None:

@@ -140,7 +140,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
     completed = completion.complete(
         written,
-        {problem.path for problem in problems if problem.is_error},
+        {problem.path for problem in problems if problem.withholds},
         never=rule.never,
         find=lambda paths: replace(known_lost, paths=known_lost.paths | paths),
         included=brought_in,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -16,8 +17,9 @@ from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
-from cto_portfolio.problems import Problem, Severity, near_file, near_miss
+from cto_portfolio.problems import Problem, Severity, near_miss, nearest_file
 from cto_portfolio.text import (
+    characters,
     file_names,
     foreign_heads,
     frontmatter,
@@ -205,9 +207,21 @@ def missing_files(
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
             yield Fault(key, "missing-file", message)
         elif path not in files:
-            beside = [one.name for one in files if one.parent == path.parent]
-            message = f"there is no file '{url}'{near_file(path.name, beside)}"
+            message = f"there is no file '{url}'{_nearest_file(path, source, files)}"
             yield Fault(key, "missing-file", message)
+
+
+def _nearest_file(path: PurePosixPath, source: PurePosixPath, files: Files) -> str:
+    """Return `; did you mean 'x'?` for a file in the folder of a path, or else anywhere."""
+    pages = links.is_page(path)
+    others = [other for other in files if links.is_page(other) == pages and other != source]
+    beside = [other for other in others if other.parent == path.parent]
+    for known in (beside, others):
+        by_name = {other.name: other for other in sorted(known, reverse=True)}
+        if meant := nearest_file(path.name, by_name):
+            written = posixpath.relpath(by_name[meant], source.parent)
+            return f"; did you mean '{written}'?"
+    return ""
 
 
 def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> Iterator[Problem]:
@@ -323,7 +337,8 @@ def _unknown_kind(name: object) -> Fault:
     known = ", ".join(KINDS)
     if name is None:
         return Fault((), "missing-key", f"the key 'kind' is missing; add one of: {known}")
-    guess = near_miss(str(name), KINDS) or f"; the kinds are: {known}"
+    odd = characters.advice(str(name))
+    guess = odd or near_miss(str(name), KINDS) or f"; the kinds are: {known}"
     return Fault(("kind",), "unknown-kind", f"no kind '{name}'{guess}")
 
 

@@ -376,7 +376,7 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for page in written.author_pages:
         if not page.is_private:
-            head = frontmatter.parse(page.head).meta if page.head else {}
+            head = frontmatter.as_engines_read(page.head)
             urls = [*named_in(head), *_used_by_included(written, page.path)]
             yield PublishedPage(path=page.path, body=page.body, addresses=urls)
 
@@ -415,10 +415,8 @@ def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _with_offers(text: str, offers: View) -> str:
     """Return a page of the author's own with what every page offers to programs."""
-    meta: dict[str, object] = {}
-    if frontmatter.has_block(text):
-        document = frontmatter.parse(text)
-        meta, text = {**document.meta}, document.body
+    meta = frontmatter.as_engines_read(text)
+    text = frontmatter.parse(text).body if frontmatter.has_block(text) else text
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
 

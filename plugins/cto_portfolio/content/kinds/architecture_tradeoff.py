@@ -124,10 +124,11 @@ class ArchitectureTradeoff(EntryMeta):
         if self.options and self.decision and not self.chosen:
             names = ", ".join(f"'{one.name}'" for one in self.options)
             message = f"the decision names none of the options ({names})"
-            yield Fault(("decision",), "unknown-option", message, Severity.WARNING)
+            warning = Severity.WARNING
+            yield Fault(("decision",), "unknown-option", message, warning, rests_on=("options",))
         if self.outcome and self.first_day and self.outcome.date.last < self.first_day:
             message = "the outcome is earlier than the decision"
-            yield Fault(("outcome", "date"), "bad-date", message)
+            yield Fault(("outcome", "date"), "bad-date", message, rests_on=("date", "period"))
 
     def _faults_of_weights(self) -> Iterator[Fault]:
         for index, one in enumerate(self.criteria):
@@ -146,11 +147,12 @@ class ArchitectureTradeoff(EntryMeta):
             for name in option.scores:
                 if name not in known:
                     message = f"no criterion '{name}'{near_miss(name, known)}"
-                    yield Fault((*key, name), "unknown-criterion", message)
+                    yield Fault((*key, name), "unknown-criterion", message, rests_on=("criteria",))
             missing = [name for name in known if name not in option.scores]
             if is_scored and missing:
                 message = f"'{option.name}' has no score for {wording.enumeration(missing)}"
-                yield Fault(key, "missing-score", f"{message}; all options need all scores")
+                message = f"{message}; all options need all scores"
+                yield Fault(key, "missing-score", message, rests_on=("criteria",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
 
 def of_own(own: AuthorPage, mark: PageMark, site: Site, folder: PurePosixPath) -> HiddenPage:
     """Return a page of the author's own; `folder` is the portfolio's."""
-    head = frontmatter.parse(own.head).meta if own.head else {}
+    head = frontmatter.as_engines_read(own.head)
     kept = {key: value for key, value in head.items() if key != _OF_LISTS}
     offers = feed_links.of_page(None, site)
     built = Page(
