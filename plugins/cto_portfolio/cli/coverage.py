@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cto_portfolio import dates
 from cto_portfolio.cli import conventions
 from cto_portfolio.cli import framework as framework_option
 from cto_portfolio.content.portfolio import Portfolio
@@ -137,11 +138,11 @@ def _asked(
 def _day(text: str | None, today: dt.date) -> dt.date | None:
     if text is None:
         return None
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
-    except ValueError as error:
-        message = f"'{text}' is not a date; write it as 2026-03-14"
-        raise click.BadParameter(message, param_hint="--since") from error
+    meant = dates.partial(text)
+    if meant is None:
+        message = f"'{text}' {dates.advice(text)}"
+        raise click.BadParameter(message, param_hint="--since")
+    day = meant.first
     if day > today:
         message = f"'{text}' is in the future; today is {today.isoformat()}"
         raise click.BadParameter(message, param_hint="--since")

@@ -72,7 +72,7 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
         "url": url,
         "mainEntityOfPage": url,
         "datePublished": entry.span.latest.iso,
-        "dateModified": meta.updated.isoformat() if meta.updated else None,
+        "dateModified": meta.updated.iso if meta.updated else None,
         "temporalCoverage": _coverage(entry),
         "author": author(site),
         "image": pictures(entry, site),

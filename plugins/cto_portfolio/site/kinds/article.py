@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import links, wording
+from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.article import KIND, Article
 from cto_portfolio.site import linked_data
@@ -102,7 +102,7 @@ def _view(entry: Entry, site: Site) -> ArticleView:
             "call": (
                 {
                     "claim": meta.call.claim,
-                    "check_by": wording.date(meta.call.check_by),
+                    "check_by": meta.call.check_by.name,
                     "wrong_if": meta.call.wrong_if,
                     "verdict": meta.call.verdict,
                 }
@@ -122,7 +122,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
         yield Fact(name="Series", text=meta.series)
     if meta.call:
         yield Fact(name="The call made here", text=meta.call.claim)
-        yield Fact(name="Check by", text=wording.date(meta.call.check_by))
+        yield Fact(name="Check by", text=meta.call.check_by.name)
         yield Fact(name="Wrong if", text=meta.call.wrong_if)
         if meta.call.verdict:
             yield Fact(name="Verdict", text=meta.call.verdict)
@@ -133,7 +133,7 @@ def _remarks(entry: Entry) -> Iterator[Fact]:
     if meta.series:
         yield Fact(name="Series", text=meta.series)
     if meta.call:
-        verdict = meta.call.verdict or f"Check by {wording.date(meta.call.check_by)}"
+        verdict = meta.call.verdict or f"Check by {meta.call.check_by.name}"
         yield Fact(name="In hindsight", text=verdict)
 
 
