@@ -14,15 +14,8 @@ ROOMS = (
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
     {
-        "problems",
-        "links",
-        "dates",
-        "periods",
-        "figures",
-        "progress",
-        "unforeseen",
-        "wording",
-        "writing",
+        *("problems", "links", "periods", "dates", "clock", "figures", "progress"),
+        *("unforeseen", "wording", "writing"),
     }
 )
 """Everyone's words; they import nothing but each other."""

@@ -78,7 +78,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     chosen = settings.load(config_file)
     read = conventions.read(chosen)
     _refuse_unknown_areas(area_ids, read)
-    today = conventions.today()
+    today = conventions.today(chosen)
     if framework:
         if area_ids or flags or since or badge:
             raise click.UsageError("'--framework' goes with '--format' alone.")
@@ -92,7 +92,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
         read,
         today=today,
         area_ids=area_ids,
-        since=_day(since, today),
+        since=_day(since, chosen),
         asked=_asked(flags, chosen, read, area_ids),
     )
     if badge is not None:
@@ -135,7 +135,7 @@ def _asked(
     return list(asked.values())
 
 
-def _day(text: str | None, today: dt.date) -> dt.date | None:
+def _day(text: str | None, chosen: Settings) -> dt.date | None:
     if text is None:
         return None
     meant = dates.partial(text)
@@ -143,8 +143,8 @@ def _day(text: str | None, today: dt.date) -> dt.date | None:
         message = f"'{text}' {dates.advice(text)}"
         raise click.BadParameter(message, param_hint="--since")
     day = meant.first
-    if day > today:
-        message = f"'{text}' is in the future; today is {today.isoformat()}"
+    if day > conventions.today(chosen):
+        message = f"'{text}' is in the future; it is {conventions.now(chosen)}"
         raise click.BadParameter(message, param_hint="--since")
     return day
 

@@ -98,13 +98,13 @@ def on(day: dt.date) -> Span:
     return Span(start=PartialDate(first=day), end=PartialDate(first=day))
 
 
-def say_what_is_to_come(span: Span, today: dt.date) -> None:
+def say_what_is_to_come(span: Span, chosen: Settings) -> None:
     """Say on stderr that an entry waits for its day, if it does."""
-    if span.start.first > today:
+    if span.start.first > conventions.today(chosen):
         day = wording.date(span.start.first)
         click.echo(
-            f"That is in the future: it is not published before {day}, unless it says "
-            "'publish: now', and counts from then on.",
+            f"That is in the future (it is {conventions.now(chosen)}): it is not published before "
+            f"{day}, unless it says 'publish: now', and counts from then on.",
             err=True,
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
+from cto_portfolio.clock import Today
 from cto_portfolio.content import (
     addresses,
     aliases,
@@ -106,22 +107,24 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     framework: Framework,
     *,
     today: dt.date,
+    zone: str = "UTC",
     linked: Linked | None = None,
     lost: Lost | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
-    `today` decides what is still to come, and so not published yet; `linked` are those of the
-    files that are reached through symbolic links. `lost` says how the addresses of what is not
-    published are known, and what is not beside these files; `elsewhere` gives what pages may bring
-    in that is none of them.
+    `today` decides what is still to come, and so not published yet, and `zone` says where it is
+    that day; `linked` are those of the files that are reached through symbolic links. `lost` says
+    how the addresses of what is not published are known, and what is not beside these files;
+    `elsewhere` gives what pages may bring in that is none of them.
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
+    now = Today(day=today, zone=zone)
     defaults, amiss = folder_defaults.parse(everything, today=today)
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
-    read = _read(files, framework, defaults, known_lost.dialect, today=today)
+    read = _read(files, framework, defaults, known_lost.dialect, today=now)
     written = read.sources
     moved, unusable = aliases.read(written, known_lost.address)
     problems = [
@@ -134,7 +137,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     brought_in = Included(
         files=files,
         by_path={source.path: source for source in written},
-        understand=lambda path, text: _understood(path, text, framework, defaults, today=today),
+        understand=lambda path, text: _understood(path, text, framework, defaults, today=now),
         find=elsewhere.find,
     )
     rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
@@ -187,7 +190,7 @@ def _read(
     defaults: FolderDefaults,
     dialect: Dialect,
     *,
-    today: dt.date,
+    today: Today,
 ) -> _Read:
     written = tuple(
         sources.read(path, files, framework, defaults, today=today)
@@ -221,7 +224,7 @@ def _understood(
     framework: Framework,
     defaults: FolderDefaults,
     *,
-    today: dt.date,
+    today: Today,
 ) -> Source:
     """Return a file from outside of the portfolio that a page brings in."""
     if links.is_page(path):
