@@ -89,5 +89,10 @@ def _by_town(zones: list[str]) -> Mapping[str, str]:
     return {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
 
 
+def zone(timezone: str | None) -> dt.tzinfo:
+    """Return what a site has that must not depend on the machine: the zone, or UTC."""
+    return _zone(timezone) or dt.UTC
+
+
 def _zone(timezone: str | None) -> dt.tzinfo | None:
     return zoneinfo.ZoneInfo(timezone) if timezone else None

@@ -42,6 +42,13 @@ class PartialDate:
                 return around(self.first, Every.YEAR).end
 
     @property
+    def second(self) -> int:
+        """Of the day, by the clock where it was; -1 if no time is said, so that it comes first."""
+        if self.time is None:
+            return -1
+        return (self.time.hour * 60 + self.time.minute) * 60 + self.time.second
+
+    @property
     def iso(self) -> str:
         """As authors and machines write it: `2025-03-14`, `2025-03` or `2025`."""
         characters = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
@@ -78,9 +85,14 @@ class Span:
         return self.end or self.start
 
     @property
+    def moment(self) -> PartialDate:
+        """What stands for it where there must be one date: `latest`, but never before its start."""
+        return max(self.start, self.latest, key=lambda date: (date.first, date.second))
+
+    @property
     def day(self) -> dt.date:
-        """The day that stands for it where there must be one: the first that `latest` may mean."""
-        return max(self.start.first, self.latest.first)
+        """The first day that `moment` may mean."""
+        return self.moment.first
 
     @property
     def is_single(self) -> bool:

@@ -313,6 +313,7 @@ def _site(
         name=settings.name,
         url_for=functools.cache(at),
         address=settings.address,
+        zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,

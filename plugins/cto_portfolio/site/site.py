@@ -66,6 +66,8 @@ class Site:
     address: str | None = None
     """Where the site will be, with a slash at its end; what needs whole addresses is not made
     without it."""
+    zone: dt.tzinfo = dt.UTC
+    """In which the times are that authors say without one."""
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
 

@@ -6,6 +6,7 @@ from typing import TypedDict
 from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.article import KIND, Article
+from cto_portfolio.coverage import matrix
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
@@ -73,7 +74,7 @@ def _series(entry: Entry, site: Site) -> SeriesView | None:
     parts = [article for article in articles if _meta(article).series == name]
     if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
         return None
-    parts.reverse()
+    parts.sort(key=matrix.oldest_first)
     shown: list[PartView] = [
         {"title": part.meta.title, "url": site.entry_url(part), "current": part is entry}
         for part in parts
