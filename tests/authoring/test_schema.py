@@ -119,6 +119,10 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("talk", {"event": "x", "slide_images": [{"image": "my slides.pdf", "alt": "x"}]}),
         ("article", {"canonical": "https://example.com/"}),
         ("recommendation", {"from": {"name": "Bo", "relation": "peer"}, "consent": True}),
+        *(
+            ("architecture-tradeoff", {"status": written})
+            for written in ("Accepted", "status: draft", "superseded by [x](b.md)", "SUPERSEDED")
+        ),
         ("architecture-tradeoff", {"confidence": 0, "criteria": [{"name": "a", "weight": 1}]}),
     ],
 )
@@ -182,6 +186,8 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("architecture-tradeoff", {"confidence": 101}),
         ("architecture-tradeoff", {"criteria": [{"name": "a", "weight": -1}]}),
         ("architecture-tradeoff", {"status": "done"}),
+        ("architecture-tradeoff", {"status": "accepted by all"}),
+        ("architecture-tradeoff", {"supersedes": {"file": "a.md"}}),
     ],
 )
 def test_what_the_seam_refuses_in_an_entry_is_refused(kind: str, more: dict[str, Any]) -> None:

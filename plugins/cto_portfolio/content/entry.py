@@ -209,9 +209,14 @@ class EntryMeta(Authored):
         return None
 
     @property
-    def predecessor(self) -> str | None:
-        """The path of the entry that this one supersedes, relative to its own."""
-        return None
+    def predecessors(self) -> tuple[str, ...]:
+        """The paths of the entries that this one supersedes, relative to its own."""
+        return ()
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The same of those that supersede this one, or their numbers."""
+        return ()
 
     @property
     def appendix(self) -> str | None:

@@ -81,6 +81,15 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
     return thing(type_, url, **{**common, **more})
 
 
+def works(entries: Iterable[Entry], site: Site) -> Sequence[Json]:
+    """Return other entries by their names and addresses."""
+    return [
+        thing("CreativeWork", url, name=entry.meta.title, url=url)
+        for entry in entries
+        for url in [entry_url(entry, site)]
+    ]
+
+
 def entry_url(entry: Entry, site: Site) -> str | None:
     """Return the whole address of an entry's page."""
     return site.absolute(site.entry_url(entry))

@@ -129,7 +129,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
             yield Fact(name="Verdict", text=meta.call.verdict)
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.series:
         yield Fact(name="Series", text=meta.series)
