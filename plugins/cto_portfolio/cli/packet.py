@@ -92,7 +92,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     found, site = packet_files.read(desk)
     if found.is_revoked:
         return
-    _say_what_lacks(found, contents.build(found, site))
+    _say_what_lacks(found, contents.build(found, site), chosen)
     link = packet_files.link(found, chosen)
     if link_key:
         link += _fragment(found, asked(is_new=False))
@@ -108,7 +108,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
 
 def _list_all(chosen: Settings) -> None:
     read = conventions.read(chosen)
-    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today(chosen)))
     if not read.packets:
         click.echo(_HOW_TO_BEGIN, err=True)
     conventions.say_what_is_withheld(read)
@@ -170,8 +170,8 @@ def _fragment(found: Packet, passphrase: str) -> str:
     return f"#key={sealing.link_key(found.sealed, passphrase)}"
 
 
-def _say_what_lacks(found: Packet, shown: contents.Contents) -> None:
-    if found.is_over(conventions.today()):
+def _say_what_lacks(found: Packet, shown: contents.Contents, chosen: Settings) -> None:
+    if found.is_over(conventions.today(chosen)):
         packet_files.say("Its last day has passed, so no build contains it; see 'expires'.")
     for question in () if found.frozen else shown.unanswered:
         packet_files.say(f"No entry answers it yet, so it is left out: {question}")

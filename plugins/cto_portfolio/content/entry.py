@@ -21,7 +21,6 @@ from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import (
     Address,
     Authored,
-    Date,
     End,
     Fault,
     Line,
@@ -96,7 +95,7 @@ class Link(Authored):
 class ProofLink(Link):
     """A named address of proof."""
 
-    gone: Date | None = None
+    gone: Moment | None = None
     """When you found that it is gone for good; it proves nothing any more, and readers do not see
     it."""
 
@@ -160,7 +159,7 @@ class EntryMeta(Authored):
     """A picture beside the entry; needs `alt`."""
     alt: Line | None = None
     """What the picture shows, for those who cannot see it."""
-    updated: Date | None = None
+    updated: Moment | None = None
     """When it was last changed in substance."""
     aliases: tuple[Name, ...] = ()
     """Addresses at which it was found before, from the site's root; they lead to it."""
@@ -225,9 +224,14 @@ class EntryMeta(Authored):
         return None
 
     @property
-    def predecessor(self) -> str | None:
-        """The path of the entry that this one supersedes, relative to its own."""
-        return None
+    def predecessors(self) -> tuple[str, ...]:
+        """The paths of the entries that this one supersedes, relative to its own."""
+        return ()
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The same of those that supersede this one, or their numbers."""
+        return ()
 
     @property
     def appendix(self) -> str | None:
@@ -289,7 +293,7 @@ class EntryMeta(Authored):
         if self.span and self.span.is_backwards:
             key = "date" if self.date else "period"
             yield Fault((key, "to"), "bad-date", periods.BACKWARDS)
-        if self.updated and self.first_day and self.updated < self.first_day:
+        if self.updated and self.first_day and self.updated.last < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
@@ -375,7 +379,7 @@ class Entry:
     @property
     def changed(self) -> dt.date:
         """When it was last changed in substance, as far as the author says."""
-        return self.meta.updated or self.date
+        return self.meta.updated.first if self.meta.updated else self.date
 
     @property
     def is_ongoing(self) -> bool:

@@ -18,7 +18,7 @@ from cto_portfolio.content.entry import is_drafts_folder
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import frontmatter, validation
 from cto_portfolio.text.frontmatter import FrontMatterError
-from cto_portfolio.text.validation import Authored, Date
+from cto_portfolio.text.validation import Authored, FirstDay
 
 FILE_NAME = ".meta.yml"
 
@@ -35,7 +35,7 @@ class FolderMeta(Authored):
     """While true, no page is published or counted."""
     publish: Literal["on-date", "now"] = "on-date"
     """When pages get onto the site: not before their date, or at once, to announce them."""
-    date: Date | None = None
+    date: FirstDay | None = None
     """The day of pages that have neither `date` nor `period` of their own."""
 
 

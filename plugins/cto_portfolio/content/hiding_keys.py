@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from cto_portfolio import dates
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.validation import Fault
 
@@ -195,13 +196,13 @@ def _is_not_no(value: object, _: dt.date) -> bool:
 
 
 def _is_out(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day <= today if day else _text(value) in _YES
+    meant = dates.partial(value)
+    return meant.first <= today if meant else _text(value) in _YES
 
 
 def _is_over(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day <= today if day else _text(value) in _NO
+    meant = dates.partial(value)
+    return meant.last <= today if meant else _text(value) in _NO
 
 
 def _is_for_all(value: object, _: dt.date) -> bool:
@@ -291,19 +292,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _is_to_come(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day is not None and day > today
-
-
-def _day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    meant = dates.partial(value)
+    return meant is not None and meant.first > today
 
 
 def _nearest(word: str, names: Iterable[str], most: int = 2) -> str | None:

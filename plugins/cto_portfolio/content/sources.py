@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
+from cto_portfolio.clock import Today
 from cto_portfolio.content import audience, hiding_keys, unanswered
 from cto_portfolio.content.audience import Audience, Wishes
 from cto_portfolio.content.author_pages import AuthorPageMeta
@@ -136,7 +137,7 @@ def read(
     framework: Framework,
     defaults: FolderDefaults,
     *,
-    today: dt.date,
+    today: Today,
 ) -> Source:
     """Understand one Markdown file as an entry or as a page of the author's own.
 
@@ -168,7 +169,10 @@ def read(
         return Source(path=path, body=raw, problems=(problem,), references=prose.references(raw))
     document = replace(document, meta=defaults.around(path, document.meta))
     decide = functools.partial(
-        audience.decide, path=path, today=today, is_closed=defaults.is_closed(path)
+        audience.decide,
+        path=path,
+        today=today,
+        is_closed=defaults.is_closed(path),
     )
     parted = private_passages.part(document.body)
     source = Source(
@@ -180,14 +184,14 @@ def read(
         problems=(
             *yaml_files.doubled(document, path),
             *yaml_files.marked_values(document, path),
-            *_foreign_head(document, path, today),
+            *_foreign_head(document, path, today.day),
             *_found_markers(parted, document, path),
         ),
     )
     if is_entry:
         return _as_entry(source, document, files, framework, decide)
     head = text[: len(text) - len(document.body)]
-    return _as_author_page(source, document, head, decide, today=today)
+    return _as_author_page(source, document, head, decide, today=today.day)
 
 
 def _unread(path: PurePosixPath, code: str, message: str) -> Source:

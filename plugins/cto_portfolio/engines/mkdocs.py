@@ -16,9 +16,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 
-from cto_portfolio import links, progress, unforeseen, wording
+from cto_portfolio import clock, links, progress, unforeseen, wording
 from cto_portfolio.engines import (
     mkdocs_files,
     mkdocs_navigation,
@@ -154,7 +154,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             release = releases.release(
                 mkdocs_files.of_portfolio(files, config),
                 self._settings,
-                today=get_build_datetime().date(),
+                today=clock.today(self._settings.timezone),
                 opened=packet_secrets.OPENED.get(),
             )
             refused = set(release.refusals)

@@ -68,6 +68,7 @@ def load(config_file: Path) -> Settings:
         published_frameworks=options.publish_frameworks,
         publish=options.publish,
         shows_gaps=options.show_gaps,
+        timezone=options.timezone,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import yaml
 
-from cto_portfolio import frameworks, links
+from cto_portfolio import clock, frameworks, links
 from cto_portfolio.content import addresses, portfolio, symlinks, visibility
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
@@ -254,6 +254,7 @@ def release(
         files,
         frameworks.load(settings.frameworks, root=settings.root),
         today=today,
+        zone=clock.place(settings.timezone),
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
         elsewhere=included_files.elsewhere(settings),
@@ -312,6 +313,7 @@ def _site(
         name=settings.name,
         url_for=functools.cache(at),
         address=settings.address,
+        zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,

@@ -42,6 +42,8 @@ class Settings:
     frameworks: tuple[str, ...] = (FIVE_AREAS,)
     published_frameworks: tuple[str, ...] = ()
     shows_gaps: bool = False
+    timezone: str | None = None
+    """In which it is today; None for that of the machine."""
     redacts: bool = False
     """Whether what is confidential is published in other words."""
     publish: tuple[str, ...] = ()

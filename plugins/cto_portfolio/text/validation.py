@@ -22,8 +22,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from cto_portfolio import links, periods, wording
-from cto_portfolio.periods import PartialDate, Precision
+from cto_portfolio import dates, links, wording
+from cto_portfolio.periods import PartialDate
 from cto_portfolio.problems import Problem, Severity, near_miss, nearest
 from cto_portfolio.text import amounts, characters, frontmatter
 from cto_portfolio.text.frontmatter import Document, Key
@@ -341,34 +341,42 @@ def _line(value: str) -> str:
     return " ".join(_text(value).split())
 
 
-def _date(value: object) -> object:
-    meant = periods.partial_date(value)
-    if meant and meant.precision is Precision.DAY:
-        return meant.first
-    message = f"{_found(value)} is not a date; write it as 2026-03-14"
+def _read(value: object) -> PartialDate | None:
+    return value if isinstance(value, PartialDate) else dates.partial(value)
+
+
+def _moment(value: object) -> PartialDate:
+    if meant := _read(value):
+        return meant
+    message = f"{_found(value)} {dates.advice(value)}"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
-def _partial_date(value: object) -> object:
-    meant = periods.partial_date(value)
-    if meant or isinstance(value, PartialDate):
-        return meant or value
-    message = f"{_found(value)} is not a date; write it as {periods.DATE_FORMS}"
-    raise PydanticCustomError("bad-date", "{message}", {"message": message})
+def _first_day(value: object) -> object:
+    return _moment(value).first
+
+
+def _last_day(value: object) -> object:
+    return _moment(value).last
 
 
 def _end(value: object) -> object:
-    return None if value is None or periods.is_present(value) else _partial_date(value)
+    if value is None or dates.is_present(value):
+        return None
+    if meant := _read(value):
+        return meant
+    message = f"{_found(value)} {dates.end_advice(value)}"
+    raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
 def span_keys(value: object) -> object:
     """Return what a date, or a stretch of time in one line, means as `from` and `to`."""
     if isinstance(value, dict):
         return value
-    meant = periods.span(value)
+    meant = dates.span(value)
     if meant:
         return {"from": meant.start, "to": meant.end}
-    message = f"{_found(value)} {periods.NO_SPAN}"
+    message = f"{_found(value)} {dates.span_advice(value)}"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
@@ -389,10 +397,6 @@ def _number(value: object) -> float:
 
 
 _SOME_TEXT = WithJsonSchema({"type": "string", "pattern": r"\S"})
-_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt ].*)?$"
-_PARTIAL = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([Tt ]+\d.*)?)?)?"
-_PRESENT = "[Pp][Rr][Ee][Ss][Ee][Nn][Tt]"
-_SPAN = rf"^{_PARTIAL}( +[Tt][Oo] +({_PARTIAL}|{_PRESENT}))?$"
 _NOTHING: dict[str, Any] = {"type": "null"}
 _YEAR: dict[str, Any] = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _SAFE_ADDRESS = (
@@ -416,24 +420,37 @@ Name = Annotated[str, AfterValidator(_line), _SOME_TEXT]
 """The name of something else, such as a requirement: no text for readers."""
 Private = Annotated[str, AfterValidator(_text), _SOME_TEXT]
 """Text that is never published."""
-Date = Annotated[
-    dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DAY})
-]
-Moment = Annotated[
-    PartialDate,
-    BeforeValidator(_partial_date),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_PARTIAL}$"}, _YEAR]}),
-]
+_DATE_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "string", "pattern": f"^(?:{dates.DATE_PATTERN})$"}, _YEAR]}
+)
+Moment = Annotated[PartialDate, BeforeValidator(_moment), _DATE_SCHEMA]
 """A day, a month (`2026-03`) or a year."""
+FirstDay = Annotated[dt.date, BeforeValidator(_first_day), _DATE_SCHEMA]
+"""The day of the same from which on something holds."""
+LastDay = Annotated[dt.date, BeforeValidator(_last_day), _DATE_SCHEMA]
+"""The day of the same up to which something holds."""
 End = Annotated[
     PartialDate | None,
     BeforeValidator(_end),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": rf"^({_PARTIAL}|{_PRESENT})$"}, _YEAR, _NOTHING]}
+        {
+            "anyOf": [
+                {
+                    "type": "string",
+                    "pattern": f"^(?:{dates.DATE_PATTERN}|{dates.PRESENT_PATTERN})$",
+                },
+                *(_YEAR, _NOTHING),
+            ]
+        }
     ),
 ]
 """One of these, or `present` for what goes on."""
-SpanLine = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string", "pattern": _SPAN}, _YEAR]})]
+SpanLine = Annotated[
+    str,
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": f"^(?:{dates.SPAN_PATTERN})$"}, _YEAR]}
+    ),
+]
 """A date or a stretch of time in one line, for schemas; `span_keys` reads it."""
 Address = Annotated[
     str,

@@ -12,7 +12,7 @@ from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Severity, near_file
-from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Private, Text
+from cto_portfolio.text.validation import Authored, Fault, LastDay, Line, Name, Private, Text
 
 SUFFIX = ".yml"
 MAX_LETTER = 2000
@@ -48,7 +48,7 @@ class PacketMeta(Authored):
     """Ids of the requirements they care about."""
     entries: tuple[Name, ...] = ()
     """Files of the entries to show, in order; to name a private one here is to show it."""
-    expires: Date | None = None
+    expires: LastDay | None = None
     """The last day on which the page is built."""
     notes: Private | None = None
     """For your own copy alone."""

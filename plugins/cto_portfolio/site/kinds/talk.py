@@ -132,7 +132,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
             yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.part != "speaker":
         yield Fact(name="Part", text=_PARTS[meta.part])

@@ -174,9 +174,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
         "published": entry.date.isoformat(),
         "updated": (
-            {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
-            if meta.updated
-            else None
+            {"date": meta.updated.name, "datetime": meta.updated.iso} if meta.updated else None
         ),
         "newer": cards.link(site.newer.get(entry.path), site),
         "older": cards.link(site.older.get(entry.path), site),
