@@ -3,6 +3,7 @@
 import html
 import posixpath
 import re
+import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -68,17 +69,44 @@ def why_unsafe(url: str) -> str | None:
     return None if url.partition("#")[0] else "the address is empty"
 
 
+def composed(text: str) -> str:
+    """Return a name with each letter in one piece (NFC), as it stands in the site.
+
+    macOS takes letters apart, keyboards do not; both are one name. Hosts tell them apart, so the
+    site has one of them: the one that standards of the web ask for.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_path(path: PurePosixPath) -> PurePosixPath:
+    """Return the path of a file as the site has it; see `composed`."""
+    text = str(path)
+    return path if unicodedata.is_normalized("NFC", text) else PurePosixPath(composed(text))
+
+
 def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     """Return the file that a relative address on `source` means.
 
     A leading slash means the portfolio's own folder. None: a mere anchor, or outside of it.
     """
-    path = unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0])
+    path = composed(unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0]))
     if not path or "\x00" in path:
         return None
     base = "" if path.startswith("/") else source.parent.as_posix()
     joined = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
+
+
+def behind_path(url: str) -> str:
+    """Return what follows the path of an address: its query and its fragment."""
+    seen = html.unescape(url)
+    path = re.split(r"[?#]", seen, maxsplit=1)[0]
+    return seen[len(path) :]
+
+
+def relative(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the address of a file as one writes it in another."""
+    return quote(posixpath.relpath(path, source.parent))
 
 
 def is_broken(url: str) -> bool:

@@ -91,7 +91,7 @@ class Lost:
 
     def may_be_named_in(self, text: str) -> bool:
         """Whether a text holds a word of one of the names, in whatever way it is written."""
-        seen = html.unescape(unquote(text)).replace("\\", "").casefold()
+        seen = links.composed(html.unescape(unquote(text)).replace("\\", "")).casefold()
         if not self._names.isdisjoint(_TOKEN.findall(seen)):
             return True
         joined = _DROPPED_BY_BROWSERS.sub("", seen) if "<" in text else ""
