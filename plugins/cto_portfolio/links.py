@@ -25,6 +25,7 @@ _LINE_BREAKS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 """What browsers take off both ends of an address."""
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_UNCLEAR = re.compile(r"[\x00-\x20%#?&<>()\[\]\"\\\x7f-\xa0]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
@@ -107,6 +108,11 @@ def behind_path(url: str) -> str:
 def relative(path: PurePosixPath, source: PurePosixPath) -> str:
     """Return the address of a file as one writes it in another."""
     return quote(posixpath.relpath(path, source.parent))
+
+
+def written(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the same as people write it: only what would be read otherwise is encoded."""
+    return _UNCLEAR.sub(lambda sign: quote(sign[0]), posixpath.relpath(path, source.parent))
 
 
 def is_broken(url: str) -> bool:

@@ -15,6 +15,7 @@ from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import KnownFiles
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_file, near_miss
 from cto_portfolio.text import (
@@ -201,13 +202,16 @@ def missing_files(
         if links.is_external(url):
             continue
         path = links.resolve(url, source=source)
-        if path is None:
+        if path in files:
+            continue
+        if advice := KnownFiles(paths=files.keys()).advice(url, source):
+            message = f"there is no file '{url}'{advice}"
+        elif path is None:
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
-            yield Fault(key, "missing-file", message)
-        elif path not in files:
+        else:
             beside = [one.name for one in files if one.parent == path.parent]
             message = f"there is no file '{url}'{near_file(path.name, beside)}"
-            yield Fault(key, "missing-file", message)
+        yield Fault(key, "missing-file", message)
 
 
 def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> Iterator[Problem]:
