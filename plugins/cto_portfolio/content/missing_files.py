@@ -21,19 +21,21 @@ class KnownFiles:
     def advice(self, url: str, source: PurePosixPath) -> str:
         """Return how an address that leads nowhere is to be written; nothing if no file is near."""
         sign = next((sign for sign in _SIGNS if sign in url), "")
-        named = links.resolve(quote(links.composed(url)), source=source)
-        if sign and named in self.paths:
-            return (
-                f"; in an address '{sign}' has a meaning of its own: write {_quoted(named, source)}"
-            )
         meant = links.resolve(url, source=source)
-        if meant and (same := self._by_folded_name.get(_folded(meant))):
-            return f"; hosts tell capitals from small letters: write {_quoted(same, source)}"
-        seen = links.resolve(url, source=source.with_suffix("") / "index.md")
-        if seen in self.paths:
-            return (
-                f"; addresses are meant from this file, in HTML, too: write {_quoted(seen, source)}"
-            )
+        near = {
+            f"in an address '{sign}' has a meaning of its own": (
+                links.resolve(quote(links.composed(url)), source=source) if sign else None
+            ),
+            "hosts tell capitals from small letters": (
+                self._by_folded_name.get(_folded(meant)) if meant else None
+            ),
+            "addresses are meant from this file, in HTML, too": (
+                links.resolve(url, source=source.with_suffix("") / "index.md")
+            ),
+        }
+        for reason, path in near.items():
+            if path and path in self.paths:
+                return f"; {reason}: write '{links.written(path, source)}'"
         if meant and any(part.startswith(".") for part in meant.parts):
             return "; what begins with a dot is no part of a site: rename the file"
         return ""
@@ -50,10 +52,6 @@ def entry_at(
     ways = (name, quote(links.composed(name)))
     found = (links.resolve(way, source=source) for way in ways)
     return next((path for path in found if path in entries), None)
-
-
-def _quoted(path: PurePosixPath | None, source: PurePosixPath) -> str:
-    return f"'{links.written(path, source)}'" if path else ""
 
 
 def _folded(path: PurePosixPath) -> str:

@@ -7,7 +7,7 @@ an author's HTML as with those in Markdown. Here each leads to the file that the
 import posixpath
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -25,6 +25,7 @@ _OF_ZENSICAL = "rendering_context"
 _BEFORE_ENGINES = 2
 _RESOLVED_BY_ZENSICAL = frozenset({"href", "src", "srcset"})
 """In HTML, too, once it has been rendered."""
+_LEGAL = "%/?#[]@:!$&'()*+,;=~"
 _MARKDOWN = {"a": "href", "img": "src"}
 
 
@@ -32,6 +33,8 @@ class _Engine(Protocol):
     """What an engine knows of the page that it renders."""
 
     source: PurePosixPath
+    encodes: bool
+    """Whether it encodes what an author has left as it is."""
 
     def has(self, path: PurePosixPath) -> bool:
         """Whether it has a file, or a page under the name of its source."""
@@ -42,6 +45,8 @@ class _Engine(Protocol):
 
 class _MkDocs:
     """MkDocs and ProperDocs, which leave HTML alone."""
+
+    encodes = True
 
     def __init__(self, step: Any) -> None:  # noqa: ANN401 - a class of the engine's own
         self._step = step
@@ -57,6 +62,8 @@ class _MkDocs:
 
 class _Zensical:
     """Zensical, which reads most of HTML as it reads Markdown."""
+
+    encodes = False
 
     def __init__(self, context: Any) -> None:  # noqa: ANN401 - a class of the engine's own
         self.source = PurePosixPath(context.page.path)
@@ -100,7 +107,8 @@ def _engine(md: Markdown) -> _Engine | None:
 
 def _in_markdown(url: str, engine: _Engine) -> str:
     path = _meant(url, engine)
-    if path is None or _as_engines_read(url, engine.source) == str(path):
+    is_understood = path and _as_engines_read(url, engine.source) == str(path)
+    if path is None or (is_understood and (engine.encodes or quote(url, _LEGAL) == url)):
         return url
     return links.relative(path, engine.source) + links.behind_path(url)
 
