@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cto_portfolio import links
 from cto_portfolio.authoring import packets, passphrases, sealing
 from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
@@ -118,7 +119,7 @@ def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:
     if not packets.is_name(name):
         message = f"'{name}' cannot be a file's name; use small letters, digits and hyphens"
         raise click.BadParameter(message, param_hint="NAME")
-    return PacketFiles(config_file=config_file, chosen=chosen, name=name)
+    return PacketFiles(config_file=config_file, chosen=chosen, name=links.composed(name))
 
 
 def _refuse_contradictions(changes: list[str], pdf: Path | None, paper: str | None) -> None:

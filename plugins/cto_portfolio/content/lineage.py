@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
+from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.content.sources import ENTRIES, Source
 from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.text import validation
@@ -56,8 +57,8 @@ def read(markdown: Iterable[Source]) -> tuple[Predecessors, tuple[Problem, ...]]
 def _steps(source: Source, known: Mapping[PurePosixPath, Source]) -> Iterator[_Step | Fault]:
     meta, path = (source.entry.meta if source.entry else None), source.path
     for index, name in enumerate(meta.predecessors if meta else ()):
-        target = links.resolve(name, source=path)
-        if target is None or target not in known:
+        target = entry_at(name, path, known)
+        if target is None:
             guess = near_file(name, [other.name for other in known if other != path])
             message = f"there is no entry '{name}'{guess or '; write the path of its file'}"
             yield Fault(("supersedes", index), "unknown-entry", message)
@@ -80,8 +81,7 @@ def _successor(
 ) -> PurePosixPath | None:
     """Return the entry that a path means, or the number of a record beside it."""
     known = tuple(known)
-    target = links.resolve(name, source=path)
-    if target in known:
+    if target := entry_at(name, path, known):
         return target
     number = _NUMBER.fullmatch(name)
     beside = [other for other in known if other.parent == path.parent and other != path]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Severity, near_file, near_miss
 from cto_portfolio.text import validation
@@ -156,8 +156,7 @@ def _milestone_faults(
         message = "it does not say when it is due; add 'due', or a 'horizon' and a 'start'"
         yield Fault((), "missing-key", message)
     yield from _wrong_way_round(one.start or start, one.due)
-    target = links.resolve(one.evidence, source=PATH) if one.evidence else None
-    if one.evidence and (target is None or target not in entries):
+    if one.evidence and not entry_at(one.evidence, PATH, entries):
         near = near_miss if one.evidence.endswith("/index.md") else near_file
         guess = near(one.evidence, map(str, entries)) or "; write the path of its file"
         yield Fault(("evidence",), "unknown-entry", f"there is no entry '{one.evidence}'{guess}")

@@ -33,6 +33,7 @@ from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.included import Elsewhere, Included
 from cto_portfolio.content.lineage import Predecessors
 from cto_portfolio.content.lost_links import Lost
+from cto_portfolio.content.missing_files import KnownFiles
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.plan import Plan
@@ -153,8 +154,9 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     problems += completed.problems
     # What readers never see is no target for a link.
     known = {*everything, *addresses.of_pages(framework), *addresses.of_files(framework)}
+    known_files = KnownFiles(paths=known - {REVIEW})
     for source in written:
-        problems += _dead_links(source, known - {REVIEW})
+        problems += _dead_links(source, known_files)
     own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
     packets, wrong = packet.parse(files, framework, completed.entries, own)
     problems += wrong
@@ -282,20 +284,23 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
                 yield Problem(path=path, line=1, code="duplicate-url", message=message)
 
 
-def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
+def _dead_links(source: Source, known: KnownFiles) -> Iterator[Problem]:
     """Yield the links of a body that lead nowhere; what may be meant is said of the first ones."""
     guesses: dict[str, str] = {}
     for reference in source.references:
         if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
         path = links.resolve(reference.url, source=source.path)
-        if path is None or path not in known:
-            code = "missing-image" if reference.is_image else "dead-link"
-            name = path.name if path else ""
-            if path and name not in guesses and len(guesses) < _MOST_GUESSES:
-                guesses[name] = near_file(name, [other.name for other in known])
-            guess = guesses.get(name) if path else ", it lies outside of the portfolio"
-            message = (
-                f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
-            )
-            yield source.at(reference, code, message, Severity.WARNING)
+        if path in known.paths:
+            continue
+        code = "missing-image" if reference.is_image else "dead-link"
+        near = _near(path.name, known, guesses) if path else ", it lies outside of the portfolio"
+        advice = known.advice(reference.url, source.path) or near
+        message = f"there is no file '{reference.url}'{advice or '; mend the path, or take it out'}"
+        yield source.at(reference, code, message, Severity.WARNING)
+
+
+def _near(name: str, known: KnownFiles, guesses: dict[str, str]) -> str:
+    if name not in guesses and len(guesses) < _MOST_GUESSES:
+        guesses[name] = near_file(name, [path.name for path in known.paths])
+    return guesses.get(name, "")

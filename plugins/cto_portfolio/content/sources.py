@@ -17,6 +17,7 @@ from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import KnownFiles
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Problem, Severity, near_miss, nearest_file
 from cto_portfolio.text import (
@@ -207,12 +208,15 @@ def missing_files(
         if links.is_external(url):
             continue
         path = links.resolve(url, source=source)
-        if path is None:
+        if path in files:
+            continue
+        if advice := KnownFiles(paths=files.keys()).advice(url, source):
+            message = f"there is no file '{url}'{advice}"
+        elif path is None:
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
-            yield Fault(key, "missing-file", message)
-        elif path not in files:
+        else:
             message = f"there is no file '{url}'{_nearest_file(path, source, files)}"
-            yield Fault(key, "missing-file", message)
+        yield Fault(key, "missing-file", message)
 
 
 def _nearest_file(path: PurePosixPath, source: PurePosixPath, files: Files) -> str:

@@ -9,7 +9,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec import GitIgnoreSpec
 
-from cto_portfolio import clock
+from cto_portfolio import clock, links
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import PortfolioError, Problem
@@ -101,9 +101,8 @@ def _path(name: str | None) -> Path | None:
 
 
 def _excluded(*asked: GitIgnoreSpec | None) -> GitIgnoreSpec:
-    usual = GitIgnoreSpec.from_lines(settings.ALWAYS_EXCLUDED)
-    specs = (usual, *filter(None, asked))
-    return GitIgnoreSpec([pattern for spec in specs for pattern in spec.patterns])
+    patterns = [str(pattern.pattern) for spec in filter(None, asked) for pattern in spec.patterns]
+    return GitIgnoreSpec.from_lines([*settings.ALWAYS_EXCLUDED, *map(links.composed, patterns)])
 
 
 def _timezone(options: PluginConfig, written: Document, place: PurePosixPath) -> str | None:

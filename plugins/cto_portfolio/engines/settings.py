@@ -309,7 +309,7 @@ def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
             node = configuration.value_of(root, key) or root
             message = f"'{key}': '{wrong}' is no pattern; write it as in .gitignore"
             raise configuration.at(node, "bad-value", message)
-        lines += patterns
+        lines += map(links.composed, patterns)
     return GitIgnoreSpec.from_lines(lines)
 
 

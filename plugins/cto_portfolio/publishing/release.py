@@ -16,6 +16,7 @@ import yaml
 
 from cto_portfolio import clock, frameworks, links
 from cto_portfolio.content import addresses, portfolio, symlinks, visibility
+from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
@@ -243,8 +244,12 @@ def release(
         PortfolioError: if a framework cannot be read.
     """
     confidential, mistakes = terms.read(settings.docs_dir)
-    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
-    unnamed = tuple(file_names.unreadable(files))
+    left_out = frozenset(
+        links.composed_path(path)
+        for path in files
+        if settings.leaves_out(path) and not _has_dot(path)
+    )
+    unnamed, twins = tuple(file_names.unreadable(files)), tuple(file_names.twins(files))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -279,7 +284,7 @@ def release(
     folder = _typed(settings.docs_dir)
     found = [*mistakes, *places.problems(confidential, as_written)]
     refusals = (
-        *(_placed(problem, folder) for problem in found),
+        *(_placed(problem, folder) for problem in (*found, *twins)),
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
     )
@@ -323,9 +328,13 @@ def _site(
 
 
 def _counted(files: Files, settings: Settings) -> Files:
-    """Return the files that engines would publish if nothing were hidden, and what counts else."""
+    """Return the files that engines would publish if nothing were hidden, and what counts else.
+
+    By their names in the site.
+    """
     counted = [path for path in files if not settings.leaves_out(path)]
-    return LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    readable = LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    return content_files.composed(readable)
 
 
 def _config(settings: Settings) -> dict[PurePosixPath, str]:
@@ -367,7 +376,7 @@ def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
     """Whether a file lies in the folder and cannot be read; others are made by plugins."""
-    file = settings.docs_dir / path
+    file = content_files.on_disk(settings.docs_dir, path)
     return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
 
 

@@ -106,7 +106,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
     """Return the entry's card, and its own picture."""
     page_path = entry.path if entry.visibility is Visibility.PUBLIC else HOME
     found = [
-        site.absolute(str(card.path(page_path))),
+        site.absolute(site.url_for(card.path(page_path))),
         absolute_url(entry.meta.image, entry.path, site),
     ]
     return [url for url in found if url]

@@ -200,8 +200,7 @@ class Site:
         path = None if links.is_external(target) else links.resolve(target, source=source)
         if path is None:
             return target
-        _, mark, fragment = target.partition("#")
-        return f"{self.url_for(path)}{mark}{fragment}"
+        return f"{self.url_for(path)}{links.behind_path(target)}"
 
     def absolute(self, url: str) -> str | None:
         """Return an address as other sites need it, from one relative to the site's root."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cto_portfolio.text.lines import Lines
+from cto_portfolio.text.references import candidates
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
@@ -37,8 +38,9 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
-_MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
+_MEDIA_TAGS = frozenset(
+    {"img", "video", "audio", "source", "embed", "object", "iframe", "input", "track"}
+)
 
 _MAYBE_FIRST_LEVEL = re.compile(r"^(?:#(?!#)|=+[ \t]*$)", re.MULTILINE)
 _ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#\n].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -254,8 +256,8 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
             name = next(one for one in ("double", "single", "bare") if match[one] is not None)
             is_image = tag["tag"].lower() in _MEDIA_TAGS
             if match["name"].lower() == "srcset":
-                for one in _CANDIDATE.finditer(match[name]):
-                    yield match.start(name) + one.start(1), one[1], is_image
+                for one in candidates(match[name]):
+                    yield match.start(name) + one.start("url"), one["url"], is_image
             elif match[name]:
                 yield match.start(name), match[name], is_image
 

@@ -4,7 +4,6 @@ They have no page of their own, and neither have the pictures in them: those are
 """
 
 import base64
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -102,8 +101,7 @@ def _address(reference: Reference, entry: Entry, site: Site, page: PurePosixPath
     path = links.resolve(reference.url, source=entry.path)
     if path is None or not _is_published(path, site):
         return NOWHERE
-    _, mark, fragment = reference.url.partition("#")
-    return f"{posixpath.relpath(path, page.parent)}{mark}{fragment}"
+    return f"{links.relative(path, page)}{links.behind_path(reference.url)}"
 
 
 def _picture(url: str, entry: Entry, site: Site) -> str | None:
