@@ -22,6 +22,7 @@ from cto_portfolio.text import (
     prose,
     references,
 )
+from cto_portfolio.text.dialect import Dialect
 from tests.attack.outcome import Outcome
 
 MOST = 2.3
@@ -146,7 +147,7 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "references": prose.references,
     "headings": lambda text: [*prose.empty_headings(text, "T")],
     "title": lambda text: prose.below_title(text, "T"),
-    "first paragraph": prose.first_paragraph,
+    "first paragraph": lambda text: prose.first_paragraph(text, Dialect().html),
     "paragraphs": prose.plain_paragraphs,
     "addresses in HTML": lambda text: [*references.addresses_in_html(text)],
     "addresses in styles": lambda text: [*references.addresses_in_css(text)],

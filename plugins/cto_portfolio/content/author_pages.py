@@ -33,6 +33,8 @@ class AuthorPage:
     body_line: int
     """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
+    first_paragraph: str
+    """As plain text; asked of the home page alone."""
     private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""
 

@@ -353,6 +353,8 @@ class Entry:
     """The addresses in the body."""
     summary: str
     """The author's, else the first paragraph."""
+    quotation: tuple[str, ...]
+    """What the body says, as plain paragraphs, where it holds somebody else's words."""
     appendix: str
     """The text of the file that `meta.appendix` names; empty without one."""
     visibility: Visibility

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import links
 from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.content.sources import ENTRIES, Source
 from cto_portfolio.problems import Problem, Severity, near_file

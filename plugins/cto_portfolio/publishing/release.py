@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import yaml
 
-from cto_portfolio import clock, frameworks, links
+from cto_portfolio import clock, frameworks, links, wording
 from cto_portfolio.content import addresses, portfolio, symlinks, visibility
 from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
@@ -55,6 +55,7 @@ from cto_portfolio.site.look import Look
 from cto_portfolio.site.pages import NavItem, Page
 from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
+from cto_portfolio.site.social_cards import card
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
@@ -127,7 +128,11 @@ class Release:
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
-        own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
+        own = (
+            *self.portfolio.notices,
+            *filter(None, [self.allowed.notice]),
+            *_of_cards(self.site),
+        )
         placed = {notice.below(self.folder) for notice in own}
         beyond = (*_without_address(self.settings), *credentials.notices(self.settings.path))
         return tuple(sorted({*placed, *beyond}))
@@ -430,6 +435,21 @@ def _with_offers(text: str, offers: View) -> str:
     text = frontmatter.parse(text).body if frontmatter.has_block(text) else text
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
+
+
+def _of_cards(site: Site) -> Iterator[Problem]:
+    """Yield that titles cannot be drawn, once for all of them."""
+    entries = tuple(card.untitled(site))
+    for first in entries[:1]:
+        more = wording.count(len(entries) - 1, "more entry", "more entries")
+        yield Problem(
+            path=first.path,
+            line=first.lines.get(("title",), 1),
+            code="undrawn-title",
+            message="the font of social cards lacks letters of this title; its card shows your name"
+            f" instead{f', and so do those of {more}' if len(entries) > 1 else ''}",
+            severity=Severity.NOTICE,
+        )
 
 
 def _without_address(settings: Settings) -> Iterator[Problem]:

@@ -46,8 +46,8 @@ class Talk(EntryMeta):
     video: Address | None = None
     """The recording: a file beside the entry, or an address."""
     transcript: Address | None = None
-    """What was said: a text beside the entry (.txt), or captions (.vtt), which then stand below a
-    recording beside the entry, too."""
+    """What was said: a text beside the entry (.txt), or captions (.vtt, .srt, .sbv). WebVTT
+    (.vtt) also stands below a recording beside the entry."""
 
     @property
     def is_corroborated(self) -> bool:
@@ -68,7 +68,7 @@ class Talk(EntryMeta):
                 message = "images are published with the site; put a copy beside the entry"
                 yield Fault(("slide_images", index, "image"), "missing-file", message)
         said = self.transcript
-        if said and (links.is_external(said) or not said.endswith(captions.ENDINGS)):
+        if said and (links.is_external(said) or not said.lower().endswith(captions.ENDINGS)):
             message = f"the page shows the text of a file beside it; expected {_ENDINGS}"
             yield Fault(("transcript",), "bad-value", message)
 
@@ -106,7 +106,7 @@ event: Which conference, meet-up or company was it?
 #   - image: slide-1.png
 #     alt:                 # what the slide says or shows
 # video: https://          # a file or an address; a video is evidence for communication/visual
-# transcript: talk.vtt     # what was said: captions (.vtt) or a text (.txt) beside this file
+# transcript: talk.vtt     # what was said: captions (.vtt, .srt) or a text (.txt) beside this file
 """,
     questions="""\
 ## What it is about

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 import nh3
 
+from cto_portfolio.site.feeds.unstyled import unstyled
 from cto_portfolio.text import raw_html
 
 _OF_THE_PAGE = re.compile(
@@ -17,11 +18,13 @@ _TAGS = (nh3.ALLOWED_TAGS - {"span"}) | {"audio", "picture", "source", "tfoot", 
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"dir", "lang"},
+    "abbr": {"title"},
     "audio": {"controls", "src"},
+    "details": {"open"},
     "img": {"alt", "height", "src", "srcset", "title", "width"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "source": {"src", "srcset", "type"},
+    "source": {"media", "sizes", "src", "srcset", "type"},
     "time": {"datetime"},
     "track": {"default", "kind", "label", "src", "srclang"},
     "video": {"controls", "height", "poster", "src", "width"},
@@ -32,7 +35,7 @@ _SCHEMES = {"data", "http", "https", "mailto"}
 def sanitized(html: str, *, base: str) -> str:
     """Return the HTML without script, style, forms and ids; `base` is the page it stands on."""
     return nh3.clean(
-        _OF_THE_PAGE.sub("", html),
+        unstyled(_OF_THE_PAGE.sub("", html)),
         tags=_TAGS,
         clean_content_tags={"button", "script", "select", "style", "svg", "textarea", "template"},
         attributes=_ATTRIBUTES,

@@ -87,7 +87,7 @@ def _transcript(entry: Entry, site: Site) -> TranscriptView | None:
         return None
     return {
         "url": site.url(file, source=entry.path),
-        "captions": file.endswith(captions.CAPTIONS),
+        "captions": file.lower().endswith(captions.CAPTIONS) and captions.is_webvtt(entry.appendix),
         "paragraphs": captions.paragraphs(entry.appendix),
     }
 

@@ -70,7 +70,7 @@ def _head(entry: Entry, site: Site) -> Iterator[str]:
     yield " · ".join(escaped(part) for part in when_and_where if part)
     if meta.image and (picture := _picture(meta.image, entry, site)):
         yield f"![{escaped(meta.alt or '')}]({picture})"
-    lines = [entry.summary, meta.business_value or ""]
+    lines = [meta.summary or "", meta.business_value or ""]
     body = prose.plain(entry.body)
     yield from (escaped(line) for line in lines if line and line not in body)
     facts = [

@@ -7,7 +7,6 @@ from cto_portfolio.coverage.evidence import Strength
 from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, FigureView, ImageView, LinkView
-from cto_portfolio.text import prose
 
 MAX_QUOTE = 240
 """Characters of a recommendation that a card shows."""
@@ -74,4 +73,4 @@ def quote(entry: Entry) -> str | None:
     """Return the beginning of what somebody says who vouches."""
     if entry.kind.role is not KindRole.VOUCHER:
         return None
-    return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)
+    return wording.shortened(" ".join(entry.quotation), MAX_QUOTE)
