@@ -256,13 +256,11 @@ class _Blocks:
         if item is None or (self._above is _Above.TEXT and not _interrupts(item)):
             return False
         kind = _Above.NUMBERS if item["number"] else _Above.BULLETS
-        is_nested_at_once = self._is_item and self._above is _Above.TEXT and not any(
-            not one for one in self._out
+        is_nested_at_once = (
+            self._is_item and self._above is _Above.TEXT and not any(not one for one in self._out)
         )
         is_below_blocks = self._above in _LISTS and self._has_blocks
-        if not is_nested_at_once and (
-            is_below_blocks or self._above not in {_Above.NOTHING, kind}
-        ):
+        if not is_nested_at_once and (is_below_blocks or self._above not in {_Above.NOTHING, kind}):
             self._out.append("")
         children, end = self._children(item)
         inner = _Blocks(
@@ -288,9 +286,7 @@ class _Blocks:
             above, fence = line, _fence_after(line, fence)
         while lines and not lines[-1].strip():
             lines.pop()
-        indents = [
-            indent for one in lines if one.strip() and (indent := _indent_of(one)) >= least
-        ]
+        indents = [indent for one in lines if one.strip() and (indent := _indent_of(one)) >= least]
         by = max(least, min([*indents, max(width, _TAB)]))
         return [_outdented(one, by) for one in lines], self._at + 1 + len(lines)
 

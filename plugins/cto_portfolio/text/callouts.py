@@ -3,7 +3,8 @@
 import re
 
 _MARK = re.compile(
-    r"\\?\[!(?P<kind>[a-zA-Z][\w-]*)(?:\|[^\]\n]*)?\\?\](?P<fold>[+-]?)(?:[ \t]+(?P<title>.*))?[ \t]*"
+    r"\\?\[!(?P<kind>[a-zA-Z][\w-]*)(?:\|[^\]\n]*)?\\?\](?P<fold>[+-]?)"
+    r"(?:[ \t]+(?P<title>.*))?[ \t]*"
 )
 _SIGNS = {"": "!!!", "-": "???", "+": "???+"}
 """How admonitions are written: always open, folded, and unfolded."""
