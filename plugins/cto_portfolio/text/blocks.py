@@ -15,7 +15,9 @@ from enum import Enum, auto
 from cto_portfolio.text import callouts
 
 _DEEPEST = 16
-"""Levels of lists and quotes; nobody writes more, and the text is looked through for each."""
+"""Levels of lists and quotes; nobody writes more, and parsers fail over hundreds."""
+_SIGNS = re.compile(r"(?:\s*(?:[-+*>]|\d{1,9}[.)])(?=\s|$))+\s*")
+"""What would begin further levels."""
 _TAB = 4
 _INDENT = " " * _TAB
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
@@ -98,7 +100,10 @@ class _Blocks:
     def rewritten(self) -> list[str]:
         """Return the lines as Python-Markdown wants them."""
         if self._depth > _DEEPEST:
-            return list(self._lines)
+            return [
+                line[signs.end() :] if (signs := _SIGNS.match(line)) else line
+                for line in self._lines
+            ]
         while self._at < len(self._lines):
             line = self._lines[self._at]
             if not any(step(line) for step in self._steps):
@@ -266,7 +271,7 @@ class _Blocks:
         inner = _Blocks(
             [item["text"].strip(), *children], depth=self._depth + 1, is_item=True
         ).rewritten()
-        self._has_blocks = "" in inner
+        self._has_blocks = "" in inner[1:]
         self._emit(_item_of(item, inner), kind, until=end)
         return True
 
@@ -322,12 +327,16 @@ class _Blocks:
 
 def _item_of(item: re.Match[str], inner: Sequence[str]) -> list[str]:
     """Return an item with what is in it; what must begin a line does so below an empty one."""
-    marker = f"{item['number']}." if item["number"] else item["marker"]
     text = item["text"].strip()
-    is_table = len(inner) > 1 and _DELIMITERS.fullmatch(inner[1])
-    if is_table or (len(inner) > 1 and (_FENCE.fullmatch(text) or _QUOTE.fullmatch(text))):
-        # '-' alone would make a heading of the line above.
-        return [f"{marker if item['number'] else '+'} ", *_indented(inner)]
+    is_below = len(inner) > 1 and any(
+        pattern.fullmatch(line)
+        for pattern, line in ((_FENCE, text), (_QUOTE, text), (_DELIMITERS, inner[1]))
+    )
+    # '-' alone would make a heading of the line above.
+    marker = f"{item['number']}." if item["number"] else item["marker"] if text else "+"
+    if is_below:
+        marker = marker if item["number"] else "+"
+        return [f"{marker} ", *_indented(inner)]
     first, *others = inner
     return [f"{marker} {first.strip()}", *_indented(others)]
 

@@ -4,7 +4,6 @@ What the author has listed stays as it was configured there; only what nobody ha
 from here. The blocks of a page are read by GitHub's rules in any case (`text/blocks.py`).
 """
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +15,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 
-from cto_portfolio.text import blocks
+from cto_portfolio.text import blocks, emoji
 
 _USUAL: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("markdown.extensions.admonition", {}),
@@ -36,7 +35,6 @@ _BEFORE_ESCAPES = 185
 _AS_EMOJI = 75
 _HEADINGS = 70
 _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
-_EMOJI = r"(?<![\w:]):([a-z0-9_+-]+):(?![\w:])"
 _ESCAPABLE = "\"$%&',/:;=?@^|~"
 """Signs that a backslash takes the meaning from, beside those that Markdown had first."""
 
@@ -57,7 +55,7 @@ def add(md: Markdown) -> None:
         SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", _BEFORE_ESCAPES
     )
     if "emoji" not in md.inlinePatterns:
-        md.inlinePatterns.register(_Emoji(_EMOJI, md), "emoji", _AS_EMOJI)
+        md.inlinePatterns.register(_Emoji(emoji.SHORT_NAME, md), "emoji", _AS_EMOJI)
     if _has_usual_lists(md):
         md.registerExtensions(["sane_lists"], {})
         md.preprocessors.register(_Blocks(md), "github-blocks", _AFTER_WHITESPACE)
@@ -97,21 +95,8 @@ class _Emoji(InlineProcessor):
     ) -> tuple[str | None, int | None, int | None]:
         """Return the sign and its place."""
         del data
-        sign = _emoji().get(m[0])
+        sign = emoji.sign(m[0])
         return (sign, m.start(), m.end()) if sign else (None, None, None)
-
-
-@functools.cache
-def _emoji() -> Mapping[str, str]:
-    # Imported here alone: two thousand names, which most pages need none of.
-    from pymdownx import gemoji_db  # noqa: PLC0415
-
-    named = {**gemoji_db.emoji, **{a: gemoji_db.emoji[n] for a, n in gemoji_db.aliases.items()}}
-    return {
-        name: "".join(chr(int(code, 16)) for code in about["unicode"].split("-"))
-        for name, about in named.items()
-        if "unicode" in about
-    }
 
 
 def _has_usual_lists(md: Markdown) -> bool:
