@@ -35,7 +35,12 @@ ELSEWHERE = {
     "click": ("cli/",),
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
-    "markdown": ("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
+    "markdown": (
+        "text/markdown_extension.py",
+        "text/github_flavour.py",
+        "text/dialect.py",
+        "publishing/rendering.py",
+    ),
 }
 SEAM = (
     *("text/validation.py", "frameworks/", "content/"),

@@ -22,6 +22,7 @@ from cto_portfolio.content import (
     plan_file,
     sources,
     symlinks,
+    unrendered,
     unsafe,
 )
 from cto_portfolio.content.addresses import REVIEW
@@ -209,6 +210,7 @@ def _read(
         *of_profile,
         *(problem for source in written for problem in source.problems),
         *unsafe.problems(files, written, dialect),
+        *unrendered.problems(written, dialect),
         *_collisions(files, addresses.of_pages(framework)),
         *of_plan,
         *astray,

@@ -77,7 +77,11 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         nav=config.nav,
         said=tuple(settings.said(config)),
         loads=tuple(settings.loads(config)),
-        dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
+        dialect=Dialect(
+            extensions=tuple(config.markdown_extensions),
+            options=config.mdx_configs,
+            plugins=tuple(config.plugins),
+        ),
         options=written,
         look=_asked("look", options, written),
         thresholds=_asked("thresholds", options, written),

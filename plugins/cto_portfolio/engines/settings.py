@@ -98,7 +98,15 @@ def _dialect(root: yaml.MappingNode) -> Dialect:
         raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
     pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
     options = {str(name): values or {} for name, values in pairs}
-    return Dialect(extensions=tuple(options), options=options)
+    plugins = configuration.value_of(root, "plugins")
+    listed = configuration.values(plugins, _EngineLoader) if plugins else None
+    return Dialect(extensions=tuple(options), options=options, plugins=tuple(_names(listed)))
+
+
+def _names(listed: Any) -> Iterator[str]:  # noqa: ANN401 - any YAML may stand there
+    """Yield what plugins are called, in whichever form they are listed."""
+    for plugin in listed if isinstance(listed, dict | list) else ():
+        yield from map(str, plugin if isinstance(plugin, dict) else [plugin])
 
 
 def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there

@@ -2,7 +2,7 @@
 
 Wide tables scroll inside themselves and, like code, can be scrolled by keyboard; alignment is a
 class, since neither the old attribute nor a style in the text is wanted on a page. What would act
-by itself is left out.
+by itself is left out. What people write for GitHub reads as it does there.
 """
 
 import re
@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from cto_portfolio.text import active_markup, private_passages
+from cto_portfolio.text import active_markup, github_flavour, private_passages
 
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
@@ -68,6 +68,7 @@ class PortfolioExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
+        github_flavour.add(md)
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
         md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
         md.postprocessors.register(_WithoutWhatActs(md), WITHOUT_WHAT_ACTS, _LAST)
