@@ -5,6 +5,7 @@ Nothing is left in them that leads anywhere or loads anything; pages are cleaned
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
@@ -59,11 +60,20 @@ _LABEL = "foreignobject-label"
 _TRANSLUCENT = ".3"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A drawing as it stands on a page."""
+
+    svg: str
+    width: int
+    """In pixels, where there is room."""
+
+
 class UnreadableError(Exception):
     """A drawing that is no XML, or in which elements lie too deeply in each other."""
 
 
-def tidied(written: str, *, title: str) -> str:
+def tidied(written: str, *, title: str) -> Picture:
     """Return a drawing without style, links and names that nobody asks for.
 
     `title` is what it is called where it has no title for screen readers.
@@ -77,7 +87,7 @@ def tidied(written: str, *, title: str) -> str:
         raise UnreadableError from error
 
 
-def _tidied(root: Element, title: str) -> str:
+def _tidied(root: Element, title: str) -> Picture:
     said = dict(cascade.of_each(root))
     parts = {element.get("id", ""): element for element in root.iter()}
     drawn = _drawn(root, said, parts)
@@ -86,9 +96,9 @@ def _tidied(root: Element, title: str) -> str:
     drawn.attrib |= {"role": "img"}
     if "aria-labelledby" not in drawn.attrib:
         drawn.set("aria-label", title)
-    _, _, width, height = drawn.get("viewBox", "0 0 100 100").split()
-    drawn.attrib |= {"width": f"{float(width):.0f}", "height": f"{float(height):.0f}"}
-    return ET.tostring(drawn, encoding="unicode")
+    width, height = map(float, drawn.get("viewBox", "0 0 100 100").split()[2:])
+    drawn.attrib |= {"width": f"{width:.0f}", "height": f"{height:.0f}"}
+    return Picture(svg=ET.tostring(drawn, encoding="unicode"), width=round(width))
 
 
 def _drawn(

@@ -6,8 +6,9 @@ theme.
 """
 
 import colorsys
-import re
 from collections.abc import Mapping
+
+from cto_portfolio.text import colors
 
 _PAGE, _SURFACE, _SUNKEN = "page", "surface", "sunken"
 _INK, _QUIET, _LINE, _EDGE = "ink", "quiet", "line", "edge"
@@ -125,82 +126,46 @@ THEME: dict[str, object] = {
 PAGE = _SHOWN[_STAND_INS[_PAGE]]
 """The ground on which a diagram stands."""
 
-_COLOR = re.compile(r"(?P<hex>#[0-9a-f]{3,8})|(?P<kind>rgb|hsl)a?\((?P<numbers>[^()]*)\)")
-_NAMES = {"black": "#000000", "white": "#ffffff", "grey": "#808080", "gray": "#808080"}
 _DARK, _LIGHT = 0.35, 0.6
 _GRAY = 0.08
 """How far red, green and blue are apart in what still is a gray."""
 _SAME, _SAME_HUE = 0.002, 0.0001
 """Colours as near as this are one, and hues one that was made lighter or darker."""
-_CHANNELS = 3
-
-Rgb = tuple[float, float, float]
-"""Each from 0 to 1."""
 
 
 def shown(value: str, *, is_of_author: bool) -> str:
     """Return a colour as the theme has it; those that authors chose stay."""
-    color = _read(value)
+    color = colors.parsed(value)
     if color is None:
         return value
     token = _token(color)
     if token:
         return token
     is_gray = max(color) - min(color) < _GRAY
-    if is_of_author or not is_gray or luminance(color) > _LIGHT:
+    if is_of_author or not is_gray or colors.luminance(color) > _LIGHT:
         return value
-    return _SHOWN[_STAND_INS[_INK if luminance(color) < _DARK else _QUIET]]
+    return _SHOWN[_STAND_INS[_INK if colors.luminance(color) < _DARK else _QUIET]]
 
 
 def is_fixed(value: str) -> bool:
     """Whether a colour is the same on light and on dark ground."""
-    return _read(value) is not None
+    return colors.parsed(value) is not None
 
 
 def ink_on(ground: str) -> str:
     """Return the colour in which words can be read on a ground that is always the same."""
-    color = _read(ground)
-    return "#1c1b19" if color is None or luminance(color) > _DARK else "#ffffff"
+    color = colors.parsed(ground)
+    return "#1c1b19" if color is None or colors.luminance(color) > _DARK else "#ffffff"
 
 
-def luminance(color: Rgb) -> float:
-    """Return how light a colour looks, as a share of white."""
-    red, green, blue = color
-    return 0.299 * red + 0.587 * green + 0.114 * blue
-
-
-def _token(color: Rgb) -> str | None:
+def _token(color: colors.Rgb) -> str | None:
     for stand_in, token in _SHOWN.items():
-        own = _from_hex(stand_in)
+        own = colors.from_hex(stand_in)
         if max(abs(a - b) for a, b in zip(own, color, strict=True)) < _SAME:
             return token
     hue, _, saturation = colorsys.rgb_to_hls(*color)
     for stand_in, token in _SHOWN.items():
-        own_hue, _, own_saturation = colorsys.rgb_to_hls(*_from_hex(stand_in))
+        own_hue, _, own_saturation = colorsys.rgb_to_hls(*colors.from_hex(stand_in))
         if abs(own_hue - hue) < _SAME_HUE and abs(own_saturation - saturation) < _SAME:
             return token
     return None
-
-
-def _read(value: str) -> Rgb | None:
-    value = value.strip().lower()
-    color = _COLOR.fullmatch(_NAMES.get(value, value))
-    if not color:
-        return None
-    if color["hex"]:
-        return _from_hex(color["hex"])
-    numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", color["numbers"])][:_CHANNELS]
-    if len(numbers) < _CHANNELS:
-        return None
-    if color["kind"] == "rgb":
-        return (numbers[0] / 255, numbers[1] / 255, numbers[2] / 255)
-    hue, saturation, lightness = numbers
-    return colorsys.hls_to_rgb(hue % 360 / 360, lightness / 100, saturation / 100)
-
-
-def _from_hex(value: str) -> Rgb:
-    digits = value[1:]
-    if len(digits) in {3, 4}:
-        digits = "".join(digit * 2 for digit in digits)
-    digits = digits.ljust(6, "0")
-    return (int(digits[:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:6], 16) / 255)
