@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 
 import nh3
 
+from cto_portfolio.text.images.paper import Paper
+
 _OF_THE_PAGE = re.compile(
     r'<div class="search-text" hidden="">.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
 )
@@ -23,6 +25,8 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "video": {"controls", "height", "poster", "src", "width"},
 }
+_OF_THE_THEME = re.compile(rf"#(?:{'|'.join(Paper)})$")
+"""What stands behind the address of a picture for our stylesheets."""
 _SCHEMES = {"data", "http", "https", "mailto"}
 _CANDIDATE = re.compile(r"(\S*[^\s,])((?:\s+[^\s,]+)?\s*(?:,|$))")
 """An address of a `srcset`, and what it is for."""
@@ -53,6 +57,6 @@ def _attribute(tag: str, name: str, value: str, base: str) -> str | None:
 
 def _address(value: str, base: str) -> str | None:
     try:
-        return urljoin(base, value)
+        return urljoin(base, _OF_THE_THEME.sub("", value))
     except ValueError:  # an address that no browser would open either
         return None

@@ -9,6 +9,7 @@ from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.site import brief as briefs
+from cto_portfolio.site import pictures
 from cto_portfolio.site.pages import (
     area,
     brief,
@@ -56,7 +57,8 @@ def build(site: Site) -> Iterator[Page]:
         yield entry.build(published, site, related=related.get(published.path, ()))
     yield from filter(None, (packet.build(made, site) for made in site.packets))
     for own in _own_pages(portfolio):
-        yield Page(path=own.path, meta={}, body=own.head + own.body)
+        body = pictures.marked(own.body, site, source=own.path)
+        yield Page(path=own.path, meta={}, body=own.head + body)
 
 
 def _coverage(site: Site) -> Iterator[Page]:
@@ -84,4 +86,4 @@ def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
 
 def _home_body(site: Site) -> str:
     own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
-    return next((one.body for one in own), "")
+    return next((pictures.marked(one.body, site, source=one.path) for one in own), "")
