@@ -21,6 +21,7 @@ from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Area, Requirement
 from cto_portfolio.frameworks.other_frameworks import OtherFramework
 from cto_portfolio.site.view import CardView, ImageView, LinkView
+from cto_portfolio.text.images.paper import Paper
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
@@ -79,10 +80,12 @@ class Site:
     published: Container[PurePosixPath] = frozenset()
     """The author's pages and files that leave."""
     read: Read = lambda _: None
-    """Reads the pictures that stand within a packet."""
+    """Reads the author's pictures: they stand within packets, or need something on dark pages."""
 
     cards: dict[PurePosixPath, CardView] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
+    papers: dict[PurePosixPath, Paper | None] = field(default_factory=dict)
+    """What `pictures` has worked out so far."""
 
     @functools.cached_property
     def listed(self) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ import nh3
 
 from cto_portfolio.site.feeds.unstyled import unstyled
 from cto_portfolio.text import raw_html
+from cto_portfolio.text.images.paper import Paper
 
 _OF_THE_PAGE = re.compile(
     r'<div class="search-text" hidden="">.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
@@ -29,6 +30,8 @@ _ATTRIBUTES = {
     "track": {"default", "kind", "label", "src", "srclang"},
     "video": {"controls", "height", "poster", "src", "width"},
 }
+_OF_THE_THEME = re.compile(rf"#(?:{'|'.join(Paper)})$")
+"""What stands behind the address of a picture for our stylesheets."""
 _SCHEMES = {"data", "http", "https", "mailto"}
 
 
@@ -57,6 +60,6 @@ def _attribute(tag: str, name: str, value: str, base: str) -> str | None:
 
 def _address(value: str, base: str) -> str | None:
     try:
-        return urljoin(base, value)
+        return urljoin(base, _OF_THE_THEME.sub("", value))
     except ValueError:  # an address that no browser would open either
         return None

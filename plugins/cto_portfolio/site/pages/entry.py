@@ -10,7 +10,7 @@ from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
-from cto_portfolio.site import kinds
+from cto_portfolio.site import kinds, pictures
 from cto_portfolio.site.pages import cards, sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, UNLISTED, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
@@ -103,7 +103,9 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         entry.path,
         meta,
         site,
-        body=prose.below_title(entry.body, entry.meta.title),
+        body=prose.below_title(
+            pictures.marked(entry.body, site, source=entry.path), entry.meta.title
+        ),
         search=_search(entry, site) if is_listed else (),
     )
     return sharing.entry(built, entry, site)
