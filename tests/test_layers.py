@@ -36,6 +36,8 @@ ELSEWHERE = {
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
     "markdown": (
+        "engines/markdown_addresses.py",
+        "text/raw_html.py",
         "text/markdown_extension.py",
         "text/github_flavour.py",
         "text/dialect.py",

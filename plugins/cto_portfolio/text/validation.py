@@ -180,11 +180,17 @@ def _with_empties_to_tell(model: type[Authored], document: Document) -> Mapping[
         return document.meta
     meta: dict[str, Any] = copy.deepcopy(dict(document.meta))
     for key in told:
-        around: Any = meta
-        for part in key[:-1]:
-            around = around[part]
+        around = _value_at(meta, key[:-1])
         if isinstance(around, dict):
             around[key[-1]] = None
+    return meta
+
+
+def _value_at(meta: Any, key: Key) -> Any:  # noqa: ANN401 - whatever an author has written
+    """Return what stands at a key; nothing if the keys around it were taken out."""
+    for part in key:
+        is_there = part in meta if isinstance(meta, dict) else isinstance(meta, list)
+        meta = meta[part] if is_there else None
     return meta
 
 
