@@ -13,7 +13,10 @@ ROOMS = (
 )
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
-    {"problems", "links", "periods", "figures", "progress", "unforeseen", "wording", "writing"}
+    {
+        *("problems", "links", "periods", "dates", "clock", "figures", "progress"),
+        *("unforeseen", "wording", "writing"),
+    }
 )
 """Everyone's words; they import nothing but each other."""
 APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports", "authoring")})
@@ -32,7 +35,14 @@ ELSEWHERE = {
     "click": ("cli/",),
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
-    "markdown": ("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
+    "markdown": (
+        "engines/markdown_addresses.py",
+        "text/raw_html.py",
+        "text/markdown_extension.py",
+        "text/github_flavour.py",
+        "text/dialect.py",
+        "publishing/rendering.py",
+    ),
 }
 SEAM = (
     *("text/validation.py", "frameworks/", "content/"),

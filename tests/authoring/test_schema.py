@@ -98,6 +98,13 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("achievement", {"date": None, "period": "2024-03 to 2025"}),
         ("achievement", {"date": None, "period": "2024-03-01 to Present"}),
         ("achievement", {"date": {"from": 2024, "to": 2025}}),
+        *(
+            ("achievement", {"date": written, "updated": written})
+            for written in ("May 2026", "2026-5", "2026/05/04 16:33 +0100", "May 4th, 2026")
+        ),
+        ("achievement", {"date": None, "period": "since May 2020"}),
+        ("achievement", {"date": None, "period": "May 2020 – Ongoing"}),
+        ("achievement", {"date": None, "period": {"from": "1 May 2020", "to": "NOW"}}),
         (
             "achievement",
             {
@@ -112,6 +119,10 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("talk", {"event": "x", "slide_images": [{"image": "my slides.pdf", "alt": "x"}]}),
         ("article", {"canonical": "https://example.com/"}),
         ("recommendation", {"from": {"name": "Bo", "relation": "peer"}, "consent": True}),
+        *(
+            ("architecture-tradeoff", {"status": written})
+            for written in ("Accepted", "status: draft", "superseded by [x](b.md)", "SUPERSEDED")
+        ),
         ("architecture-tradeoff", {"confidence": 0, "criteria": [{"name": "a", "weight": 1}]}),
     ],
 )
@@ -133,12 +144,14 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("achievement", {"title": "  "}),
         ("achievement", {"title": 2026}),
         ("achievement", {"date": None}),
-        ("achievement", {"date": "May 2026"}),
+        ("achievement", {"date": "Mai 2026"}),
+        ("achievement", {"date": 20260504}),
+        ("achievement", {"date": "04.05.2026"}),
+        ("achievement", {"date": "2026-05-04 25:00"}),
         ("achievement", {"date": "2026-13-01"}),
-        ("achievement", {"date": "2026-5"}),
         ("achievement", {"date": 26}),
-        ("achievement", {"date": None, "period": "2026-01 to May"}),
-        ("achievement", {"date": None, "period": {"from": "2026-01", "to": "now"}}),
+        ("achievement", {"date": None, "period": "2026-01 to then"}),
+        ("achievement", {"date": None, "period": {"from": "2026-01", "to": "then"}}),
         ("achievement", {"period": {"from": "2026-01"}}),
         ("achievement", {"date": None, "period": {"to": "2026-01"}}),
         ("achievement", {"evidence": "trends/process"}),
@@ -173,6 +186,8 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("architecture-tradeoff", {"confidence": 101}),
         ("architecture-tradeoff", {"criteria": [{"name": "a", "weight": -1}]}),
         ("architecture-tradeoff", {"status": "done"}),
+        ("architecture-tradeoff", {"status": "accepted by all"}),
+        ("architecture-tradeoff", {"supersedes": {"file": "a.md"}}),
     ],
 )
 def test_what_the_seam_refuses_in_an_entry_is_refused(kind: str, more: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cto_portfolio import frameworks, periods
+from cto_portfolio import dates, frameworks
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.content import portfolio
@@ -90,7 +90,7 @@ def test_a_text_that_says_nothing_of_the_kind_gets_no_suggestion() -> None:
 def test_what_an_entry_is_begun_with_says_nothing_of_it(kind: Kind) -> None:
     """Its prompts are our words, and not the author's."""
     framework = frameworks.load()
-    span = periods.span("2026-05")
+    span = dates.span("2026-05")
     assert span
     draft = Draft(kind=kind, title="Some notes", span=span)
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import click
 
-from cto_portfolio import unforeseen
+from cto_portfolio import clock, unforeseen
+from cto_portfolio.clock import Today
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
@@ -132,7 +133,7 @@ def _drop_output() -> None:
 
 def release(chosen: Settings) -> Release:
     """Decide what leaves of the portfolio as it lies on the disk."""
-    return releases.load(chosen, today=today())
+    return releases.load(chosen, today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:
@@ -158,15 +159,18 @@ def echo_lines(text: str) -> None:
         click.echo(text)
 
 
-def today() -> dt.date:
-    """Return the day, which `SOURCE_DATE_EPOCH` may set.
+def today(chosen: Settings) -> dt.date:
+    """Return the author's day, which `SOURCE_DATE_EPOCH` may set.
 
     Raises:
-        UsageError: if it is no number.
+        UsageError: if that is no number.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(tz=dt.UTC).date()
-    if not epoch.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch}'")
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    try:
+        return clock.today(chosen.timezone)
+    except PortfolioError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def now(chosen: Settings) -> Today:
+    """Return the same with the zone in which it is that day."""
+    return Today(day=today(chosen), zone=clock.place(chosen.timezone))

@@ -64,7 +64,7 @@ def complete(
                 problems += included.problems(source, lost)
                 problems += _of_pictures(source, included.files, refused)
                 problems += _of_addresses(source, lost)
-        errors |= {problem for problem in problems if problem.is_error}
+        errors |= {problem for problem in problems if problem.withholds}
         found = {problem.path for problem in errors}
         if found <= refused:
             break
@@ -80,7 +80,7 @@ def complete(
             if source.author_page
         ),
         lost=lost,
-        problems=(*errors, *(problem for problem in problems if not problem.is_error)),
+        problems=(*errors, *(problem for problem in problems if not problem.withholds)),
     )
 
 

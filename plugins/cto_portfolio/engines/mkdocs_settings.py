@@ -9,8 +9,10 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio import clock, links
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.text.dialect import Dialect
@@ -29,6 +31,9 @@ class PluginConfig(Config):
     """Files that are published although no page uses them: patterns as in `.gitignore`."""
     show_gaps = opt.Type(bool, default=False)
     """Whether the public matrix shows requirements without evidence, and every status."""
+    timezone = opt.Optional(opt.Type(str))
+    """The time zone that says what day it is, such as `Europe/Berlin`; that of the machine if it is
+    left out."""
     redact = opt.Type(bool, default=False)
     """Whether what `confidential.yml` names is published in the words it has instead."""
     look = opt.Optional(opt.Type(dict))
@@ -39,7 +44,11 @@ class PluginConfig(Config):
 
 
 def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
-    """Return the settings of a build."""
+    """Return the settings of a build.
+
+    Raises:
+        PortfolioError: if there is no such time zone.
+    """
     path = Path(config.config_file_path or "mkdocs.yml")
     theme_dirs = theme_files.folders(_path(config.theme.custom_dir))
     docs_dir, site_dir = Path(config.docs_dir), Path(config.site_dir)
@@ -59,6 +68,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         frameworks=tuple(options.frameworks),
         published_frameworks=tuple(options.publish_frameworks),
         shows_gaps=options.show_gaps,
+        timezone=_timezone(options, written, shown(Path(place))),
         redacts=options.redact,
         publish=tuple(options.publish),
         named=tuple(
@@ -67,7 +77,11 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         nav=config.nav,
         said=tuple(settings.said(config)),
         loads=tuple(settings.loads(config)),
-        dialect=Dialect(extensions=tuple(config.markdown_extensions), options=config.mdx_configs),
+        dialect=Dialect(
+            extensions=tuple(config.markdown_extensions),
+            options=config.mdx_configs,
+            plugins=tuple(config.plugins),
+        ),
         options=written,
         look=_asked("look", options, written),
         thresholds=_asked("thresholds", options, written),
@@ -91,9 +105,16 @@ def _path(name: str | None) -> Path | None:
 
 
 def _excluded(*asked: GitIgnoreSpec | None) -> GitIgnoreSpec:
-    usual = GitIgnoreSpec.from_lines(settings.ALWAYS_EXCLUDED)
-    specs = (usual, *filter(None, asked))
-    return GitIgnoreSpec([pattern for spec in specs for pattern in spec.patterns])
+    patterns = [str(pattern.pattern) for spec in filter(None, asked) for pattern in spec.patterns]
+    return GitIgnoreSpec.from_lines([*settings.ALWAYS_EXCLUDED, *map(links.composed, patterns)])
+
+
+def _timezone(options: PluginConfig, written: Document, place: PurePosixPath) -> str | None:
+    name = options.timezone or None
+    if name and (why := clock.why_unknown(name)):
+        line, message = written.line(("timezone",)), f"'timezone': {why}"
+        raise PortfolioError(str(Problem(path=place, line=line, code="bad-value", message=message)))
+    return name
 
 
 def _asked(option: str, options: PluginConfig, written: Document) -> Document:

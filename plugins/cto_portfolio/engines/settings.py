@@ -68,6 +68,7 @@ def load(config_file: Path) -> Settings:
         published_frameworks=options.publish_frameworks,
         publish=options.publish,
         shows_gaps=options.show_gaps,
+        timezone=options.timezone,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),
@@ -97,7 +98,15 @@ def _dialect(root: yaml.MappingNode) -> Dialect:
         raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
     pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
     options = {str(name): values or {} for name, values in pairs}
-    return Dialect(extensions=tuple(options), options=options)
+    plugins = configuration.value_of(root, "plugins")
+    listed = configuration.values(plugins, _EngineLoader) if plugins else None
+    return Dialect(extensions=tuple(options), options=options, plugins=tuple(_names(listed)))
+
+
+def _names(listed: Any) -> Iterator[str]:  # noqa: ANN401 - any YAML may stand there
+    """Yield what plugins are called, in whichever form they are listed."""
+    for plugin in listed if isinstance(listed, dict | list) else ():
+        yield from map(str, plugin if isinstance(plugin, dict) else [plugin])
 
 
 def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
@@ -308,7 +317,7 @@ def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
             node = configuration.value_of(root, key) or root
             message = f"'{key}': '{wrong}' is no pattern; write it as in .gitignore"
             raise configuration.at(node, "bad-value", message)
-        lines += patterns
+        lines += map(links.composed, patterns)
     return GitIgnoreSpec.from_lines(lines)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from cto_portfolio import links
 from cto_portfolio.content.lost_links import Lost
@@ -46,7 +47,7 @@ def of(written: Any, lost: Lost, path: PurePosixPath) -> Navigation:  # noqa: AN
 def _items(written: Sequence[Any], lost: Lost, left_out: list[str]) -> Iterator[Any]:
     for item in written:
         if isinstance(item, str):
-            if lost.holds(item, _TOP):
+            if _is_lost(item, lost):
                 left_out.append(item)
             else:
                 yield _published(item)
@@ -60,7 +61,7 @@ def _items(written: Sequence[Any], lost: Lost, left_out: list[str]) -> Iterator[
 def _named(item: dict[Any, Any], lost: Lost, left_out: list[str]) -> Iterator[tuple[Any, Any]]:
     for title, target in item.items():
         if isinstance(target, str):
-            if lost.holds(target, _TOP):
+            if _is_lost(target, lost):
                 left_out.append(target)
             else:
                 yield title, _published(target)
@@ -70,8 +71,14 @@ def _named(item: dict[Any, Any], lost: Lost, left_out: list[str]) -> Iterator[tu
             yield title, target
 
 
+def _is_lost(target: str, lost: Lost) -> bool:
+    """Whether a line leads there: to engines it is the name of a file, or else an address."""
+    return lost.holds(target, _TOP) or lost.holds(quote(target), _TOP)
+
+
 def _published(target: str) -> str:
     """Return the name by which engines know a page, whose file may have another ending."""
-    path = PurePosixPath(target)
-    is_page = not links.is_external(target) and links.is_page(path)
-    return str(links.page_path(path)) if is_page else target
+    if links.is_external(target):
+        return target
+    path = links.composed_path(PurePosixPath(target))
+    return str(links.page_path(path)) if links.is_page(path) else target

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 import yaml
 
-from cto_portfolio import frameworks, links, wording
+from cto_portfolio import clock, frameworks, links, wording
 from cto_portfolio.content import addresses, portfolio, symlinks, visibility
+from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
@@ -248,8 +249,12 @@ def release(
         PortfolioError: if a framework cannot be read.
     """
     confidential, mistakes = terms.read(settings.docs_dir)
-    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
-    unnamed = tuple(file_names.unreadable(files))
+    left_out = frozenset(
+        links.composed_path(path)
+        for path in files
+        if settings.leaves_out(path) and not _has_dot(path)
+    )
+    unnamed, twins = tuple(file_names.unreadable(files)), tuple(file_names.twins(files))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -259,6 +264,7 @@ def release(
         files,
         frameworks.load(settings.frameworks, root=settings.root),
         today=today,
+        zone=clock.place(settings.timezone),
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
         elsewhere=included_files.elsewhere(settings),
@@ -283,7 +289,7 @@ def release(
     folder = _typed(settings.docs_dir)
     found = [*mistakes, *places.problems(confidential, as_written)]
     refusals = (
-        *(_placed(problem, folder) for problem in found),
+        *(_placed(problem, folder) for problem in (*found, *twins)),
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
     )
@@ -317,6 +323,7 @@ def _site(
         name=settings.name,
         url_for=functools.cache(at),
         address=settings.address,
+        zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,
@@ -326,9 +333,13 @@ def _site(
 
 
 def _counted(files: Files, settings: Settings) -> Files:
-    """Return the files that engines would publish if nothing were hidden, and what counts else."""
+    """Return the files that engines would publish if nothing were hidden, and what counts else.
+
+    By their names in the site.
+    """
     counted = [path for path in files if not settings.leaves_out(path)]
-    return LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    readable = LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    return content_files.composed(readable)
 
 
 def _config(settings: Settings) -> dict[PurePosixPath, str]:
@@ -370,7 +381,7 @@ def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
     """Whether a file lies in the folder and cannot be read; others are made by plugins."""
-    file = settings.docs_dir / path
+    file = content_files.on_disk(settings.docs_dir, path)
     return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
 
 
@@ -381,7 +392,7 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for page in written.author_pages:
         if not page.is_private:
-            head = frontmatter.parse(page.head).meta if page.head else {}
+            head = frontmatter.as_engines_read(page.head)
             urls = [*named_in(head), *_used_by_included(written, page.path)]
             yield PublishedPage(path=page.path, body=page.body, addresses=urls)
 
@@ -420,10 +431,8 @@ def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _with_offers(text: str, offers: View) -> str:
     """Return a page of the author's own with what every page offers to programs."""
-    meta: dict[str, object] = {}
-    if frontmatter.has_block(text):
-        document = frontmatter.parse(text)
-        meta, text = {**document.meta}, document.body
+    meta = frontmatter.as_engines_read(text)
+    text = frontmatter.parse(text).body if frontmatter.has_block(text) else text
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
 

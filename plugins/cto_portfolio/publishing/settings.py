@@ -6,6 +6,7 @@ from typing import Any
 
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio import links
 from cto_portfolio.content import sources
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.text.dialect import Dialect
@@ -42,6 +43,8 @@ class Settings:
     frameworks: tuple[str, ...] = (FIVE_AREAS,)
     published_frameworks: tuple[str, ...] = ()
     shows_gaps: bool = False
+    timezone: str | None = None
+    """In which it is today; None for that of the machine."""
     redacts: bool = False
     """Whether what is confidential is published in other words."""
     publish: tuple[str, ...] = ()
@@ -64,5 +67,6 @@ class Settings:
 
     def leaves_out(self, path: PurePosixPath) -> bool:
         """Whether the engine would not publish a file, and nothing else is to be known of it."""
-        name = str(path).encode("utf-8", "replace").decode()  # of some, not all bytes are letters
+        text = links.composed(str(path))
+        name = text.encode("utf-8", "replace").decode()  # of some, not all bytes are letters
         return not sources.counts_though_excluded(path) and self.excluded.match_file(name)

@@ -54,7 +54,7 @@ def summary(problems: Sequence[Problem], entries: int, hints: Sequence[Problem] 
     found = [wording.count(errors, "error")] if errors else []
     if len(problems) > errors:
         found.append(wording.count(len(problems) - errors, "warning"))
-    withheld = len({problem.path for problem in problems if problem.is_error})
+    withheld = len({problem.path for problem in problems if problem.withholds})
     held = f"; {wording.count(withheld, 'file')} withheld from the site" if withheld else ""
     good = wording.count(entries, "entry", "entries")
     said = f"; {wording.count(len(hints), 'hint')}" if hints else ""

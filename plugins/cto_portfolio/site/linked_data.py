@@ -72,13 +72,22 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
         "url": url,
         "mainEntityOfPage": url,
         "datePublished": entry.span.latest.iso,
-        "dateModified": meta.updated.isoformat() if meta.updated else None,
+        "dateModified": meta.updated.iso if meta.updated else None,
         "temporalCoverage": _coverage(entry),
         "author": author(site),
         "image": pictures(entry, site),
         "keywords": list(meta.tags),
     }
     return thing(type_, url, **{**common, **more})
+
+
+def works(entries: Iterable[Entry], site: Site) -> Sequence[Json]:
+    """Return other entries by their names and addresses."""
+    return [
+        thing("CreativeWork", url, name=entry.meta.title, url=url)
+        for entry in entries
+        for url in [entry_url(entry, site)]
+    ]
 
 
 def entry_url(entry: Entry, site: Site) -> str | None:
@@ -97,7 +106,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
     """Return the entry's card, and its own picture."""
     page_path = entry.path if entry.visibility is Visibility.PUBLIC else HOME
     found = [
-        site.absolute(str(card.path(page_path))),
+        site.absolute(site.url_for(card.path(page_path))),
         absolute_url(entry.meta.image, entry.path, site),
     ]
     return [url for url in found if url]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from cto_portfolio.text import plain_text
 from cto_portfolio.text.lines import Lines
+from cto_portfolio.text.references import candidates
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
@@ -39,11 +40,14 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
-_MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
+_MEDIA_TAGS = frozenset(
+    {"img", "video", "audio", "source", "embed", "object", "iframe", "input", "track"}
+)
 
-_MAYBE_FIRST_LEVEL = re.compile(r"^(?:#(?!#)|=+[ \t]*$)", re.MULTILINE)
-_ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#\n].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_MAYBE_FIRST_LEVEL = re.compile(r"^(?: {0,3}#(?!#)|=+[ \t]*$)", re.MULTILINE)
+_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*)$", re.MULTILINE)
+_CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+"""Of a heading; the sign at the end of 'Why C#' belongs to its words."""
 _SETEXT = re.compile(r"^(?P<text>[^\s>#\-*+|`<!=][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:? *[#.][^{}]*\}\s*$")
@@ -168,7 +172,7 @@ def empty_headings(body: str, title: str) -> Iterator[tuple[int, str]]:
         is_title = heading is headings[0] and _level(heading) == 1 and _repeats(heading, title)
         is_open = after is not None and _level(after) > _level(heading)
         if not (is_title or is_open or _COMMENT.sub("", below).strip()):
-            yield lines.at(heading.start()), heading["text"].strip()
+            yield lines.at(heading.start()), _words(heading["text"])
 
 
 def lowered(body: str) -> str:
@@ -178,7 +182,7 @@ def lowered(body: str) -> str:
 
 
 def _one_lower(heading: re.Match[str], body: str) -> str:
-    text = body[heading.start("text") : heading.end("text")].strip()
+    text = _words(body[heading.start("text") : heading.end("text")])
     return f"{'#' * min(_level(heading) + 1, 6)} {text}"
 
 
@@ -318,8 +322,8 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
             name = next(one for one in ("double", "single", "bare") if match[one] is not None)
             is_image = tag["tag"].lower() in _MEDIA_TAGS
             if match["name"].lower() == "srcset":
-                for one in _CANDIDATE.finditer(match[name]):
-                    yield match.start(name) + one.start(1), one[1], is_image
+                for one in candidates(match[name]):
+                    yield match.start(name) + one.start("url"), one["url"], is_image
             elif match[name]:
                 yield match.start(name), match[name], is_image
 
@@ -370,8 +374,13 @@ def _level(heading: re.Match[str]) -> int:
     return 1 if heading["line"].startswith("=") else 2
 
 
+def _words(heading: str) -> str:
+    """Return a heading without the signs that close it."""
+    return _CLOSING.sub("", heading.strip()).strip()
+
+
 def _repeats(heading: re.Match[str], title: str) -> bool:
-    text = _ATTRIBUTE_LIST.sub("", heading["text"])
+    text = _words(_ATTRIBUTE_LIST.sub("", heading["text"]))
     return _letters(plain(text)) == _letters(title) or _letters(text) == _letters(title)
 
 

@@ -12,6 +12,7 @@ from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
 from cto_portfolio.content.addresses import HOME
+from cto_portfolio.engines import markdown_addresses
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN
 from cto_portfolio.text import markdown_extension
@@ -40,7 +41,8 @@ def build(root: yaml.MappingNode, release: Release, *, folder: Path, policy: str
     _point_to_hooks(root, folder, release.settings.root)
     _leave_out_plugin(root)
     _put_theme(root)
-    _add_extension(root)
+    for name in (markdown_extension.NAME, markdown_addresses.NAME):
+        _add_extension(root, name)
     _put_nav(root, release)
     _put_extra(root, release, policy)
     return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
@@ -125,8 +127,7 @@ def _leave_out_plugin(root: yaml.MappingNode) -> None:
         _drop(plugins, PLUGIN)
 
 
-def _add_extension(root: yaml.MappingNode) -> None:
-    name = markdown_extension.NAME
+def _add_extension(root: yaml.MappingNode, name: str) -> None:
     extensions = _value(root, "markdown_extensions")
     if isinstance(extensions, yaml.MappingNode):
         if not _value(extensions, name):

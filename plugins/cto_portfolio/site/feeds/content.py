@@ -6,13 +6,15 @@ from urllib.parse import urljoin
 import nh3
 
 from cto_portfolio.site.feeds.unstyled import unstyled
+from cto_portfolio.text import raw_html
+from cto_portfolio.text.images.paper import Paper
 
 _OF_THE_PAGE = re.compile(
     r'<div class="search-text" hidden="">.*?</div>\s*|<a class="headerlink".*?</a>', re.DOTALL
 )
 """What only search indexes and readers of the page itself need."""
 
-_TAGS = (nh3.ALLOWED_TAGS - {"span"}) | {"audio", "picture", "source", "tfoot", "video"}
+_TAGS = (nh3.ALLOWED_TAGS - {"span"}) | {"audio", "picture", "source", "tfoot", "track", "video"}
 """Spans carry the colours of code, which do not travel; their text stays."""
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
@@ -25,11 +27,12 @@ _ATTRIBUTES = {
     "ol": {"reversed", "start", "type"},
     "source": {"media", "sizes", "src", "srcset", "type"},
     "time": {"datetime"},
+    "track": {"default", "kind", "label", "src", "srclang"},
     "video": {"controls", "height", "poster", "src", "width"},
 }
+_OF_THE_THEME = re.compile(rf"#(?:{'|'.join(Paper)})$")
+"""What stands behind the address of a picture for our stylesheets."""
 _SCHEMES = {"data", "http", "https", "mailto"}
-_CANDIDATE = re.compile(r"(\S*[^\s,])((?:\s+[^\s,]+)?\s*(?:,|$))")
-"""An address of a `srcset`, and what it is for."""
 
 
 def sanitized(html: str, *, base: str) -> str:
@@ -47,8 +50,8 @@ def sanitized(html: str, *, base: str) -> str:
 
 def _attribute(tag: str, name: str, value: str, base: str) -> str | None:
     if name == "srcset":
-        return _CANDIDATE.sub(lambda one: f"{_address(one[1], base) or ''}{one[2]}", value)
-    if name not in {"cite", "href", "poster", "src"}:
+        return raw_html.changed(name, value, lambda _, url: _address(url, base) or "")
+    if name not in raw_html.ADDRESSES:
         return value
     if value.startswith("data:") and tag != "img":
         return None
@@ -57,6 +60,6 @@ def _attribute(tag: str, name: str, value: str, base: str) -> str | None:
 
 def _address(value: str, base: str) -> str | None:
     try:
-        return urljoin(base, value)
+        return urljoin(base, _OF_THE_THEME.sub("", value))
     except ValueError:  # an address that no browser would open either
         return None

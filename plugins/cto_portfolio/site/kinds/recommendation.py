@@ -80,7 +80,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
         yield Fact(name="Source", text=source["text"], url=source["url"])
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     yield Fact(name="Relation", text=wording.sentence(_RELATIONS[_meta(entry).author.relation]))
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 from cto_portfolio import links, wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.talk import KIND, Talk
-from cto_portfolio.site import linked_data
+from cto_portfolio.site import linked_data, pictures
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
@@ -105,7 +105,7 @@ def _view(entry: Entry, site: Site) -> TalkView:
             "language": meta.language,
             "slides": _medium(meta.slides, entry, site),
             "slide_images": [
-                {"url": site.url(slide.image, source=entry.path), "alt": slide.alt}
+                {"url": pictures.url(slide.image, site, source=entry.path), "alt": slide.alt}
                 for slide in meta.slide_images
             ],
             "video": _medium(meta.video, entry, site),
@@ -132,7 +132,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
             yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.part != "speaker":
         yield Fact(name="Part", text=_PARTS[meta.part])

@@ -9,6 +9,7 @@ from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.site import brief as briefs
+from cto_portfolio.site import pictures
 from cto_portfolio.site.pages import (
     area,
     brief,
@@ -56,7 +57,8 @@ def build(site: Site) -> Iterator[Page]:
         yield entry.build(published, site, related=related.get(published.path, ()))
     yield from filter(None, (packet.build(made, site) for made in site.packets))
     for own in _own_pages(portfolio):
-        yield Page(path=own.path, meta={}, body=own.head + own.body)
+        body = pictures.marked(own.body, site, source=own.path)
+        yield Page(path=own.path, meta={}, body=own.head + body)
 
 
 def _coverage(site: Site) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
+from cto_portfolio.site import pictures
 from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, FigureView, ImageView, LinkView
@@ -66,7 +67,8 @@ def image(entry: Entry, site: Site) -> ImageView | None:
     """Return an entry's picture with its text alternative."""
     if not entry.meta.image:
         return None
-    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt or ""}
+    url = pictures.url(entry.meta.image, site, source=entry.path)
+    return {"url": url, "alt": entry.meta.alt or ""}
 
 
 def quote(entry: Entry) -> str | None:

@@ -10,7 +10,7 @@ from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
-from cto_portfolio.site import kinds
+from cto_portfolio.site import kinds, pictures
 from cto_portfolio.site.pages import cards, sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, UNLISTED, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
@@ -103,7 +103,9 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         entry.path,
         meta,
         site,
-        body=prose.below_title(entry.body, entry.meta.title),
+        body=prose.below_title(
+            pictures.marked(entry.body, site, source=entry.path), entry.meta.title
+        ),
         search=_search(entry, site) if is_listed else (),
     )
     return sharing.entry(built, entry, site)
@@ -174,9 +176,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
         "published": entry.date.isoformat(),
         "updated": (
-            {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
-            if meta.updated
-            else None
+            {"date": meta.updated.name, "datetime": meta.updated.iso} if meta.updated else None
         ),
         "newer": cards.link(site.newer.get(entry.path), site),
         "older": cards.link(site.older.get(entry.path), site),

@@ -8,7 +8,7 @@ from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.site import brief, highlights
+from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.cards import card
@@ -59,7 +59,8 @@ class HomeView(PersonView):
 
 def build(site: Site, *, own: AuthorPage | None) -> Page:
     """Return the page; `own` is the author's prose for it."""
-    body, paragraph = (own.body, own.first_paragraph) if own else ("", "")
+    body = pictures.marked(own.body, site, source=own.path) if own else ""
+    paragraph = own.first_paragraph if own else ""
     profile = site.portfolio.profile
     name = profile.name if profile else site.name
     headline = profile.headline if profile else None

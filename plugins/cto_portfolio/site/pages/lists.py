@@ -77,6 +77,6 @@ def _list(kind: Kind, site: Site) -> ListView:
 
 def _row(entry: Entry, site: Site) -> RowView:
     remarks: list[RemarkView] = [
-        {"name": fact.name, "text": fact.text} for fact in kinds.of(entry).remarks(entry)
+        {"name": fact.name, "text": fact.text} for fact in kinds.of(entry).remarks(entry, site)
     ]
     return {**card(entry, site), "remarks": remarks}

@@ -79,7 +79,7 @@ def packet(page: Page, site: Site) -> Page:
 
 def _shared(page: Page, card: Card | None, data: Node | None, site: Site) -> Page:
     shown, path = (card, page.path) if card else (cards.of_person(site), HOME)
-    url = site.absolute(str(cards.path(path)))
+    url = site.absolute(site.url_for(cards.path(path)))
     picture: PictureView | None = {"url": url, "alt": shown.text} if url else None
     sharing: SharingView = {"picture": picture, "linked_data": data}
     return dataclasses.replace(page, meta={**page.meta, **sharing}, card=card)
