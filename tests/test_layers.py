@@ -32,7 +32,10 @@ ELSEWHERE = {
     "click": ("cli/",),
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
-    "markdown": ("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
+    "markdown": (
+        *("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
+        "engines/markdown_addresses.py",
+    ),
 }
 SEAM = (
     *("text/validation.py", "frameworks/", "content/"),
