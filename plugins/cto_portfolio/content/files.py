@@ -38,9 +38,9 @@ class LazyFiles(Mapping[PurePosixPath, Content]):
 
 def composed(files: Files) -> Files:
     """Return files by the names that they have in the site, whatever a disk has made of those."""
-    names = {links.composed_path(path): path for path in files}
-    if all(name == path for name, path in names.items()):
+    if all(links.composed_path(path) == path for path in files):
         return files
+    names = {links.composed_path(path): path for path in files}
     return LazyFiles(names, lambda name: files[names[name]])
 
 

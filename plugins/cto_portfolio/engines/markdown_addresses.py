@@ -93,7 +93,8 @@ class _Addresses(Treeprocessor):
             name = _MARKDOWN.get(element.tag)
             if name and (url := element.get(name)):
                 element.set(name, _in_markdown(url, engine))
-        raw_html.change_all(self.md, root, lambda name, url: _in_html(name, url, engine))
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        raw_html.change_all(blocks, root, lambda name, url: _in_html(name, url, engine))
 
 
 def _engine(md: Markdown) -> _Engine | None:

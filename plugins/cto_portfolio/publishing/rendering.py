@@ -41,7 +41,7 @@ class _WholeAddresses(Treeprocessor):
             url = element.get(attribute) if attribute else None
             if attribute and url:
                 element.set(attribute, self._whole(url))
-        raw_html.change_all(self.md, root, lambda _, url: self._whole(url))
+        raw_html.change_all(self.md.htmlStash.rawHtmlBlocks, root, lambda _, url: self._whole(url))
 
     def _whole(self, url: str) -> str:
         if not self._is_known(url):

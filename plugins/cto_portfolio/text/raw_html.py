@@ -4,8 +4,6 @@ import html
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-
 from cto_portfolio.text import prose, references, tags
 from cto_portfolio.text.references import candidates
 
@@ -34,12 +32,11 @@ def with_addresses(text: str, change: Change) -> str:
     return prose.spliced(text, _changes(text, change))
 
 
-def change_all(md: Markdown, root: Element, change: Change) -> None:
-    """Change the addresses in all HTML of an author's that a text holds, while it is rendered.
+def change_all(blocks: list[str | Element], root: Element, change: Change) -> None:
+    """Change the addresses in all HTML of an author's, while a text is rendered.
 
-    What Markdown has made of links and pictures stays as it is.
+    `blocks` are put in later, as they stand. What Markdown has made of links and pictures stays.
     """
-    blocks = md.htmlStash.rawHtmlBlocks
     for index, block in enumerate(blocks):
         if isinstance(block, str):
             blocks[index] = with_addresses(block, change)
