@@ -180,12 +180,20 @@ def _with_empties_to_tell(model: type[Authored], document: Document) -> Mapping[
         return document.meta
     meta: dict[str, Any] = copy.deepcopy(dict(document.meta))
     for key in told:
-        around: Any = meta
-        for part in key[:-1]:
-            around = around[part]
+        around = _at(meta, key[:-1])
         if isinstance(around, dict):
             around[key[-1]] = None
     return meta
+
+
+def _at(value: Any, key: Key) -> object:  # noqa: ANN401 - the seam: YAML's values have no types yet
+    """Return what stands at a key; of a key that stands there twice, the other may be another."""
+    try:
+        for part in key:
+            value = value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return value
 
 
 def _is_told(key: Key, model: type[Authored]) -> bool:
