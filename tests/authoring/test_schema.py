@@ -123,6 +123,12 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
             ("architecture-tradeoff", {"status": written})
             for written in ("Accepted", "status: draft", "superseded by [x](b.md)", "SUPERSEDED")
         ),
+        ("achievement", {"summary": "", "image": "", "alt": None, "tags": [], "period": ""}),
+        ("achievement", {"links": [{"title": "", "url": ""}], "with": ["Bo", ""], "aliases": ""}),
+        ("achievement", {"metrics": [{**METRIC, "unit": "", "better": ""}, {"name": ""}]}),
+        ("achievement", {"date": "", "period": "2024"}),
+        ("talk", {"event": "x", "part": "", "minutes": "", "slide_images": [{"image": ""}]}),
+        ("architecture-tradeoff", {"status": "", "outcome": {"date": "", "verdict": ""}}),
         ("architecture-tradeoff", {"confidence": 0, "criteria": [{"name": "a", "weight": 1}]}),
     ],
 )
@@ -161,6 +167,14 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("achievement", {"tags": "deploys"}),
         ("achievement", {"visibility": "secret"}),
         ("achievement", {"draft": "yes"}),
+        ("achievement", {"draft": ""}),
+        ("achievement", {"visibility": None}),
+        ("achievement", {"metrics": [{"name": "", "after": 6}]}),
+        (
+            "achievement",
+            {"metrics": [{"name": "Wait", "after": 6, "better": "lower", "before": ""}]},
+        ),
+        ("achievement", {"image": "a.svg", "alt": ""}),
         ("achievement", {"links": [{"title": "x"}]}),
         ("achievement", {"links": [{"title": "x", "url": "javascript:alert(1)"}]}),
         ("achievement", {"links": [{"title": "x", "url": "//example.com/"}]}),

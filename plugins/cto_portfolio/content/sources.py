@@ -48,6 +48,9 @@ _MOST_AMPERSANDS = 200_000
 """Each may begin a letter's name; a parser by the standard takes four times as long over twice as
 many that stand in one text, and half a second over these."""
 
+_CONFIGURATION = frozenset({".yml", ".yaml", ".json"})
+"""Endings of files to which nobody leads readers."""
+
 _Decide = Callable[[Wishes], Audience]
 
 
@@ -221,8 +224,12 @@ def missing_files(
 
 def _nearest_file(path: PurePosixPath, source: PurePosixPath, files: Files) -> str:
     """Return `; did you mean 'x'?` for a file in the folder of a path, or else anywhere."""
-    pages = links.is_page(path)
-    others = [other for other in files if links.is_page(other) == pages and other != source]
+    is_page = links.is_page(path)
+    others = [
+        other
+        for other in files
+        if links.is_page(other) == is_page and other.suffix not in _CONFIGURATION
+    ]
     beside = [other for other in others if other.parent == path.parent]
     for known in (beside, others):
         by_name = {other.name: other for other in sorted(known, reverse=True)}
@@ -345,8 +352,9 @@ def _unknown_kind(name: object) -> Fault:
     known = ", ".join(KINDS)
     if name is None:
         return Fault((), "missing-key", f"the key 'kind' is missing; add one of: {known}")
-    odd = characters.advice(str(name))
-    guess = odd or near_miss(str(name), KINDS) or f"; the kinds are: {known}"
+    if odd := characters.advice(str(name)):
+        return Fault(("kind",), "unknown-kind", f"no kind '{name}', which {odd}")
+    guess = near_miss(str(name), KINDS) or f"; the kinds are: {known}"
     return Fault(("kind",), "unknown-kind", f"no kind '{name}'{guess}")
 
 

@@ -141,7 +141,7 @@ class Framework:
         if requirement_id in known:
             return None
         if odd := characters.advice(requirement_id):
-            return f"no requirement '{requirement_id}'{odd}"
+            return f"no requirement '{requirement_id}', which {odd}"
         slug = requirement_id.rpartition("/")[2]
         full = next((full for full, bare in known.items() if bare == slug), None)
         guess = f"; did you mean '{full}'?" if full else near_miss(requirement_id, known)

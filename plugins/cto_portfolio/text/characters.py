@@ -51,12 +51,16 @@ def as_meant(text: str) -> str:
 
 
 def advice(text: str) -> str:
-    """Say which character keeps a value from being what it looks like; nothing if none does."""
+    """Say which character keeps a value from being what it looks like; nothing if none does.
+
+    A dash between spaces stands for more than a hyphen.
+    """
     for match in _CONFUSABLE.finditer(text):
         meant = _meant(match[0])
-        if meant != match[0]:
-            write = f"write '{meant}' instead" if meant.strip() else "type a plain space"
-            return f"; it holds {named(match[0])}: {write if meant else 'take it out'}"
+        around = text[max(match.start() - 1, 0) : match.end() + 1]
+        if meant != match[0] and not (meant == "-" and " " in around):
+            write = f"write '{meant}' instead" if meant.strip() else "type a plain space instead"
+            return f"holds {named(match[0])}: {write if meant else 'take it out'}"
     return ""
 
 

@@ -363,8 +363,7 @@ def has_half_of_character(text: str) -> bool:
 def _unclosed(text: str) -> FrontMatterError:
     for number, line in enumerate(text.split("\n")[1:], start=2):
         if _is_fence(line):
-            message = f"{_of_fence(line)}; close the front matter with '---'"
-            return FrontMatterError("unclosed-front-matter", number, message)
+            return FrontMatterError("unclosed-front-matter", number, _of_fence(line))
     message = "the front matter is never closed; put a line '---' below its last key"
     return FrontMatterError("unclosed-front-matter", 1, message)
 
@@ -377,14 +376,15 @@ def _is_fence(line: str) -> bool:
 
 def _of_fence(line: str) -> str:
     odd = next(character for character in line if not character.isascii())
-    place = "in place of hyphens" if characters.is_dash(odd) else "beside its hyphens"
-    return f"this line holds {characters.named(odd)} {place}"
+    if characters.is_dash(odd):
+        return f"this line holds {characters.named(odd)}; write '---' around the front matter"
+    return f"this line holds {characters.named(odd)} beside its hyphens; take it out"
 
 
 def _why_no_block(text: str) -> str:
     first = text.lstrip("\n").partition("\n")[0]
     if _is_fence(first):
-        return f"{_of_fence(first)}; begin and close the front matter with '---'"
+        return _of_fence(first)
     if re.match(r"\s+---", text):
         return "'---' must stand on the very first line; remove what is above it"
     if text.startswith("+++"):
@@ -439,7 +439,7 @@ def _cause(lines: Sequence[str], at: int, first: int) -> tuple[int, str] | None:
         return at, f"{characters.named(_A_TAB)} stands before the text; type plain spaces instead"
     for line in {at, max(at - 1, 0)}:
         if _is_fence(lines[line]):
-            return line, f"{_of_fence(lines[line])}; close the front matter with '---'"
+            return line, _of_fence(lines[line])
     flows = [first] if re.search(r"[\[{]", lines[first]) else []
     for line in (at, max(at - 1, 0), *flows):
         if _CUT.match(lines[line]):

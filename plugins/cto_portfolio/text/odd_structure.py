@@ -42,7 +42,7 @@ class Oddity:
         write = f"type '{meant}' instead" if meant.strip() else "type a plain space instead"
         further = f", also on {self.more} more line{'s' * (self.more > 1)}" if self.more else ""
         name = characters.named(self.character)
-        return f"{name} stands around keys or items; {write if meant else 'take it out'}{further}"
+        return f"{name} stands at a key or an item; {write if meant else 'take it out'}{further}"
 
 
 def as_meant(block: str) -> tuple[str, tuple[Oddity, ...]]:

@@ -180,18 +180,20 @@ def _with_empties_to_tell(model: type[Authored], document: Document) -> Mapping[
         return document.meta
     meta: dict[str, Any] = copy.deepcopy(dict(document.meta))
     for key in told:
-        around = _value_at(meta, key[:-1])
+        around = _at(meta, key[:-1])
         if isinstance(around, dict):
             around[key[-1]] = None
     return meta
 
 
-def _value_at(meta: Any, key: Key) -> Any:  # noqa: ANN401 - whatever an author has written
-    """Return what stands at a key; nothing if the keys around it were taken out."""
-    for part in key:
-        is_there = part in meta if isinstance(meta, dict) else isinstance(meta, list)
-        meta = meta[part] if is_there else None
-    return meta
+def _at(value: Any, key: Key) -> object:  # noqa: ANN401 - the seam: YAML's values have no types yet
+    """Return what stands at a key; of a key that stands there twice, the other may be another."""
+    try:
+        for part in key:
+            value = value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return value
 
 
 def _is_told(key: Key, model: type[Authored]) -> bool:
@@ -508,22 +510,32 @@ def _translated(
     model: type[Authored], details: ErrorDetails, key: Key, document: Document
 ) -> tuple[str, str]:
     """Tell Pydantic's kinds of error apart by their type, never by their wording."""
-    kind, value, name = details["type"], details["input"], _dotted(key)
-    context = details.get("ctx", {})
+    kind, name = details["type"], _dotted(key)
     if kind in {"extra_forbidden", "invalid_key"}:
-        return "unknown-key", f"no key '{name}'{_why_unknown(model, key, value)}"
+        return "unknown-key", f"no key '{name}'{_why_unknown(model, key, details['input'])}"
     if kind == "missing":
         return "missing-key", _why_missing(name, document.left_empty.get(key))
-    found, odd = _as_written(value, document.written.get(key)), _oddity(value)
+    return _of_value(model, details, key, document.written.get(key))
+
+
+def _of_value(
+    model: type[Authored], details: ErrorDetails, key: Key, written: str | None
+) -> tuple[str, str]:
+    """Return what is wrong with a value, as opposed to a key."""
+    kind, value, name = details["type"], details["input"], _dotted(key)
+    context = details.get("ctx", {})
+    found, odd = _as_written(value, written), _oddity(value)
+    advice = f", which {odd}" if odd else _advice(kind, value, name, _model_at(model, key[:-1]))
     if kind in {"literal_error", "enum"}:
-        guess = odd or near_miss(str(value), re.findall(r"'([^']+)'", str(context["expected"])))
+        choices = re.findall(r"'([^']+)'", str(context["expected"]))
+        guess = advice or near_miss(str(value), choices)
         return "bad-value", f"'{name}' is {context['expected']}, not {found}{guess}"
     if kind in _EXPECTED:
-        advice = odd or _advice(kind, value, name, _model_at(model, key[:-1]))
         return "wrong-type", f"'{name}' takes {_EXPECTED[kind]}, not {found}{advice}"
+    if odd and kind in {"bad-date", "wrong-type"}:
+        return kind, f"'{name}': {found} {odd}"
     if "message" in context:
-        advice = odd or _advice(kind, value, name, _model_at(model, key[:-1]))
-        return kind, f"'{name}': {context['message']}{advice}"
+        return kind, f"'{name}': {context['message']}{'' if odd else advice}"
     limits = " and ".join(f"{_LIMITS[sign]} {limit}" for sign, limit in context.items())
     return "bad-value", f"'{name}' must be {limits}, not {found}"
 
@@ -588,9 +600,13 @@ def _why_unknown(model: type[Authored], key: Key, value: object) -> str:
     last = str(key[-1]) if key else ""
     if advice := known.instead(last, value):
         return f"; {advice}"
+    if known is not model and last in names_of(model):
+        return f"; put '{last}' at the left margin, where it speaks of all of the file"
     names = names_of(known)
     odd = characters.advice(last)
-    return odd or near_miss(last, names) or f"; known here: {', '.join(names)}"
+    if odd:
+        return f", which {odd}"
+    return near_miss(last, names) or f"; known here: {', '.join(names)}"
 
 
 def _model_at(model: type[Authored], key: Key) -> type[Authored]:
