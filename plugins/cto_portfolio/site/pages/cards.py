@@ -30,7 +30,8 @@ def card(entry: Entry, site: Site) -> CardView:
 def _card(entry: Entry, site: Site) -> CardView:
     strength = evidence.strength(entry)
     return {
-        "title": entry.meta.title,
+        "title": site.title(entry),
+        "lang": site.language(entry),
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
         "kind_name": entry.kind.name,
@@ -50,7 +51,7 @@ def _card(entry: Entry, site: Site) -> CardView:
 
 def link(entry: Entry | None, site: Site) -> LinkView | None:
     """Return an entry's title and address, or nothing."""
-    return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
+    return {"title": site.title(entry), "url": site.entry_url(entry)} if entry else None
 
 
 def date(entry: Entry) -> str:

@@ -169,7 +169,7 @@ def _lane(kind: Kind, years: Scale, site: Site, *, top: int, shape: Shape) -> tu
             "x": f"{years.at(entry.date):.1f}",
             "y": str(top + _HEAD + _LEVEL * level + _LEVEL // 2),
             "url": site.entry_url(entry),
-            "text": f"{entry.meta.title}, {cards.date(entry)}",
+            "text": f"{site.title(entry)}, {cards.date(entry)}",
         }
         for entry, level in zip(entries, levels, strict=True)
     ]
