@@ -67,6 +67,8 @@ class Site:
     address: str | None = None
     """Where the site will be, with a slash at its end; what needs whole addresses is not made
     without it."""
+    today: dt.date = _NO_DAY
+    """Up to whose month a tour that goes on is drawn; nothing else of a public page asks for it."""
     zone: dt.tzinfo = dt.UTC
     """In which the times are that authors say without one."""
     shows_gaps: bool = False

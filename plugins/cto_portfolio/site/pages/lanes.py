@@ -98,6 +98,8 @@ def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
     days += [date.first for tour in tours.values() for date in (tour.start, tour.end) if date]
     if not days:
         return None
+    if any(tour.end is None for tour in tours.values()):
+        days.append(max(site.today.replace(day=1), *days))
     years = scale.of(days)
     lanes: list[LaneView] = []
     top = _YEARS + _TOUR * len(tours)
