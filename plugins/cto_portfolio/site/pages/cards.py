@@ -28,9 +28,10 @@ def card(entry: Entry, site: Site) -> CardView:
 
 
 def _card(entry: Entry, site: Site) -> CardView:
-    strength = evidence.strength(entry)
+    strength, title, detail = evidence.strength(entry), site.title(entry), entry.kind.detail(entry)
+    is_told = bool(detail) and detail in title.removeprefix(entry.meta.title)
     return {
-        "title": site.title(entry),
+        "title": title,
         "lang": site.language(entry),
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
@@ -40,7 +41,7 @@ def _card(entry: Entry, site: Site) -> CardView:
         "datetime": entry.span.latest.iso,
         "summary": entry.summary,
         "organization": entry.meta.organization,
-        "detail": entry.kind.detail(entry),
+        "detail": "" if is_told else detail,
         "figure": figure(entry),
         "image": image(entry, site),
         "strength": strength.value,
