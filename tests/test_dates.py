@@ -131,6 +131,9 @@ def test_the_time_is_kept_as_it_was_written(written: str, time: dt.time | None) 
         (2024.1, "may be January 2024 or October 2024; write 2024-01 or 2024-10"),
         ("2024-05-07 25:00", "is not a date; write 2024-05-07"),
         ("31.13.2024", "is not a date; write it as 2026-03-14, 2026-03 or 2026"),
+        ("2024-05-07 16:33:00 CET", "is not a date; write 2024-05-07"),
+        ("7TH OF MAY 2024, 16:33", "is not a date; write 2024-05-07"),
+        ("MAY 2024", "is not a date; write 2024-05"),
         ("soon", "is not a date; write it as 2026-03-14, 2026-03 or 2026"),
     ],
 )
