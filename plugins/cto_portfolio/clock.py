@@ -9,9 +9,6 @@ from pathlib import Path
 
 from cto_portfolio.problems import PortfolioError, near_miss
 
-EPOCH = "SOURCE_DATE_EPOCH"
-"""What may say, in seconds since 1970, that it is another time, so that builds can be repeated."""
-
 _LOCAL_TIME = Path("/etc/localtime")
 _DATABASE = "zoneinfo/"
 
@@ -31,25 +28,26 @@ class Today:
 def today(timezone: str | None) -> dt.date:
     """Return the day in a time zone; without one in that of the machine.
 
-    A build that is to be repeated must not depend on the machine: there the usual zone is UTC.
+    `SOURCE_DATE_EPOCH` may say, in seconds since 1970, that it is another time. A build that is to
+    be repeated must not depend on the machine: there the usual zone is UTC.
 
     Raises:
         PortfolioError: if `SOURCE_DATE_EPOCH` is no time.
     """
-    epoch = os.environ.get(EPOCH, "")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return dt.datetime.now(tz=dt.UTC).astimezone(_zone(timezone)).date()
     try:
         return dt.datetime.fromtimestamp(int(epoch), tz=_zone(timezone) or dt.UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise PortfolioError(f"{EPOCH} is no number of seconds: '{epoch}'") from error
+        raise PortfolioError(f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch}'") from error
 
 
 def place(timezone: str | None) -> str:
     """Return what the zone is called in which it is `today`."""
     if timezone:
         return timezone
-    if os.environ.get(EPOCH):
+    if os.environ.get("SOURCE_DATE_EPOCH", ""):
         return "UTC"
     return machine_zone() or dt.datetime.now(tz=dt.UTC).astimezone().tzname() or "local time"
 

@@ -43,6 +43,8 @@ _YEAR_LAST = re.compile(
     rf"(?P<first>[0-9]{{1,2}})[-/. ]+(?:(?P<second>[0-9]{{1,2}})[-/. ]+)?(?P<year>{_YEAR})(?![0-9])"
 )
 _CLOSE = re.compile(r"(?P<year>[12][0-9]{3})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])")
+_BEHIND_DAY = re.compile(r",?(?:[ Tt]+| at )[0-9]{1,2}(?::[0-9]{2}| *[AaPp][Mm]).*")
+"""A time in whatever form: the day before it may be meant."""
 _LAST_MONTH = 12
 
 
@@ -194,8 +196,9 @@ def _guesses(value: object) -> Iterator[PartialDate]:
         yield from filter(None, [partial("-".join(match.groups()))])
     elif isinstance(value, float):
         yield from _of_number(text)
-    elif match := re.match(rf"{_YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?=[ Tt])", text):
-        yield from filter(None, [partial(match[0])])
+    else:
+        plain = re.sub(" of ", " ", _BEHIND_DAY.sub("", text), flags=re.IGNORECASE)
+        yield from filter(None, [partial(plain.lower())])
 
 
 def _of_numbers(year: int, numbers: Sequence[int]) -> Iterator[PartialDate]:

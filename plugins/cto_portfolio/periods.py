@@ -113,11 +113,11 @@ class Span:
 
     @property
     def name(self) -> str:
-        """As a reader calls it: `March 2021`, `Mar 2021 – Sep 2022`, or `since Mar 2021`."""
+        """As a reader calls it: `March 2021`, `Mar 2021 – Sep 2022`, or `Mar 2021 – now`."""
         if self.is_single:
             return self.start.name
         if self.end is None:
-            return f"since {self.start.short_name}"
+            return f"{self.start.short_name} – now"
         if self.start.short_name == self.end.short_name:
             return self.start.short_name
         return f"{self.start.short_name} – {self.end.short_name}"

@@ -555,10 +555,10 @@ def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
         "month": ("March 2025", "2025-03"),
         "year": ("2025", "2025"),
         "period": ("Mar 2024 – 2025", "2025"),
-        "ongoing": ("since 2024", "2024"),
+        "ongoing": ("2024 – now", "2024"),
     }
     assert [card["title"] for card in found["index.md"]["home"]["latest"]]
-    assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "since 2020"
+    assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "2020 – now"
 
 
 def test_home_shows_the_featured_and_the_backed_first() -> None:

@@ -60,7 +60,7 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
         is_private=private,
     )
     text = skeletons.build(draft, framework)
-    path = skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True)
+    path = skeletons.write(text, draft.title, chosen.docs_dir, behind=skeletons.numbers())
     options.say_what_is_to_come(draft.span, chosen)
     click.echo(path)
     options.say_where_it_is_seen(path, chosen)

@@ -23,6 +23,10 @@ from cto_portfolio.publishing.settings import Settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
+_AGAIN = (
+    "There is one of that title already; say in 'event' where you gave this one, and lists, feeds "
+    "and the search tell the two apart by it."
+)
 _LABEL_WIDTH = 74
 """A terminal of 80 columns, less the number in front."""
 
@@ -81,7 +85,14 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     )
     if read:
         draft = _completed(draft, read, chosen)
-    path = skeletons.write(skeletons.build(draft, framework), draft.title, chosen.docs_dir)
+    path = skeletons.write(
+        skeletons.build(draft, framework),
+        draft.title,
+        chosen.docs_dir,
+        behind=skeletons.occasions(draft),
+    )
+    if path.stem != skeletons.slug(draft.title):
+        click.echo(_AGAIN, err=True)
     options.say_what_is_to_come(draft.span, chosen)
     click.echo(path)
     if is_asked and not no_edit:

@@ -234,6 +234,16 @@ class EntryMeta(Authored):
         return ()
 
     @property
+    def occasion(self) -> str | None:
+        """What tells it from others of its title: where it was."""
+        return self.organization
+
+    @property
+    def language_tag(self) -> str | None:
+        """The language of title and summary, as browsers know it; None if it is the site's."""
+        return None
+
+    @property
     def appendix(self) -> str | None:
         """The address of a text beside the entry that its page shows, too."""
         return None

@@ -36,7 +36,7 @@ class FolderMeta(Authored):
     publish: Literal["on-date", "now"] = "on-date"
     """When pages get onto the site: not before their date, or at once, to announce them."""
     date: FirstDay | None = None
-    """The day of pages that have neither `date` nor `period` of their own."""
+    """When pages are of that have neither `date` nor `period` of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -273,6 +273,7 @@ def release(
     site = _site(
         written,
         settings,
+        today=today,
         packets=packet.shown(written.packets, today=today, opened=opened),
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
@@ -308,10 +309,11 @@ def release(
     )
 
 
-def _site(
+def _site(  # noqa: PLR0913 - each is another thing that pages are built from
     written: Portfolio,
     settings: Settings,
     *,
+    today: dt.date,
     packets: tuple[Packet, ...],
     published: frozenset[PurePosixPath],
     read: Read,
@@ -323,6 +325,7 @@ def _site(
         name=settings.name,
         url_for=functools.cache(at),
         address=settings.address,
+        today=today,
         zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
         published_frameworks=tuple(map(other_frameworks.load, others)),

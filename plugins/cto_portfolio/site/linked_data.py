@@ -66,7 +66,7 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
     """Return an entry as something its author made; `more` is what its kind knows."""
     meta, url = entry.meta, entry_url(entry, site)
     common = {
-        "headline": meta.title,
+        "headline": site.title(entry),
         "description": entry.summary,
         "abstract": meta.business_value,
         "url": url,
@@ -84,7 +84,7 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
 def works(entries: Iterable[Entry], site: Site) -> Sequence[Json]:
     """Return other entries by their names and addresses."""
     return [
-        thing("CreativeWork", url, name=entry.meta.title, url=url)
+        thing("CreativeWork", url, name=site.title(entry), url=url)
         for entry in entries
         for url in [entry_url(entry, site)]
     ]
@@ -114,7 +114,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
 
 def listing(entries: Iterable[Entry], site: Site) -> Node | None:
     """Return entries in their order, if there are any."""
-    found = [(entry.meta.title, entry_url(entry, site)) for entry in entries]
+    found = [(site.title(entry), entry_url(entry, site)) for entry in entries]
     return thing("ItemList", itemListElement=_positions(found, "url")) if found else None
 
 

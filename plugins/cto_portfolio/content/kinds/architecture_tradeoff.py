@@ -61,8 +61,8 @@ class ArchitectureTradeoff(EntryMeta):
 
     kind: Literal["architecture-tradeoff"]
     status: Status | None = None
-    """Where the decision stands: proposed, accepted, rejected, deprecated or superseded; also
-    `superseded by [ADR-0005](0005-queue.md)`, as records of decisions say it."""
+    """Where the decision stands; also `superseded by [ADR-0005](0005-queue.md)`, as records of
+    decisions say it."""
     decision: Line | None = None
     """The name of the chosen option, or a sentence that holds it."""
     criteria: tuple[Criterion, ...] = ()

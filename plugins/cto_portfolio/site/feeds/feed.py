@@ -36,6 +36,8 @@ class FeedItem:
     speaker: str | None
     """Whose words these are, where they are not the author's."""
     categories: tuple[str, ...]
+    language: str | None
+    """Of title and summary, where it is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,13 +87,14 @@ def _item(entry: Entry, site: Site) -> FeedItem:
         path=entry.path,
         id=_id(entry.path, "entry", site),
         url=_whole(site.entry_url(entry), site),
-        title=entry.meta.title,
+        title=site.title(entry),
         summary=entry.summary,
         image=_whole(site.url(picture, source=entry.path), site) if picture else None,
         published=_moment(entry.span.moment, site),
         changed=_moment(entry.meta.updated or entry.span.moment, site),
         speaker=entry.meta.speaker,
         categories=_categories(entry, site),
+        language=site.language(entry),
     )
 
 

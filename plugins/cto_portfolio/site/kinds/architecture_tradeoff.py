@@ -243,7 +243,7 @@ def _lineage(entry: Entry, site: Site) -> list[LineageStepView]:
             "current": entry in step,
             "decisions": [
                 {
-                    "title": decision.meta.title,
+                    "title": site.title(decision),
                     "url": site.entry_url(decision),
                     "date": decision.span.name,
                     "datetime": decision.span.latest.iso,
@@ -314,7 +314,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
     for name, others in _replacements(entry, site).items():
         for other in others:
-            yield Fact(name=name, text=other.meta.title, url=site.entry_url(other))
+            yield Fact(name=name, text=site.title(other), url=site.entry_url(other))
 
 
 def _replacements(entry: Entry, site: Site) -> dict[str, tuple[Entry, ...]]:
@@ -331,7 +331,7 @@ def _remarks(entry: Entry, site: Site) -> Iterator[Fact]:
         yield Fact(name="Status", text=meta.status.name)
     for name, others in _replacements(entry, site).items():
         if others:
-            titles = [f"“{other.meta.title}”" for other in others]
+            titles = [f"“{site.title(other)}”" for other in others]
             yield Fact(name=name, text=wording.enumeration(titles))
     if meta.outcome:
         yield Fact(name="In hindsight", text=meta.outcome.verdict)

@@ -76,7 +76,7 @@ def _series(entry: Entry, site: Site) -> SeriesView | None:
         return None
     parts.sort(key=matrix.oldest_first)
     shown: list[PartView] = [
-        {"title": part.meta.title, "url": site.entry_url(part), "current": part is entry}
+        {"title": site.title(part), "url": site.entry_url(part), "current": part is entry}
         for part in parts
     ]
     is_part = entry in parts  # an unlisted one is on no list of them

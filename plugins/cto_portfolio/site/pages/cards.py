@@ -28,9 +28,11 @@ def card(entry: Entry, site: Site) -> CardView:
 
 
 def _card(entry: Entry, site: Site) -> CardView:
-    strength = evidence.strength(entry)
+    strength, title, detail = evidence.strength(entry), site.title(entry), entry.kind.detail(entry)
+    is_told = bool(detail) and detail in title.removeprefix(entry.meta.title)
     return {
-        "title": entry.meta.title,
+        "title": title,
+        "lang": site.language(entry),
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
         "kind_name": entry.kind.name,
@@ -39,7 +41,7 @@ def _card(entry: Entry, site: Site) -> CardView:
         "datetime": entry.span.latest.iso,
         "summary": entry.summary,
         "organization": entry.meta.organization,
-        "detail": entry.kind.detail(entry),
+        "detail": "" if is_told else detail,
         "figure": figure(entry),
         "image": image(entry, site),
         "strength": strength.value,
@@ -50,7 +52,7 @@ def _card(entry: Entry, site: Site) -> CardView:
 
 def link(entry: Entry | None, site: Site) -> LinkView | None:
     """Return an entry's title and address, or nothing."""
-    return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
+    return {"title": site.title(entry), "url": site.entry_url(entry)} if entry else None
 
 
 def date(entry: Entry) -> str:

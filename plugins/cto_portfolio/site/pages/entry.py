@@ -93,7 +93,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
     meta: dict[str, View] = {
         "template": f"{entry.kind.id}.html",
         "lastmod": changed([entry]),
-        "title": entry.meta.title,
+        "title": site.title(entry),
         "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
         "entry": {**_view(entry, site, related), **kinds.of(entry).view(entry, site)},
     }
@@ -163,6 +163,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
     meta, framework = entry.meta, site.portfolio.framework
     return {
         **cards.card(entry, site),
+        "title": meta.title,  # what is below it tells which of its namesakes it is
         # Without one of the author's, the first paragraph stands in elsewhere, and here itself.
         "standfirst": meta.summary,
         "business_value": meta.business_value,

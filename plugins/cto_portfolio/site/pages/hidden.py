@@ -50,7 +50,7 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
     view = _view(mark, folder / entry.path, len(entry.private_passages))
     return HiddenPage(
         page=_marked(entries.build(shown, site, related=()), view),
-        title=entry.meta.title,
+        title=site.title(entry),
         kind_name=entry.kind.name,
         mark=mark,
     )

@@ -65,7 +65,7 @@ def entry(page: Page, shown: Entry, site: Site) -> Page:
     above = [(kind.list_name, kind.path)] if kind.id in site.of_kind else []
     data = linked_data.document(
         kinds.of(shown).linked_data(shown, site),
-        linked_data.trail(site, *above, (shown.meta.title, shown.path)),
+        linked_data.trail(site, *above, (site.title(shown), shown.path)),
     )
     is_listed = shown.visibility is Visibility.PUBLIC
     return _shared(page, cards.of_entry(shown, site) if is_listed else None, data, site)

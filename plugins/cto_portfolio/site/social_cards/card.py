@@ -99,7 +99,7 @@ def of_entry(entry: Entry, site: Site) -> Card:
     return _card(
         site,
         label=" · ".join([entry.kind.name, *area]),
-        title=entry.meta.title,
+        title=site.title(entry),
         detail="" if figure else entry.kind.detail(entry),
         figure=figure,
     )
