@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from cto_portfolio.text import prose
 from cto_portfolio.text.lines import Lines
 
-_IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\](?=\(|\[)(?!\[\])")
+_IMAGE = re.compile(
+    r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\](?=\(|\[)(?!\([^()\n]{0,500}\)\{[^{}\n]{0,500}\balt=)"
+)
 _TAG = re.compile(r"<img\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ALT = re.compile(
     r"(?<![\w-])alt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]*))",

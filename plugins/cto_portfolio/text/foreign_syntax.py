@@ -107,7 +107,7 @@ def _is_formula(match: re.Match[str]) -> bool:
 
 _LIQUID = ("macros", "jinja", "liquid")
 _WIKI = ("wikilink", "obsidian", "roam", "ezlinks")
-_MATHS = ("math", "katex", "l2m")
+_MATHS = ("math", "arithmatex", "katex", "l2m")
 _LIST_IT = "list it in 'markdown_extensions'"
 _KINDS = (
     _Kind(
