@@ -37,14 +37,9 @@ _BLOCK_TAGS = (
     "|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|tr|ul"
 )
 _HTML = re.compile(rf" {{0,3}}(?:</?(?:{_BLOCK_TAGS})(?=[\s/>]|$)|<!--)", re.IGNORECASE)
-_VERBATIM = (
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    *(
-        (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\b", re.IGNORECASE))
-        for tag in ("pre", "script", "style", "textarea")
-    ),
-)
-"""What an empty line does not end."""
+_VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
+_COMMENT_END = re.compile(r"-->")
+"""What an empty line does not end begins with the first, and a comment ends with the second."""
 _HOLDS_MARKDOWN = "details|div|section|center"
 _OPENING = re.compile(rf" {{0,3}}<(?P<tag>{_HOLDS_MARKDOWN})\b(?![^>]*\bmarkdown\b)", re.IGNORECASE)
 _PAIRED = re.compile(rf"<(?P<close>/?)(?P<tag>{_HOLDS_MARKDOWN})\b", re.IGNORECASE)
@@ -377,18 +372,19 @@ def _still_verbatim(line: str, closing: re.Pattern[str] | None) -> re.Pattern[st
     position = 0
     while True:
         if closing is None:
-            begun = [
-                (match.end(), end)
-                for start, end in _VERBATIM
-                if (match := start.search(line, position))
-            ]
-            if not begun:
+            opening = _VERBATIM.search(line, position)
+            if opening is None:
                 return None
-            position, closing = min(begun, key=lambda one: one[0])
+            position, closing = opening.end(), _end_of(opening)
         end = closing.search(line, position)
         if end is None:
             return closing
         position, closing = end.end(), None
+
+
+def _end_of(opening: re.Match[str]) -> re.Pattern[str]:
+    tag = opening["tag"]
+    return re.compile(rf"</{tag}\b", re.IGNORECASE) if tag else _COMMENT_END
 
 
 def _cells(row: str) -> int:
