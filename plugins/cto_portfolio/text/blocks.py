@@ -53,12 +53,13 @@ class _Above(Enum):
     TABLE = auto()
     BULLETS = auto()
     NUMBERS = auto()
+    CODE = auto()
     OTHER = auto()
     """A quote or a fence, which Python-Markdown would take what follows for a part of."""
 
 
 _LISTS = frozenset({_Above.BULLETS, _Above.NUMBERS})
-_GREEDY = frozenset({_Above.TABLE, *_LISTS, _Above.OTHER})
+_GREEDY = frozenset({_Above.TABLE, *_LISTS, _Above.CODE, _Above.OTHER})
 
 
 def for_python_markdown(lines: Sequence[str]) -> list[str]:
@@ -115,7 +116,10 @@ class _Blocks:
         """Take code, or what goes on in a paragraph."""
         if not line.startswith(_INDENT):
             return False
-        self._emit([line], self._above)
+        goes_on = self._above in {_Above.TEXT, _Above.TABLE}
+        if self._above is _Above.OTHER:
+            self._out.append("")
+        self._emit([line], self._above if goes_on else _Above.CODE)
         return True
 
     def _text(self, line: str) -> None:
