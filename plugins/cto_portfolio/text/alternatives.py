@@ -20,7 +20,7 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_WORD = re.compile(
-    r"(?:an? |the )?(?:alt(?: text)?|image|img|photo|pic|picture|screen ?shot|graphic|untitled)"
+    r"(?:alt(?: text)?|image|img|photo|pic|picture|screen ?shot|graphic|untitled)"
     r"(?:[ _-]?\d[\d ._:-]*(?: at [\d ._:-]+(?: ?[ap]m)?)?)?",
     re.IGNORECASE,
 )
