@@ -14,8 +14,11 @@ from cto_portfolio.publishing.release import release
 from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.text import (
     active_markup,
+    alternatives,
+    blocks,
     captions,
     foreign_heads,
+    foreign_syntax,
     includes,
     nesting,
     private_passages,
@@ -140,6 +143,10 @@ EVIL = (
         "$$",
         "/*",
     ),
+    *("- - ", "> - ", "- a\n", "  - a\n", "1. ", "- ```\n", "> [!NOTE]\n", "> ```\n", "<pre\n"),
+    *("<details>\n\n", "<div>\n\na\n", "<div>\n\n", "    a\n\n", "    a\n", "a |\n", "!!! a\n"),
+    *("{{< a ", "{{", "{% a", "[[a", "![[a", "$a", "$a_b$", "\\(", "==a", "%%a", "++a", "++a+"),
+    *("# a #", ":a", ":::a\n", "{++", "import a", "<img ", "![](", "![]", "<img alt "),
     "We have [a link](https://a.example/b) in a text, and it goes on.\n\n",
 )
 """What a text is made of alone, again and again."""
@@ -157,6 +164,9 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "includes": lambda text: [*includes.find(text)],
     "captions": captions.paragraphs,
     "foreign heads": foreign_heads.find,
+    "foreign syntax": lambda text: foreign_syntax.find(text, str),
+    "text alternatives": alternatives.unspoken,
+    "blocks as on GitHub": lambda text: blocks.for_python_markdown(text.split("\n")),
     "active markup": lambda text: nesting.too_deep(text) or active_markup.without(text),
 }
 _HEAD = "---\nkind: achievement\ntitle: T\ndate: 2026-05-04\n---\n\n"

@@ -54,6 +54,15 @@ def test_options_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "listed", ["[search, macros, cto-portfolio]", "{search: {}, macros: {a: 1}, cto-portfolio: {}}"]
+)
+def test_it_is_known_which_plugins_may_change_a_text(tmp_path: Path, listed: str) -> None:
+    chosen = settings.load(_written(tmp_path, mkdocs=f"site_name: A\nplugins: {listed}\n"))
+
+    assert chosen.dialect.plugins == ("search", "macros", "cto-portfolio")
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         ("show_gap: true", "4: unknown-key: no key 'show_gap'; did you mean 'show_gaps'?"),

@@ -45,6 +45,8 @@ RENDERED = [
     ("> said:\n> - a\n>   - b", "<p>said:</p><ul><li>a<ul><li>b</li></ul></li></ul></blockquote>"),
     ("> - a\n\n- b", "<blockquote><ul><li>a</li></ul></blockquote><ul><li>b</li></ul>"),
     ("    - a\n      - b", "<pre><code>- a - b</code></pre>"),
+    ("> a\n\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
+    ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>"),
     # Code in fences
     ("- a\n  ```\n  - b\n  ```\n- c", "<code>- b</code></pre></div></li><li><p>c</p></li></ul>"),
     ("1. ```\n   a\n   ```", "<ol><li><div><pre><code>a</code></pre></div></li></ol>"),

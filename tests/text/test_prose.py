@@ -16,6 +16,7 @@ from tests.support import project
 EXTENSIONS = (
     *("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables"),
     *("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed"),
+    "cto_portfolio.text.markdown_extension",
 )
 
 
@@ -115,6 +116,8 @@ def test_addresses_are_replaced_where_they_stand() -> None:
         ("# 1. *The* Title! { #anchor }\n\nText.", "Text."),
         ("The title\n=========\n\nText.", "Text."),
         ("Text.\n\n## More", "Text.\n\n## More"),
+        ("# Why C#\n\n## F# ##", "## Why C#\n\n### F#"),
+        ("#42 began it.\n\n# Another", "#42 began it.\n\n## Another"),
         ("# Another\n\n## More", "## Another\n\n### More"),
         ("# The title\n\n## A\n\n# B\n\n###### C", "### A\n\n## B\n\n###### C"),
         ("Text.\n\n```\n# a comment\n```", "Text.\n\n```\n# a comment\n```"),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from cto_portfolio.text import prose
 from cto_portfolio.text.lines import Lines
 
-_IMAGE = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\](?=\(|\[)(?!\[\])")
+_IMAGE = re.compile(
+    r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\](?=\(|\[)(?!\([^()\n]{0,500}\)\{[^{}\n]{0,500}\balt=)"
+)
 _TAG = re.compile(r"<img\b(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 _ALT = re.compile(
     r"(?<![\w-])alt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]*))",
@@ -18,7 +20,7 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_WORD = re.compile(
-    r"(?:an? |the )?(?:alt(?: text)?|image|img|photo|pic|picture|screen ?shot|graphic|untitled)"
+    r"(?:alt(?: text)?|image|img|photo|pic|picture|screen ?shot|graphic|untitled)"
     r"(?:[ _-]?\d[\d ._:-]*(?: at [\d ._:-]+(?: ?[ap]m)?)?)?",
     re.IGNORECASE,
 )

@@ -37,14 +37,9 @@ _BLOCK_TAGS = (
     "|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|tr|ul"
 )
 _HTML = re.compile(rf" {{0,3}}(?:</?(?:{_BLOCK_TAGS})(?=[\s/>]|$)|<!--)", re.IGNORECASE)
-_VERBATIM = (
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    *(
-        (re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\b", re.IGNORECASE))
-        for tag in ("pre", "script", "style", "textarea")
-    ),
-)
-"""What an empty line does not end."""
+_VERBATIM = re.compile(r"<(?:(?P<tag>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
+_COMMENT_END = re.compile(r"-->")
+"""What an empty line does not end begins with the first, and a comment ends with the second."""
 _HOLDS_MARKDOWN = "details|div|section|center"
 _OPENING = re.compile(rf" {{0,3}}<(?P<tag>{_HOLDS_MARKDOWN})\b(?![^>]*\bmarkdown\b)", re.IGNORECASE)
 _PAIRED = re.compile(rf"<(?P<close>/?)(?P<tag>{_HOLDS_MARKDOWN})\b", re.IGNORECASE)
@@ -58,12 +53,13 @@ class _Above(Enum):
     TABLE = auto()
     BULLETS = auto()
     NUMBERS = auto()
+    CODE = auto()
     OTHER = auto()
     """A quote or a fence, which Python-Markdown would take what follows for a part of."""
 
 
 _LISTS = frozenset({_Above.BULLETS, _Above.NUMBERS})
-_GREEDY = frozenset({_Above.TABLE, *_LISTS, _Above.OTHER})
+_GREEDY = frozenset({_Above.TABLE, *_LISTS, _Above.CODE, _Above.OTHER})
 
 
 def for_python_markdown(lines: Sequence[str]) -> list[str]:
@@ -120,7 +116,10 @@ class _Blocks:
         """Take code, or what goes on in a paragraph."""
         if not line.startswith(_INDENT):
             return False
-        self._emit([line], self._above)
+        goes_on = self._above in {_Above.TEXT, _Above.TABLE}
+        if self._above is _Above.OTHER:
+            self._out.append("")
+        self._emit([line], self._above if goes_on else _Above.CODE)
         return True
 
     def _text(self, line: str) -> None:
@@ -377,18 +376,19 @@ def _still_verbatim(line: str, closing: re.Pattern[str] | None) -> re.Pattern[st
     position = 0
     while True:
         if closing is None:
-            begun = [
-                (match.end(), end)
-                for start, end in _VERBATIM
-                if (match := start.search(line, position))
-            ]
-            if not begun:
+            opening = _VERBATIM.search(line, position)
+            if opening is None:
                 return None
-            position, closing = min(begun, key=lambda one: one[0])
+            position, closing = opening.end(), _end_of(opening)
         end = closing.search(line, position)
         if end is None:
             return closing
         position, closing = end.end(), None
+
+
+def _end_of(opening: re.Match[str]) -> re.Pattern[str]:
+    tag = opening["tag"]
+    return re.compile(rf"</{tag}\b", re.IGNORECASE) if tag else _COMMENT_END
 
 
 def _cells(row: str) -> int:

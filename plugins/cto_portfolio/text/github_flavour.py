@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor, OListProcessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, OListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
@@ -34,6 +34,7 @@ _BEFORE_ESCAPES = 185
 """Escapes are read at 180, code at 190."""
 _AS_EMOJI = 75
 _HEADINGS = 70
+_QUOTES = 20
 _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _ESCAPABLE = "\"$%&',/:;=?@^|~"
 """Signs that a backslash takes the meaning from, beside those that Markdown had first."""
@@ -59,6 +60,7 @@ def add(md: Markdown) -> None:
     if _has_usual_lists(md):
         md.registerExtensions(["sane_lists"], {})
         md.preprocessors.register(_Blocks(md), "github-blocks", _AFTER_WHITESPACE)
+        md.parser.blockprocessors.register(_Quotes(md.parser), "quote", _QUOTES)
 
 
 class _Blocks(Preprocessor):
@@ -66,6 +68,15 @@ class _Blocks(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return blocks.for_python_markdown(lines)
+
+
+class _Quotes(BlockQuoteProcessor):
+    """Quotes that stay apart, with an empty line between them."""
+
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: N802 - of Python-Markdown
+        """Return no quote that the next one would go on with."""
+        del parent
+        return None
 
 
 class _Headings(HashHeaderProcessor):
