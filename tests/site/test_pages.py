@@ -611,3 +611,38 @@ def test_an_unlisted_entry_leads_to_no_page_that_only_listed_ones_would_make() -
     assert (None, "areas/trends.md") in {
         (trace["url"], trace["area_url"]) for trace in beside["evidence"]
     }
+
+
+def test_pictures_say_behind_their_address_what_they_need_on_dark_pages() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"{}/></svg>'
+    pictures = {
+        "a.svg": drawing.format(' stroke="#000"'),
+        "b.svg": drawing.format(' fill="#ffffff"'),
+        "talk/slide.svg": drawing.format(""),
+    }
+    body = (
+        "![a](../a.svg) <img src='../a.svg' srcset='../a.svg 2x'> ![b](../b.svg)"
+        " ![only](../a.svg#only-light) ![r][r] [to see](../a.svg) ![](https://example.com/a.svg)"
+        "\n\n[r]: <../a.svg>\n\n`![a](../a.svg)`\n"
+    )
+    slides = [{"image": "../talk/slide.svg", "alt": "One"}]
+    written = entry("talk", event="E", image="../a.svg", alt="A", slide_images=slides) + body
+    files = {
+        "entries/a.md": written,
+        "about.md": f"# About\n\n{body.replace('../', '')}",
+        **pictures,
+    }
+    held = {PurePosixPath(path): text for path, text in files.items()}
+    parsed = portfolio.parse(held, frameworks.load(), today=project.TODAY)
+    site = Site(portfolio=parsed, name="Site", url_for=str, read=lambda at: held[at].encode())
+    built = {str(page.path): page for page in pages.build(site)}
+
+    of_entry = built["entries/a.md"]
+    view = cast("dict[str, Any]", of_entry.meta["entry"])
+    assert view["image"]["url"] == "a.svg#on-paper"
+    talk = cast("dict[str, Any]", view["talk"])
+    assert [slide["url"] for slide in talk["slide_images"]] == ["talk/slide.svg#on-paper"]
+    for text in (of_entry.body, built["about.md"].body):
+        assert text.count("a.svg#on-paper") == 4
+        assert "b.svg)" in text
+        assert "a.svg#only-light)" in text

@@ -17,7 +17,9 @@ EXTRA = "cto-portfolio[diagrams]"
 
 _LONGEST = 50_000
 """Characters, as in Mermaid itself."""
-_MILLISECONDS = 5_000
+_MILLISECONDS = 2_000
+_MOST = 10_000
+"""Elements of a picture, which a page can still show."""
 _FIXED = (
     *(
         "secure",
@@ -93,7 +95,7 @@ def _engine() -> "MermanEngine":
         raise UndrawnError(f"what draws it is not there; install '{EXTRA}'") from error
     options = {
         "version": 2,
-        "resources": {"profile": "constrained"},
+        "resources": {"profile": "interactive", "limits": {"max_svg_elements": _MOST}},
         "svg": {"pipeline": "resvg-safe"},
         "site_config": {
             "theme": "base",
