@@ -23,7 +23,7 @@ APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports",
 """Rooms side by side, which need nothing of each other."""
 OF_ENGINES = {
     "mkdocs": {
-        *("engines/mkdocs.py", "engines/mkdocs_files.py"),
+        *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_loader.py"),
         *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),

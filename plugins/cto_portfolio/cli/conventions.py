@@ -17,6 +17,7 @@ import click
 from cto_portfolio import clock, unforeseen
 from cto_portfolio.clock import Today
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.engines import engine_view
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
@@ -131,9 +132,14 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def release(chosen: Settings) -> Release:
-    """Decide what leaves of the portfolio as it lies on the disk."""
-    return releases.load(chosen, today=today(chosen))
+def release(chosen: Settings, *, is_for_engine: bool = True) -> Release:
+    """Decide what leaves of the portfolio as it lies on the disk.
+
+    Among what is wrong is what MkDocs has against the configuration, unless the site is for
+    another engine.
+    """
+    seen = engine_view.of(chosen) if is_for_engine else chosen
+    return releases.load(seen, today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:

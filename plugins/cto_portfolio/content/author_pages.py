@@ -93,6 +93,11 @@ class AuthorPageMeta(Authored):
         return self.date
 
     def faults(self, today: dt.date) -> Iterator[Fault]:
-        """Yield the keys that hide nothing here, although they may be meant to."""
+        """Yield the keys that hide nothing here, although they may be meant to, or stop engines."""
+        others = self.model_extra or {}
         title = {"title": self.title} if self.title else {}
-        return hiding_keys.faults({**title, **(self.model_extra or {})}, today=today)
+        yield from hiding_keys.faults({**title, **others}, today=today)
+        search = others.get("search")
+        if search is not None and not isinstance(search, dict):
+            message = "'search' takes a line below it: 'exclude: true' keeps a page out of it"
+            yield Fault(("search",), "wrong-type", message)

@@ -155,7 +155,8 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     )
     problems += completed.problems
     # What readers never see is no target for a link.
-    known = {*everything, *addresses.of_pages(framework), *addresses.of_files(framework)}
+    ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
+    known = {*everything, *ours}
     known_files = KnownFiles(paths=known - {REVIEW})
     for source in written:
         problems += _dead_links(source, known_files)

@@ -109,6 +109,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         try:
             mkdocs_theme.put(config)
             self._settings = mkdocs_settings.of(config, self.config)
+            if self._settings.validation:
+                mkdocs_settings.hush(config)
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
@@ -201,7 +203,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _take_out_of_nav(self, config: MkDocsConfig) -> None:
         """Take out of the author's navigation what is lost; other plugins write in it, too."""
         release = self._release
-        nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+        nav = navigation.of(self._settings, config.nav, release.portfolio.lost)
         self._say(set(nav.problems) - set(release.problems))
         config.nav = nav.items
 
@@ -268,6 +270,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             page.meta.update(meta)
             mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
+            for key in [key for key, value in page.meta.items() if value is None]:
+                del page.meta[key]  # engines fail at a template that is named so
             page.meta["offers"] = feed_links.of_page(None, self._release.site)
         # The page's own, too: Material's blog takes its excerpts from there.
         page.markdown = self._bodies.get(page.file.src_uri, markdown)

@@ -26,15 +26,17 @@ from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
-from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing import (
     allowed_files,
     credentials,
+    dead_ends,
     endless,
     file_names,
     headers,
     included_files,
     navigation,
+    page_keys,
     policy,
     redirects,
     silent_folders,
@@ -117,7 +119,13 @@ class Release:
         """All that is wrong, by the paths that its author would type."""
         own = (problem.below(self.folder) for problem in self.portfolio.problems)
         beyond = (*self.beyond_content, *self.navigation.problems, *self.secrets)
-        return tuple(sorted({*own, *beyond}))
+        foreseen = (one for one in self._foreseen if one.severity is not Severity.NOTICE)
+        return tuple(sorted({*own, *beyond, *foreseen}))
+
+    @property
+    def _foreseen(self) -> tuple[Problem, ...]:
+        """What an engine would say if it were not said here."""
+        return (*self.settings.problems, *self.dead_ends)
 
     @functools.cached_property
     def secrets(self) -> tuple[Problem, ...]:
@@ -135,7 +143,8 @@ class Release:
         )
         placed = {notice.below(self.folder) for notice in own}
         beyond = (*_without_address(self.settings), *credentials.notices(self.settings.path))
-        return tuple(sorted({*placed, *beyond}))
+        foreseen = (one for one in self._foreseen if one.severity is Severity.NOTICE)
+        return tuple(sorted({*placed, *beyond, *foreseen}))
 
     @functools.cached_property
     def pages(self) -> Mapping[PurePosixPath, Page]:
@@ -192,7 +201,24 @@ class Release:
     @functools.cached_property
     def navigation(self) -> Navigation:
         """What is published of the navigation that the author names."""
-        return navigation.of(self.settings.nav, self.portfolio.lost, self.settings.path)
+        return navigation.of(self.settings, self.settings.nav, self.portfolio.lost)
+
+    @functools.cached_property
+    def dead_ends(self) -> tuple[Problem, ...]:
+        """What an engine would say of links and of the navigation, as far as that is foreseen."""
+        found = dead_ends.problems(self.portfolio, self.settings, self.files, lambda: self.pages)
+        return (*(_placed(problem, self.folder) for problem in found), *self._of_navigation())
+
+    def _of_navigation(self) -> Iterator[Problem]:
+        if not isinstance(self.settings.nav, list):
+            return
+        made = self.pages
+        unlisted = {one.path for one in self.portfolio.published if one not in self.site.listed}
+        told = {one.path for one in self.site.packets}
+        shown = [str(links.page_path(path)) for path in made if path not in unlisted | told]
+        beside = (*self.beside, *addresses.of_files(self.portfolio.framework))
+        files = {*map(str, map(links.page_path, made)), *map(str, beside)}
+        yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
@@ -233,8 +259,22 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
         PortfolioError: if there is no such folder, it cannot be read to its end, or for what
             `release` raises it.
     """
+    _refuse_missing(settings)
     endless.refuse(settings)
     return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
+
+
+def _refuse_missing(settings: Settings) -> None:
+    """Refuse a portfolio's folder that is not there, at the place where it is named."""
+    folder = settings.docs_dir
+    if folder.is_dir():
+        return
+    what = "is no folder" if folder.exists() else "is not there"
+    path, line = settings.docs_dir_place or (settings.path, 1)
+    named = "as 'docs_dir' says" if settings.docs_dir_place else "unless 'docs_dir' names another"
+    message = f"the portfolio lies in '{_typed(folder)}', {named}, and that {what}; mend the name"
+    problem = Problem(path=path, line=line, code="missing-folder", message=f"{message}, or make it")
+    raise PortfolioError(str(problem))
 
 
 def release(
@@ -293,6 +333,7 @@ def release(
         *(_placed(problem, folder) for problem in (*found, *twins)),
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
+        *(problem.below(folder) for problem in page_keys.problems(written, settings)),
     )
     own = (problem.below(folder) for problem in (*allowed.problems, *unnamed))
     return Release(
@@ -434,10 +475,15 @@ def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _with_offers(text: str, offers: View) -> str:
     """Return a page of the author's own with what every page offers to programs."""
-    meta = frontmatter.as_engines_read(text)
+    meta = _without_nothing(frontmatter.as_engines_read(text))
     text = frontmatter.parse(text).body if frontmatter.has_block(text) else text
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
+
+
+def _without_nothing(meta: Mapping[str, object]) -> dict[str, object]:
+    """Return front matter without keys that say nothing, at some of which engines fail."""
+    return {key: value for key, value in meta.items() if value is not None}
 
 
 def _of_cards(site: Site) -> Iterator[Problem]:
