@@ -34,6 +34,8 @@ BLOCKS = frozenset(
 )
 LONGEST = 40_000
 ALERT = re.compile(r"^ *> *\[!\w+\]", re.MULTILINE)
+ON_FENCE = re.compile(r"^ *(?:```|~~~) ?[\w-]*[ {][^`]*$", re.MULTILINE)
+"""Code with more than its language on its fence was no code before, and said so."""
 SHORT_NAME = re.compile(emoji.SHORT_NAME)
 
 
@@ -100,7 +102,10 @@ def test_real_documents_only_come_nearer_to_what_github_shows() -> None:
 
     for path, body in bodies:
         old, new = _Page(before.reset().convert(body)), _Page(after.as_written(body))
-        assert new.words == old.words, path
+        if ON_FENCE.search(body):
+            assert set(new.words) <= set(old.words), path
+        else:
+            assert new.words == old.words, path
         won = {link.removeprefix("mailto:") for link in new.links - old.links}
         assert all(re.sub("^http://www", "www", link) in body for link in won), (path, won)
         if new.blocks != old.blocks and not ALERT.search(body):

@@ -52,6 +52,7 @@ RENDERED = [
     ("1. ```\n   a\n   ```", "<ol><li><div><pre><code>a</code></pre></div></li></ol>"),
     ("```\n- a\n  - b\n> [!NOTE]\n```", "<code>- a - b &gt; [!NOTE]</code>"),
     ("```\na\n````", "<code>a</code>"),
+    ("```js {1,3} title=a.js showLineNumbers\na\n```", ">a</code></pre>"),
     ("  ```\n  a\n  ```", "<code>a</code>"),
     # Tables
     ("a\n| b |\n|---|\n| c |", "<p>a</p><table><thead><tr><th>b</th>"),
@@ -116,7 +117,11 @@ def test_reads_as_on_github(written: str, expected: str, dialect: Dialect) -> No
 
 def test_what_the_author_has_configured_stays() -> None:
     task = "- [x] done"
+    shortened = Dialect(
+        extensions=("pymdownx.magiclink",), options={"pymdownx.magiclink": {"hide_protocol": True}}
+    )
 
+    assert ">a.example/b</a>" in shortened.html("https://a.example/b")
     assert "<label" in LISTED.html(task)
     assert "<label" not in BARE.html(task)
     assert 'type="checkbox"' in BARE.html(task)

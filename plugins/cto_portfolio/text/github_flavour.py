@@ -22,11 +22,11 @@ _USUAL: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("markdown.extensions.footnotes", {}),
     ("pymdownx.details", {}),
     ("pymdownx.tasklist", {}),
-    ("pymdownx.magiclink", {}),
     ("pymdownx.tilde", {"subscript": False}),
 )
 """What GitHub has, and the options by which it is had here."""
-_IN_HTML = "md_in_html"
+_BY_WHAT_THEY_REGISTER = {"magic-link": "pymdownx.magiclink", "markdown_block": "md_in_html"}
+"""The same, for extensions of which a parser does not know that it has them."""
 _FENCES = "pymdownx.superfences"
 _AFTER_WHITESPACE = 29
 """Python-Markdown makes spaces of tabs at 30, and code in fences is taken out at 25."""
@@ -46,10 +46,14 @@ def add(md: Markdown) -> None:
     for name, options in _USUAL:
         if name not in listed:
             md.registerExtensions([name], {name: dict(options)})
-    if "markdown_block" not in md.parser.blockprocessors:
-        md.registerExtensions([_IN_HTML], {})
+    for registered, name in _BY_WHAT_THEY_REGISTER.items():
+        if registered not in md.inlinePatterns and registered not in md.parser.blockprocessors:
+            md.registerExtensions([name], {})
     if _FENCES not in listed:
-        md.registerExtensions([_FENCES], {_FENCES: {"relaxed_headers": True}})
+        md.registerExtensions([_FENCES], {})
+    # Whatever stands behind the language, such as lines to mark, it is code.
+    fences: Any = md.preprocessors["fenced_code_block"]
+    fences.config["relaxed_headers"] = True
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *_ESCAPABLE]
     md.parser.blockprocessors.register(_Headings(md.parser), "hashheader", _HEADINGS)
     md.inlinePatterns.register(
