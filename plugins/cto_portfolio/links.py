@@ -1,5 +1,6 @@
 """Which addresses authors may give, and which file of the portfolio one means."""
 
+import functools
 import html
 import posixpath
 import re
@@ -27,7 +28,11 @@ _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
+_KEPT = 16384
+"""Of how many addresses is kept what was found of them: the same ones are asked for by many."""
 
+
+@functools.lru_cache(maxsize=_KEPT)
 def scheme(url: str) -> str:
     """Return the scheme a browser would see, in lower case; empty for a relative address.
 
@@ -42,6 +47,7 @@ def as_seen(url: str) -> str:
     return html.unescape(url).translate(_LINE_BREAKS).strip(_AROUND).replace("\\", "/")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_external(url: str) -> bool:
     """Whether the address leaves the portfolio."""
     return bool(scheme(url)) or as_seen(url).startswith("//")
@@ -68,6 +74,7 @@ def why_unsafe(url: str) -> str | None:
     return None if url.partition("#")[0] else "the address is empty"
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     """Return the file that a relative address on `source` means.
 
@@ -81,6 +88,7 @@ def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_broken(url: str) -> bool:
     """Whether an address cannot be taken apart, such as `http://[::1/`: engines stop at one."""
     try:
@@ -90,6 +98,7 @@ def is_broken(url: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def host(url: str) -> str:
     """Return the host of a web address without `www.`, else an empty string."""
     if scheme(url) not in WEB_SCHEMES or is_broken(url):
@@ -102,6 +111,7 @@ def is_page(path: PurePosixPath) -> bool:
     return path.suffix.lower() in ENDINGS
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def page_path(path: PurePosixPath) -> PurePosixPath:
     """Return the path under which every engine takes a file for Markdown."""
     return path.with_suffix(".md")
@@ -125,6 +135,7 @@ def file_at(url: str) -> PurePosixPath:
     return PurePosixPath(path, "index.html") if path.endswith("/") else PurePosixPath(path)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def address(path: PurePosixPath) -> str:
     """Return what two files have in common that would be published at one URL.
 

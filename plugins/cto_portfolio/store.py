@@ -17,7 +17,8 @@ from typing import Self
 FOLDER = Path(".cache/cto-portfolio")
 """Where all of it lies, from the folder of `mkdocs.yml`."""
 SWITCH = "CTO_PORTFOLIO_CACHE"
-"""The variable that switches it off, with `off`; then what is kept is neither read nor added to."""
+"""The variable that switches it off; then what is kept is neither read nor added to."""
+OFF = "off"
 
 _THEN = "-"
 _DIGEST = 32
@@ -40,7 +41,7 @@ class Store:
     def of(cls, root: Path, kind: str, address: str | None) -> Self:
         """Return the store of a site, which is that of its address: a preview has another."""
         name = hashlib.sha256((address or "").encode()).hexdigest()[:12]
-        is_on = os.environ.get(SWITCH, "").strip().lower() != "off"
+        is_on = os.environ.get(SWITCH, "").strip().lower() != OFF
         return cls(folder=root / FOLDER / f"{kind}s" / name, suffix=f".{kind}", is_on=is_on)
 
     def name(self, told: bytes, inputs: bytes) -> str:

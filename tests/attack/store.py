@@ -10,6 +10,7 @@ import io
 import random
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +40,11 @@ def run() -> Iterable[Outcome]:
 
 def walk(folder: Path, *, seed: int, steps: int, engine: str = "mkdocs") -> list[str]:
     """Change a portfolio again and again; return what was not as in a clean build."""
-    walked = _Walk(random=random.Random(seed), kept=folder / "kept", clean=folder / "clean")
+    walked = _Walk(
+        random=random.Random(seed),  # noqa: S311 - to be the same again
+        kept=folder / "kept",
+        clean=folder / "clean",
+    )
     walked.begin()
     broken = [f"seed {seed}, at the beginning: {fault}" for fault in walked.compare(engine)]
     for number in range(steps):
@@ -95,7 +100,7 @@ class _Walk:
         first, second = (self._build(engine, root) for root in (self.kept, self.clean))
         said, wanted = (_OF_THIS_BUILD.sub("", built.stderr) for built in (first, second))
         if self.is_damaged:
-            said = "".join(line for line in said.splitlines(True) if _DAMAGED not in line)
+            said = "".join(line for line in said.splitlines(keepends=True) if _DAMAGED not in line)
         if said != wanted:
             yield f"says {said!r} instead of {wanted!r}"
         yield from _differences(self.kept / "site", self.clean / "site")
@@ -107,7 +112,7 @@ class _Walk:
     def _pages(self) -> set[str]:
         return {path.name for path in (self.kept / ".cache").rglob("*.page")}
 
-    def _build(self, engine: str, root: Path) -> "forks.subprocess.CompletedProcess[str]":
+    def _build(self, engine: str, root: Path) -> subprocess.CompletedProcess[str]:
         epoch = str(int(self.day.timestamp()))
         return forks.run(
             engine,
@@ -244,7 +249,7 @@ class _Walk:
         path = self.kept / "mkdocs.yml"
         settings = {**yaml.safe_load(path.read_text()), **self.random.choice(chosen)}
         path.write_text(
-            yaml.safe_dump({key: held for key, held in settings.items() if held != None})
+            yaml.safe_dump({key: held for key, held in settings.items() if held is not None})
         )
 
     def template(self) -> None:

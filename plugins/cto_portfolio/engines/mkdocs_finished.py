@@ -113,22 +113,26 @@ class FinishedPages:
 
     @classmethod
     def of(cls, release: Release, logger: logging.Logger) -> "FinishedPages":
-        """Begin a build; what tells anything that the Release does not say is removed at once."""
-        followed = set(release.followed)
-        texts = {
-            _name(page): _text(page, is_followed=page.path in followed)
-            for page in release.pages.values()
-            if mkdocs_inputs.SNIPPET not in page.body
-        }
-        address = release.settings.address or "\0"
-        made = cls(
-            store=Store.of(release.settings.root, "page", release.settings.address),
+        """Begin a build; what tells anything that the Release does not say is removed at once.
+
+        Of packets nothing is kept: some open with a passphrase, which the store knows nothing of.
+        """
+        followed, address = set(release.followed), release.settings.address
+        for_one_reader = {packet.path for packet in release.site.packets}
+        texts, told = {}, {}
+        for path, page in release.pages.items():
+            if path not in for_one_reader and mkdocs_inputs.SNIPPET not in page.body:
+                text = _text(page, is_followed=page.path in followed)
+                texts[_name(page)] = _digest(text)
+                told[_name(page)] = _digest(text.replace(address, "")) if address else _digest(text)
+        pages = cls(
+            store=Store.of(release.settings.root, "page", address),
             logger=_top(logger),
-            _texts={name: _digest(text) for name, text in texts.items()},
-            _told={name: _digest(text.replace(address, "")) for name, text in texts.items()},
+            _texts=texts,
+            _told=told,
         )
-        made.store.prune({store.told(made.store.name(told, b"")) for told in made._told.values()})
-        return made
+        pages.store.prune({store.told(pages.store.name(digest, b"")) for digest in told.values()})
+        return pages
 
     @property
     def taken(self) -> Collection[str]:

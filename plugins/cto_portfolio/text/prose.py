@@ -5,6 +5,7 @@ every reference the engine will publish is seen here (`tests/test_prose.py` hold
 Python-Markdown on real documents).
 """
 
+import functools
 import html
 import re
 from bisect import bisect_right
@@ -63,6 +64,9 @@ _MARKUP = (
 )
 _LONGEST = 2000
 _SENTENCE = re.compile(r"[.!?…。！？](?:[\"'”’)]|$|\s)|[。！？]")
+_KEPT = 4096
+"""Of how many texts is kept what was found in them: each is looked at several times in a build,
+and in a preview again with every edit."""
 _WORDS_PER_MINUTE = 220
 """Slow silent reading of English non-fiction; Brysbaert (2019) measured 238 on average."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -82,6 +86,7 @@ class Reference:
     is_image: bool
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def references(body: str) -> tuple[Reference, ...]:
     """Return every address in links, images, definitions and HTML, but for those in code."""
     shown = without_code(body)
@@ -166,6 +171,7 @@ def _one_lower(heading: re.Match[str], body: str) -> str:
     return f"{'#' * min(_level(heading) + 1, 6)} {text}"
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def first_paragraph(body: str) -> str:
     """Return the first paragraph that reads as a sentence, else the first, as plain text."""
     first = ""
@@ -193,6 +199,7 @@ def plain_paragraphs(body: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def reading_minutes(body: str) -> int:
     """Return how long the prose takes to read, code left out, at least one minute."""
     prose = without_code(body)
@@ -260,6 +267,7 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield match.start(name), match[name], is_image
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def without_code(body: str, *, spans: bool = True) -> str:
     """Return the body with code and comments blanked out, every other character in its place."""
     for pieces in (_fenced, _commented):
