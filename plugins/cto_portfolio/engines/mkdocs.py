@@ -228,7 +228,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         for name in finished.taken:
             self._metas.pop(name, None)
         if finished.store.damaged:
-            log.info("What is kept in '%s' is damaged, and is made anew", store.FOLDER)
+            message = "What is kept in '%s' is damaged, and is made anew; remove it to start afresh"
+            log.info(message, store.FOLDER)
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
         release, before = self._release, dict(files.src_uris)

@@ -234,7 +234,8 @@ class FinishedPages:
                     silence=silence,
                 )
                 self.store.keep(self._names[name], page.encoded())
-        self.store.tidy()
+        if self.store.is_on:
+            self.store.tidy()
 
     def end(self) -> None:
         """Listen no longer."""
