@@ -14,7 +14,7 @@ ROOMS = (
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
     {
-        *("problems", "links", "periods", "dates", "clock", "figures", "progress"),
+        *("problems", "links", "periods", "dates", "clock", "figures", "progress", "store"),
         *("unforeseen", "wording", "writing"),
     }
 )
@@ -23,7 +23,8 @@ APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports",
 """Rooms side by side, which need nothing of each other."""
 OF_ENGINES = {
     "mkdocs": {
-        *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_loader.py"),
+        *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_finished.py"),
+        *("engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
         *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),

@@ -1,5 +1,6 @@
 """Which addresses authors may give, and which file of the portfolio one means."""
 
+import functools
 import html
 import posixpath
 import re
@@ -29,7 +30,11 @@ _UNCLEAR = re.compile(r"[\x00-\x20%#?&<>()\[\]\"\\\x7f-\xa0]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
+_KEPT = 16384
+"""Of how many addresses is kept what was found of them: the same ones are asked for by many."""
 
+
+@functools.lru_cache(maxsize=_KEPT)
 def scheme(url: str) -> str:
     """Return the scheme a browser would see, in lower case; empty for a relative address.
 
@@ -44,6 +49,7 @@ def as_seen(url: str) -> str:
     return html.unescape(url).translate(_LINE_BREAKS).strip(_AROUND).replace("\\", "/")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_external(url: str) -> bool:
     """Whether the address leaves the portfolio."""
     return bool(scheme(url)) or as_seen(url).startswith("//")
@@ -85,6 +91,7 @@ def composed_path(path: PurePosixPath) -> PurePosixPath:
     return path if unicodedata.is_normalized("NFC", text) else PurePosixPath(composed(text))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     """Return the file that a relative address on `source` means.
 
@@ -115,6 +122,7 @@ def written(path: PurePosixPath, source: PurePosixPath) -> str:
     return _UNCLEAR.sub(lambda sign: quote(sign[0]), posixpath.relpath(path, source.parent))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_broken(url: str) -> bool:
     """Whether an address cannot be taken apart, such as `http://[::1/`: engines stop at one."""
     try:
@@ -124,6 +132,7 @@ def is_broken(url: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def host(url: str) -> str:
     """Return the host of a web address without `www.`, else an empty string."""
     if scheme(url) not in WEB_SCHEMES or is_broken(url):
@@ -136,6 +145,7 @@ def is_page(path: PurePosixPath) -> bool:
     return path.suffix.lower() in ENDINGS
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def page_path(path: PurePosixPath) -> PurePosixPath:
     """Return the path under which every engine takes a file for Markdown."""
     return path.with_suffix(".md")
@@ -159,6 +169,7 @@ def file_at(url: str) -> PurePosixPath:
     return PurePosixPath(path, "index.html") if path.endswith("/") else PurePosixPath(path)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def address(path: PurePosixPath) -> str:
     """Return what two files have in common that would be published at one URL.
 

@@ -22,6 +22,7 @@ from cto_portfolio.site.social_cards import card as cards
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Card, Colors, LargeFigure
 from cto_portfolio.site.social_cards.letters import drawable
+from cto_portfolio.store import Store
 from cto_portfolio.text.frontmatter import Document
 from tests.support import project, sample
 from tests.support.project import entry
@@ -56,7 +57,8 @@ def _card(profile: str = PROFILE, **more: object) -> Card:
 
 
 def _picture(card: Card, folder: Path, **asked: object) -> bytes:
-    return Cache(folder=folder).picture(card, _colors(**asked))
+    store = Store(folder=folder, suffix=".card", is_on=True)
+    return Cache(store=store).picture(card, _colors(**asked))
 
 
 def _built(root: Path) -> dict[str, bytes]:

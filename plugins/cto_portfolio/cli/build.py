@@ -24,6 +24,7 @@ from cto_portfolio.reports import problems as report
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the site to, instead of that of mkdocs.yml.",
 )
+@conventions.no_cache_option
 @conventions.says_what_is_wrong
 def build(config_file: Path, site_dir: Path | None) -> None:
     """Check the portfolio, build its site with the engine that is installed, and verify it.

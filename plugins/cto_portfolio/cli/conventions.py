@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from cto_portfolio import clock, unforeseen
+from cto_portfolio import clock, store, unforeseen
 from cto_portfolio.clock import Today
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.engines import engine_view
@@ -54,6 +54,22 @@ def config_option(command: Command) -> Command:
         default=Path("mkdocs.yml"),
         show_default=True,
         help="The site's configuration, which says where the portfolio lies.",
+    )(command)
+
+
+def no_cache_option(command: Command) -> Command:
+    """Add `--no-cache`, which takes effect at once."""
+
+    def switch(_context: click.Context, _parameter: click.Parameter, is_off: bool) -> None:  # noqa: FBT001
+        if is_off:
+            os.environ[store.SWITCH] = store.OFF
+
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=switch,
+        help=f"Make everything anew, and keep nothing in {store.FOLDER.parts[0]}/ for next time.",
     )(command)
 
 

@@ -5,6 +5,7 @@ every reference the engine will publish is seen here (`tests/test_prose.py` hold
 Python-Markdown on real documents).
 """
 
+import functools
 import html
 import itertools
 import re
@@ -83,6 +84,9 @@ _MOST_BLOCKS = 100
 """Blocks among which a first paragraph is looked for: nobody writes as many notes above it."""
 _SENTENCE = re.compile(r"[.!?…。！？](?:[\"'”’)]|$|\s)|[。！？]")
 _END = re.compile(r"[.!?…。！？]")
+_REMEMBERED = 4096
+"""Of how many texts is kept what was found in them: each is looked at several times in a build,
+and in a preview again with every edit."""
 _WORDS_PER_MINUTE = 220
 """Slow silent reading of English non-fiction; Brysbaert (2019) measured 238 on average."""
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -102,6 +106,7 @@ class Reference:
     is_image: bool
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def references(body: str) -> tuple[Reference, ...]:
     """Return every address in links, images, definitions and HTML, but for those in code."""
     shown = without_code(body)
@@ -261,6 +266,7 @@ def plain_paragraphs(body: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def reading_minutes(body: str) -> int:
     """Return how long the prose takes to read, code left out, at least one minute."""
     prose = without_code(body)
@@ -328,6 +334,7 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield match.start(name), match[name], is_image
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def without_code(body: str, *, spans: bool = True) -> str:
     """Return the body with code and comments blanked out, every other character in its place."""
     for pieces in (_fenced, _commented):
