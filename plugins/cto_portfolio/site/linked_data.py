@@ -84,7 +84,7 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
 def works(entries: Iterable[Entry], site: Site) -> Sequence[Json]:
     """Return other entries by their names and addresses."""
     return [
-        thing("CreativeWork", url, name=site.title(entry), url=url)
+        thing("CreativeWork", url, headline=site.title(entry), author=author(site), url=url)
         for entry in entries
         for url in [entry_url(entry, site)]
     ]
