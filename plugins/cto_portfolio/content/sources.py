@@ -210,7 +210,8 @@ def missing_files(
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
             yield Fault(key, "missing-file", message)
         elif path not in files:
-            message = f"there is no file '{url}'{_nearest_file(path, source, files)}"
+            guess = _nearest_file(path, source, files) or "; add it, or mend the path"
+            message = f"there is no file '{url}'{guess}"
             yield Fault(key, "missing-file", message)
 
 
