@@ -231,8 +231,11 @@ def test_words_may_lie_in_a_file_beside_the_framework(tmp_path: Path) -> None:
         ),
         ("cues: [{says: [bread], unless: ['|']}]", "own.yml:8: bad-cue: '|' is no pattern"),
         ("cues: [{say: [bread]}]", "did you mean 'says'?"),
-        ("enough: 0\n    cues: []", "own.yml:8: bad-value: 'enough' must be more than 0, not 0"),
-        ("enough: much\n    cues: []", "takes a number, not 'much'"),
+        (
+            "enough: 0\n    cues: [{says: [bread]}]",
+            "own.yml:8: bad-value: 'enough' must be more than 0, not 0",
+        ),
+        ("enough: much\n    cues: [{says: [bread]}]", "takes a number, not 'much'"),
     ],
 )
 def test_bad_words_are_problems_with_their_line(said: str, message: str) -> None:
@@ -246,7 +249,7 @@ def test_bad_words_are_problems_with_their_line(said: str, message: str) -> None
 
 def test_words_for_an_unknown_requirement_are_a_problem() -> None:
     beside = PurePosixPath("own.vocabulary.yml")
-    text = "vocabulary:\n  - {requirement: kitchen/bred, cues: []}\n"
+    text = "vocabulary:\n  - {requirement: kitchen/bred, cues: [{says: [bread]}]}\n"
     framework = frameworks.parse({OWN: FRAMEWORK})
 
     with pytest.raises(PortfolioError) as raised:

@@ -25,8 +25,8 @@ from cto_portfolio.reports import problems as report
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
     """Report every problem of the portfolio, as path:line: code: message.
 
-    Errors keep a file off the site; warnings do not. Notices and hints change neither that nor the
-    exit code. SOURCE_DATE_EPOCH, if set, says what day it is.
+    Errors keep a file, or a key of it, off the site; warnings do not. Notices and hints change
+    neither that nor the exit code. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
     release = conventions.release(chosen)

@@ -102,7 +102,8 @@ def _read(
         for fault in document.faults
     )
     inherited = {key: document.meta[key] for key in hiding_keys.OWN if key in document.meta}
-    return (None if problems or doubled else inherited), (*problems, *doubled)
+    is_amiss = doubled or any(problem.is_error for problem in problems)
+    return (None if is_amiss else inherited), (*problems, *doubled)
 
 
 def _closed(path: PurePosixPath, files: Mapping[PurePosixPath, object]) -> Iterator[Problem]:

@@ -218,7 +218,8 @@ def missing_files(
         elif path is None:
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
         else:
-            message = f"there is no file '{url}'{_nearest_file(path, source, files)}"
+            guess = _nearest_file(path, source, files) or "; add it, or mend the path"
+            message = f"there is no file '{url}'{guess}"
         yield Fault(key, "missing-file", message)
 
 

@@ -118,19 +118,22 @@ def validate(
         if spoken_of.isdisjoint([*map(str, fault.key[:1]), *fault.rests_on])
     ]
     told = [(_within(document, details["loc"]), details) for details in errors]
-    problems = {
-        *(_problem(model, key, details, document, path) for key, details in told),
-        *(_with_cut(place(fault, document, path), fault.key, document) for fault in found),
-        *_cuts(model, {*(key for key, _ in told), *(fault.key for fault in found)}, document, path),
-    }
+    placed = [
+        *((key, _problem(model, key, details, document, path)) for key, details in told),
+        *(
+            (fault.key, _with_cut(place(fault, document, path), fault.key, document))
+            for fault in found
+        ),
+    ]
     left_out = wrong | _in_error(found)
     value = _lacking(left_out, meta, model, faults) if left_out else partial
-    if value is not None:
-        names = ", ".join(sorted(left_out))
-        problems = {replace(one, leaves_out=names) if one.is_error else one for one in problems}
-    elif not wrong:
-        value = partial
-    return value, tuple(sorted(problems))
+    problems = {problem if value is None else _leaving_out(key, problem) for key, problem in placed}
+    problems |= {*_cuts(model, {key for key, _ in placed}, document, path)}
+    return partial if value is None and not wrong else value, tuple(sorted(problems))
+
+
+def _leaving_out(key: Key, problem: Problem) -> Problem:
+    return replace(problem, leaves_out=str(key[0])) if problem.is_error else problem
 
 
 def _errors(model: type[Authored], meta: Mapping[str, Any]) -> list[ErrorDetails]:

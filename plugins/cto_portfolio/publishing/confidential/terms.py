@@ -3,11 +3,11 @@
 import functools
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio import links
-from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing.confidential import (
     boilerplate,
     encoded_runs,
@@ -212,8 +212,8 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
     said, problems = yaml_files.validate(
         ConfidentialMeta, document, PATH, terms_file.faults, is_private=True
     )
-    if said is None:
-        return Terms(), problems
+    if said is None or problems:  # a term of which a part is not read would be looked for in vain
+        return Terms(), [replace(problem, severity=Severity.ERROR) for problem in problems]
     if not said.terms and not said.allow:
         return Terms(), (validation.place(terms_file.EMPTY, document, PATH),)
     every = (
