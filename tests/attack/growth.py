@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from cto_portfolio.publishing.release import release
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.site.feeds.unstyled import unstyled
 from cto_portfolio.text import (
     active_markup,
     alternatives,
@@ -29,6 +30,7 @@ from cto_portfolio.text.dialect import Dialect
 from tests.attack.outcome import Outcome
 
 MOST = 2.3
+_TIMES = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 _LENGTH = 60_000
 _TRIES = 6
 _SHORT = 0.004
@@ -162,7 +164,8 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "private passages": private_passages.part,
     "marked lines": lambda text: [*private_passages.marked_lines(text)],
     "includes": lambda text: [*includes.find(text)],
-    "captions": captions.paragraphs,
+    "captions": lambda text: captions.paragraphs(f"{_TIMES}{text}"),
+    "feeds": lambda text: unstyled(f"<details>{text}"),
     "foreign heads": foreign_heads.find,
     "foreign syntax": lambda text: foreign_syntax.find(text, str),
     "text alternatives": alternatives.unspoken,

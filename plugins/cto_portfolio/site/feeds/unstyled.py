@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+from cto_portfolio.text import active_markup
+
 _DRAWN = re.compile(
     r"<(?:details|iframe|input|svg)\b|__codelineno|dark(?:-mode)?(?:-only)?\""
     r"|class=\"[^\"]*(?:admonition-title|align-|filename|lineno|tabbed)"
@@ -33,7 +35,7 @@ def unstyled(text: str) -> str:
     if not _DRAWN.search(text):
         return text
     builder = _Builder()
-    builder.feed(text)
+    builder.feed(active_markup.without(text))  # other plugins may have written what never ends
     builder.close()
     for element in list(builder.root.iter()):
         for name in _names(element):
@@ -43,7 +45,7 @@ def unstyled(text: str) -> str:
 
 
 class _Builder(HTMLParser):
-    """Makes a tree of HTML, which engines have mended already."""
+    """Makes a tree of HTML that has been mended: what is opened is closed, and not too deep."""
 
     def __init__(self) -> None:
         super().__init__()
