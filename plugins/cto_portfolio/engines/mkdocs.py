@@ -109,6 +109,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         try:
             mkdocs_theme.put(config)
             self._settings = mkdocs_settings.of(config, self.config)
+            mkdocs_settings.encode_addresses(config)
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
