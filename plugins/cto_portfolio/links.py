@@ -27,6 +27,7 @@ _AROUND = "".join(map(chr, range(0x21)))
 """What browsers take off both ends of an address."""
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
 _UNCLEAR = re.compile(r"[\x00-\x20%#?&<>()\[\]\"\\\x7f-\xa0]")
+_NO_CODE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
@@ -120,6 +121,13 @@ def relative(path: PurePosixPath, source: PurePosixPath) -> str:
 def written(path: PurePosixPath, source: PurePosixPath) -> str:
     """Return the same as people write it: only what would be read otherwise is encoded."""
     return _UNCLEAR.sub(lambda sign: quote(sign[0]), posixpath.relpath(path, source.parent))
+
+
+def encoded(url: str) -> str:
+    """Return an address with percent-encoded what its author has left as it is."""
+    if is_external(url):
+        return url
+    return _NO_CODE.sub("%25", quote(composed(url), safe="%/?#[]@:!$&'()*+,;="))
 
 
 @functools.lru_cache(maxsize=_KEPT)

@@ -67,7 +67,11 @@ A sentence that says something.
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Build one portfolio with plugins, and one as it is staged."""
     root = tmp_path_factory.mktemp("named")
-    config = {"nav": [{"Home": "index.md"}, {"One": f"entries/{NAMES[4]}.md"}, *_hidden_in_nav()]}
+    config: dict[str, object] = {
+        "nav": [{"Home": "index.md"}, {"One": f"entries/{NAMES[4]}.md"}, *_hidden_in_nav()],
+        "extra_css": ["assets/größe %231.css", f"{_on_disk('ö')}.css"],
+        "extra_javascript": ["größer.js", {"path": "a b.mjs", "type": "module"}],
+    }
     options = {"publish": ["entries/**/*.txt"]}
     project.draw(
         root, {"index.md": "Hello.\n", **dict(_files(NAMES))}, config=config, options=options
@@ -102,6 +106,8 @@ def _on_disk(name: str) -> str:
 def _files(names: Sequence[str]) -> Iterator[tuple[str, str | bytes]]:
     yield "profile.yml", "name: Ada Example\nphoto: R%26D%20%23me.jpg\nalt: Ada\n"
     yield "R&D #me.jpg", photo.jpeg()
+    yield from dict.fromkeys((_on_disk("assets/größe #1.css"), "ö.css"), "").items()
+    yield from dict.fromkeys((_on_disk("größer.js"), "a b.mjs"), "").items()
     yield f"entries/{_on_disk(HIDDEN)}.md", PRIVATE
     yield f"entries/{_on_disk(HIDDEN)}.txt", "Nobody reads this."
     yield f"entries/{_on_disk(HIDDEN)}/figures.txt", "Nobody reads this."

@@ -7,7 +7,7 @@ an author's HTML as with those in Markdown. Here each leads to the file that the
 import posixpath
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -25,7 +25,6 @@ _OF_ZENSICAL = "rendering_context"
 _BEFORE_ENGINES = 2
 _RESOLVED_BY_ZENSICAL = frozenset({"href", "src", "srcset"})
 """In HTML, too, once it has been rendered."""
-_LEGAL = "%/?#[]@:!$&'()*+,;=~"
 _MARKDOWN = {"a": "href", "img": "src"}
 
 
@@ -109,7 +108,7 @@ def _engine(md: Markdown) -> _Engine | None:
 def _in_markdown(url: str, engine: _Engine) -> str:
     path = _meant(url, engine)
     is_understood = path and _as_engines_read(url, engine.source) == str(path)
-    if path is None or (is_understood and (engine.encodes or quote(url, _LEGAL) == url)):
+    if path is None or (is_understood and (engine.encodes or links.encoded(url) == url)):
         return url
     return links.relative(path, engine.source) + links.behind_path(url)
 

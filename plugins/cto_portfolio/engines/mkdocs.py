@@ -116,6 +116,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._settings = mkdocs_settings.of(config, self.config)
             if self._settings.validation:
                 mkdocs_settings.hush(config)
+            mkdocs_settings.encode_addresses(config)
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error

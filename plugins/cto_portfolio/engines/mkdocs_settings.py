@@ -128,6 +128,16 @@ def hush(config: MkDocsConfig) -> None:
                 levels[key] = logging.DEBUG
 
 
+def encode_addresses(config: MkDocsConfig) -> None:
+    """Have pages load the author's styles and scripts by addresses, whatever those are called."""
+    config.extra_css = [links.encoded(path) for path in config.extra_css]
+    for index, script in enumerate(config.extra_javascript):
+        if isinstance(script, str):
+            config.extra_javascript[index] = links.encoded(script)
+        else:
+            script.path = links.encoded(script.path)
+
+
 def shown(path: Path) -> PurePosixPath:
     """Return a path as the author would type it here."""
     return PurePosixPath(Path(os.path.relpath(path)).as_posix())

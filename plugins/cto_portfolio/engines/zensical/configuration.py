@@ -39,6 +39,7 @@ def build(root: yaml.MappingNode, release: Release, *, folder: Path, policy: str
     _put(root, "site_dir", "site")
     _put(root, "exclude_docs", "!.well-known/")
     _point_to_hooks(root, folder, release.settings.root)
+    _encode_addresses(root)
     _leave_out_plugin(root)
     _put_theme(root)
     for name in (markdown_extension.NAME, markdown_addresses.NAME):
@@ -117,6 +118,16 @@ def _rename(node: yaml.Node, old: str, new: str) -> None:
         node.value = [(_node(new) if key.value == old else key, at) for key, at in node.value]
     elif node.value == old:
         node.value = new
+
+
+def _encode_addresses(root: yaml.MappingNode) -> None:
+    """Have pages load the author's styles and scripts by addresses, whatever those are called."""
+    lists = (_value(root, key) for key in ("extra_css", "extra_javascript"))
+    items = (item for node in lists if isinstance(node, yaml.SequenceNode) for item in node.value)
+    for item in items:
+        node = _value(item, "path") if isinstance(item, yaml.MappingNode) else item
+        if isinstance(node, yaml.ScalarNode):
+            node.value = links.encoded(node.value)
 
 
 def _leave_out_plugin(root: yaml.MappingNode) -> None:
