@@ -115,9 +115,7 @@ def says_what_is_wrong(command: Command) -> Command:
             _drop_output()
             if error.errno == errno.EPIPE:
                 sys.exit(_CLOSED_PIPE)
-            where = f"'{error.filename}': " if error.filename else ""
-            message = f"cannot go on: {where}{error.strerror or error}"
-            raise click.ClickException(message) from error
+            raise click.ClickException(_reason(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -127,6 +125,15 @@ def says_what_is_wrong(command: Command) -> Command:
             raise click.ClickException(unforeseen.message(error, more=more)) from error
 
     return wrapped
+
+
+def _reason(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except OSError:
+        return "cannot go on: the folder that you are in is gone, or not yours; go to another"
+    where = f"'{error.filename}': " if error.filename else ""
+    return f"cannot go on: {where}{error.strerror or error}"
 
 
 def terminal() -> tuple[int, bool]:
