@@ -69,7 +69,7 @@ class Picture:
     """In pixels, where there is room."""
 
 
-class UnreadableError(Exception):
+class BrokenDrawingError(Exception):
     """A drawing that is no XML, or in which elements lie too deeply in each other."""
 
 
@@ -79,12 +79,12 @@ def tidied(written: str, *, title: str) -> Picture:
     `title` is what it is called where it has no title for screen readers.
 
     Raises:
-        UnreadableError: if it cannot be read.
+        BrokenDrawingError: if it cannot be read.
     """
     try:
         return _tidied(ET.fromstring(written), title)  # noqa: S314 - it has no entities to expand
     except (ET.ParseError, RecursionError) as error:
-        raise UnreadableError from error
+        raise BrokenDrawingError from error
 
 
 def _tidied(root: Element, title: str) -> Picture:
