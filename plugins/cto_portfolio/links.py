@@ -1,8 +1,10 @@
 """Which addresses authors may give, and which file of the portfolio one means."""
 
+import functools
 import html
 import posixpath
 import re
+import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -24,10 +26,16 @@ _LINE_BREAKS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 """What browsers take off both ends of an address."""
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_UNCLEAR = re.compile(r"[\x00-\x20%#?&<>()\[\]\"\\\x7f-\xa0]")
+_NO_CODE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
+_KEPT = 16384
+"""Of how many addresses is kept what was found of them: the same ones are asked for by many."""
 
+
+@functools.lru_cache(maxsize=_KEPT)
 def scheme(url: str) -> str:
     """Return the scheme a browser would see, in lower case; empty for a relative address.
 
@@ -42,6 +50,7 @@ def as_seen(url: str) -> str:
     return html.unescape(url).translate(_LINE_BREAKS).strip(_AROUND).replace("\\", "/")
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def is_external(url: str) -> bool:
     """Whether the address leaves the portfolio."""
     return bool(scheme(url)) or as_seen(url).startswith("//")
@@ -68,12 +77,28 @@ def why_unsafe(url: str) -> str | None:
     return None if url.partition("#")[0] else "the address is empty"
 
 
+def composed(text: str) -> str:
+    """Return a name with each letter in one piece (NFC), as it stands in the site.
+
+    macOS takes letters apart, keyboards do not; both are one name. Hosts tell them apart, so the
+    site has one of them: the one that standards of the web ask for.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_path(path: PurePosixPath) -> PurePosixPath:
+    """Return the path of a file as the site has it; see `composed`."""
+    text = str(path)
+    return path if unicodedata.is_normalized("NFC", text) else PurePosixPath(composed(text))
+
+
+@functools.lru_cache(maxsize=_KEPT)
 def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     """Return the file that a relative address on `source` means.
 
     A leading slash means the portfolio's own folder. None: a mere anchor, or outside of it.
     """
-    path = unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0])
+    path = composed(unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0]))
     if not path or "\x00" in path:
         return None
     base = "" if path.startswith("/") else source.parent.as_posix()
@@ -81,6 +106,31 @@ def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
 
 
+def behind_path(url: str) -> str:
+    """Return what follows the path of an address: its query and its fragment."""
+    seen = html.unescape(url)
+    path = re.split(r"[?#]", seen, maxsplit=1)[0]
+    return seen[len(path) :]
+
+
+def relative(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the address of a file as one writes it in another."""
+    return quote(posixpath.relpath(path, source.parent))
+
+
+def written(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the same as people write it: only what would be read otherwise is encoded."""
+    return _UNCLEAR.sub(lambda sign: quote(sign[0]), posixpath.relpath(path, source.parent))
+
+
+def encoded(url: str) -> str:
+    """Return an address with percent-encoded what its author has left as it is."""
+    if is_external(url):
+        return url
+    return _NO_CODE.sub("%25", quote(composed(url), safe="%/?#[]@:!$&'()*+,;="))
+
+
+@functools.lru_cache(maxsize=_KEPT)
 def is_broken(url: str) -> bool:
     """Whether an address cannot be taken apart, such as `http://[::1/`: engines stop at one."""
     try:
@@ -90,6 +140,7 @@ def is_broken(url: str) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def host(url: str) -> str:
     """Return the host of a web address without `www.`, else an empty string."""
     if scheme(url) not in WEB_SCHEMES or is_broken(url):
@@ -102,6 +153,7 @@ def is_page(path: PurePosixPath) -> bool:
     return path.suffix.lower() in ENDINGS
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def page_path(path: PurePosixPath) -> PurePosixPath:
     """Return the path under which every engine takes a file for Markdown."""
     return path.with_suffix(".md")
@@ -125,6 +177,7 @@ def file_at(url: str) -> PurePosixPath:
     return PurePosixPath(path, "index.html") if path.endswith("/") else PurePosixPath(path)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def address(path: PurePosixPath) -> str:
     """Return what two files have in common that would be published at one URL.
 

@@ -145,7 +145,7 @@ def test_a_missing_portfolio_is_said(tmp_path: Path) -> None:
     result = run("check")
 
     assert result.exit_code == 1
-    assert "there is no folder 'nowhere'" in result.stderr
+    assert "mkdocs.yml:1: missing-folder: the portfolio lies in 'nowhere'" in result.stderr
 
 
 def test_check_leaves_out_what_the_engine_leaves_out(tmp_path: Path) -> None:

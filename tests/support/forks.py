@@ -34,12 +34,22 @@ _LOADED = (
 
 
 def run(
-    engine: str, *arguments: str, cwd: Path, env: Mapping[str, str]
+    engine: str,
+    *arguments: str,
+    cwd: Path,
+    env: Mapping[str, str],
+    variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of an engine as if it had been typed; `env` is the same for all."""
+    """Run a command of an engine as if it had been typed.
+
+    `env` is the same for all; `variables` are for this one alone, and nothing may have read them
+    when modules are loaded.
+    """
     with tempfile.TemporaryDirectory() as folder:
         outputs = [f"{folder}/stdout", f"{folder}/stderr"]
-        code = _next_origin(engine, env).run([str(cwd), *outputs, *arguments])
+        code = _next_origin(engine, env).run(
+            [dict(variables or {}), str(cwd), *outputs, *arguments]
+        )
         texts = [Path(path).read_text("utf-8") for path in outputs]
     return subprocess.CompletedProcess([engine, *arguments], code, *texts)
 
@@ -62,7 +72,7 @@ class _Origin:
             text=True,
         )
 
-    def run(self, request: list[str]) -> int:
+    def run(self, request: list[object]) -> int:
         """Have a request answered by a fork, and return its exit code."""
         assert self._process.stdin
         assert self._process.stdout
@@ -98,8 +108,11 @@ def _answer(engine: str) -> None:
         sys.stdout.flush()
 
 
-def _begin(engine: str, cwd: str, stdout: str, stderr: str, *arguments: str) -> None:
+def _begin(
+    engine: str, variables: dict[str, str], cwd: str, stdout: str, stderr: str, *arguments: str
+) -> None:
     """Make of this fork what a shell makes of a process."""
+    os.environ.update(variables)
     os.chdir(cwd)
     for stream, path in enumerate((os.devnull, stdout, stderr)):
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), stream)

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from cto_portfolio.reports import problems as report
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write the site to, instead of that of mkdocs.yml.",
 )
+@conventions.no_cache_option
 @conventions.says_what_is_wrong
 def build(config_file: Path, site_dir: Path | None) -> None:
     """Check the portfolio, build its site with the engine that is installed, and verify it.
@@ -38,10 +40,9 @@ def make_site(chosen: Settings, folder: Path) -> None:
     """Build a site into a folder and verify it; say what is wrong, if anything is, and exit."""
     begun = time.monotonic()
     _refuse_unverified(chosen)
-    _refuse_foreign(folder)
     with progress_bar.shown() as bar:
         progress.begin("Checking the portfolio")
-        release = conventions.release(chosen)
+        release = conventions.release(replace(chosen, site_dir=folder))
         if not release.problems:
             place = ("--config-file", str(chosen.path), "--site-dir", str(folder.absolute()))
             engine.run("build", "--strict", *place)
@@ -66,14 +67,4 @@ def _refuse_unverified(chosen: Settings) -> None:
         raise PortfolioError(
             f"'{chosen.path}' does not run '{PLUGIN}', so everything would be published; add it to"
             " 'plugins'"
-        )
-
-
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse a folder that holds something and no site: all in it would be removed."""
-    held = [path for path in folder.glob("*") if not path.name.startswith(".")]
-    if held and not (folder / "index.html").is_file():
-        raise PortfolioError(
-            f"'{folder}' holds files that are no site, and a build would remove them; name another"
-            " folder with -d, or move them"
         )

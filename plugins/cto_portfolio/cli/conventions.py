@@ -14,8 +14,10 @@ from typing import Any
 
 import click
 
-from cto_portfolio import unforeseen
+from cto_portfolio import clock, store, unforeseen
+from cto_portfolio.clock import Today
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.engines import engine_view
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
@@ -52,6 +54,22 @@ def config_option(command: Command) -> Command:
         default=Path("mkdocs.yml"),
         show_default=True,
         help="The site's configuration, which says where the portfolio lies.",
+    )(command)
+
+
+def no_cache_option(command: Command) -> Command:
+    """Add `--no-cache`, which takes effect at once."""
+
+    def switch(_context: click.Context, _parameter: click.Parameter, is_off: bool) -> None:  # noqa: FBT001
+        if is_off:
+            os.environ[store.SWITCH] = store.OFF
+
+    return click.option(
+        "--no-cache",
+        is_flag=True,
+        expose_value=False,
+        callback=switch,
+        help=f"Make everything anew, and keep nothing in {store.FOLDER.parts[0]}/ for next time.",
     )(command)
 
 
@@ -97,9 +115,7 @@ def says_what_is_wrong(command: Command) -> Command:
             _drop_output()
             if error.errno == errno.EPIPE:
                 sys.exit(_CLOSED_PIPE)
-            where = f"'{error.filename}': " if error.filename else ""
-            message = f"cannot go on: {where}{error.strerror or error}"
-            raise click.ClickException(message) from error
+            raise click.ClickException(_reason(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -109,6 +125,15 @@ def says_what_is_wrong(command: Command) -> Command:
             raise click.ClickException(unforeseen.message(error, more=more)) from error
 
     return wrapped
+
+
+def _reason(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except OSError:
+        return "cannot go on: the folder that you are in is gone, or not yours; go to another"
+    where = f"'{error.filename}': " if error.filename else ""
+    return f"cannot go on: {where}{error.strerror or error}"
 
 
 def terminal() -> tuple[int, bool]:
@@ -130,9 +155,14 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def release(chosen: Settings) -> Release:
-    """Decide what leaves of the portfolio as it lies on the disk."""
-    return releases.load(chosen, today=today())
+def release(chosen: Settings, *, is_for_engine: bool = True) -> Release:
+    """Decide what leaves of the portfolio as it lies on the disk.
+
+    Among what is wrong is what MkDocs has against the configuration, unless the site is for
+    another engine.
+    """
+    seen = engine_view.of(chosen) if is_for_engine else chosen
+    return releases.load(seen, today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:
@@ -158,15 +188,18 @@ def echo_lines(text: str) -> None:
         click.echo(text)
 
 
-def today() -> dt.date:
-    """Return the day, which `SOURCE_DATE_EPOCH` may set.
+def today(chosen: Settings) -> dt.date:
+    """Return the author's day, which `SOURCE_DATE_EPOCH` may set.
 
     Raises:
-        UsageError: if it is no number.
+        UsageError: if that is no number.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(tz=dt.UTC).date()
-    if not epoch.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch}'")
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    try:
+        return clock.today(chosen.timezone)
+    except PortfolioError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def now(chosen: Settings) -> Today:
+    """Return the same with the zone in which it is that day."""
+    return Today(day=today(chosen), zone=clock.place(chosen.timezone))

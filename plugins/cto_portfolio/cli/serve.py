@@ -60,6 +60,7 @@ class _AddressType(click.ParamType[_Address]):
     help="Where to serve, instead of 'dev_addr' in mkdocs.yml (127.0.0.1:8000 if not set).",
 )
 @click.option("-o", "--open", "is_opened", is_flag=True, help="Open the site in a browser.")
+@conventions.no_cache_option
 @conventions.says_what_is_wrong
 def serve(config_file: Path, wanted: _Address | None, *, is_opened: bool) -> None:
     """Build the site and serve it to yourself; every edit is built anew, and the page reloads.
@@ -68,7 +69,7 @@ def serve(config_file: Path, wanted: _Address | None, *, is_opened: bool) -> Non
     to write next; neither is ever in the site that 'build' makes. Stop with Ctrl+C.
     """
     chosen = settings.load(config_file)
-    conventions.today()
+    conventions.today(chosen)
     if not settings.runs_plugin(config_file):
         click.echo(_NO_PLUGIN, err=True)
     address = _asked_for(wanted) if wanted else _usual(config_file)

@@ -30,6 +30,7 @@ from cto_portfolio.engines.zensical import staging
 @click.option(
     "--strict", is_flag=True, help="Write nothing if there is a problem, and exit with 1."
 )
+@conventions.no_cache_option
 @conventions.says_what_is_wrong
 def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> None:
     """Write the finished site for an engine that runs no plugins, such as Zensical.
@@ -40,7 +41,7 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
     with staging.alone(folder, on_wait=functools.partial(click.echo, err=True)):
-        release = conventions.release(chosen)
+        release = conventions.release(chosen, is_for_engine=False)
         for problem in (*release.problems, *release.notices):
             click.echo(problem, err=True)
         if strict and release.problems:

@@ -1,11 +1,15 @@
 """Evidence: the trace link from an entry to a requirement, and how much it can carry."""
 
 import enum
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cto_portfolio.content.entry import Entry, KindRole, Visibility
 from cto_portfolio.frameworks import Channel, Framework, Implication, Requirement
+
+_KEPT = 4096
+"""Of how many entries is kept what stands behind them: many pages ask."""
 
 
 class Strength(enum.StrEnum):
@@ -51,6 +55,7 @@ def of(entry: Entry, framework: Framework) -> Iterator[Evidence]:
             yield Evidence(entry=entry, requirement=requirement, claim=None, is_implied=True)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def strength(entry: Entry) -> Strength:
     """Return what stands behind an entry."""
     match entry.meta.is_measured, entry.meta.is_corroborated:

@@ -16,10 +16,12 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
-from cto_portfolio import links, progress, unforeseen, wording
+from cto_portfolio import clock, links, progress, store, unforeseen, wording
 from cto_portfolio.engines import (
+    markdown_addresses,
     mkdocs_files,
     mkdocs_navigation,
     mkdocs_settings,
@@ -27,6 +29,7 @@ from cto_portfolio.engines import (
     packet_secrets,
 )
 from cto_portfolio.engines.mkdocs_files import Placed
+from cto_portfolio.engines.mkdocs_finished import FinishedPages
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
 from cto_portfolio.engines.mkdocs_settings import PluginConfig
 from cto_portfolio.problems import PortfolioError, Problem
@@ -39,6 +42,7 @@ from cto_portfolio.publishing import (
     late_pages,
     navigation,
     policy,
+    search_index,
     swap,
 )
 from cto_portfolio.publishing import release as releases
@@ -89,6 +93,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     _unsearched: set[str]
     """The addresses of pages that want to be in no search."""
     _feed_entry: jinja2.Template
+    _finished: FinishedPages | None = None
+    """The pages that need not be made anew, while a build is under way."""
 
     @event_priority(100)
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -108,11 +114,14 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         try:
             mkdocs_theme.put(config)
             self._settings = mkdocs_settings.of(config, self.config)
+            if self._settings.validation:
+                mkdocs_settings.hush(config)
+            mkdocs_settings.encode_addresses(config)
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
         # Engines stop at such a name themselves, with a traceback, before they ask for files.
-        for problem in file_names.unreadable(folder.names(self._settings.docs_dir)):
+        for problem in file_names.unusable(list(folder.names(self._settings.docs_dir))):
             shown = mkdocs_settings.shown(self._settings.docs_dir)
             raise PluginError(str(problem.below(shown)))
         self._depth += 1
@@ -121,8 +130,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         elif self._swap is None:
             self._begin(config)
         config.theme.static_templates |= look.TEMPLATES
-        if markdown_extension.NAME not in config.markdown_extensions:
-            config.markdown_extensions.append(markdown_extension.NAME)
+        for name in (markdown_extension.NAME, markdown_addresses.NAME):
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
         inline = config.theme.get_env().get_template(policy.INLINE).render()
         config.extra["policy"] = policy.build(inline, is_preview=self._preview is not None)
         return config
@@ -147,6 +157,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_first_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the Release in place before any other plugin sees what is private."""
         progress.begin("Reading the portfolio")
+        mkdocs_files.compose_names(files, config)
         self._settings = replace(
             self._settings, named=(*self._settings.named, *mkdocs_files.generated(files, config))
         )
@@ -154,9 +165,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             release = releases.release(
                 mkdocs_files.of_portfolio(files, config),
                 self._settings,
-                today=get_build_datetime().date(),
+                today=clock.today(self._settings.timezone),
                 opened=packet_secrets.OPENED.get(),
             )
+            self._finished = FinishedPages.of(release, log.logger)
             refused = set(release.refusals)
             said = (problem for problem in release.problems if problem not in refused)
             self._say(said, release.notices)
@@ -175,6 +187,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what other plugins have added, and must not be published."""
         release = self._release
+        mkdocs_files.compose_names(files, config)
         changed = mkdocs_files.restore(release, files, self._placed)
         self._say(problem.below(release.folder) for problem in changed)
         late = late_pages.decide(mkdocs_files.late(files, self._metas, config), release)
@@ -190,14 +203,18 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         elif config.nav is not None:
             self._take_out_of_nav(config)
         progress.begin("Reading pages", len(files.documentation_pages()))
-        return files
+        if self._finished is None:
+            return files
+        offers = feed_links.of_page(None, release.site)
+        bar = self._preview and self._preview.author_bar
+        return self._finished.files(files, config, [offers, bar])
 
     on_files = CombinedEvent(_on_first_files, _on_last_files)
 
     def _take_out_of_nav(self, config: MkDocsConfig) -> None:
         """Take out of the author's navigation what is lost; other plugins write in it, too."""
         release = self._release
-        nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+        nav = navigation.of(self._settings, config.nav, release.portfolio.lost)
         self._say(set(nav.problems) - set(release.problems))
         config.nav = nav.items
 
@@ -207,7 +224,19 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         del config, files
         for target in mkdocs_navigation.take_out(nav, self._release.portfolio.lost):
             log.info("The navigation leads to '%s', which is not published; left out", target)
+        if self._finished:
+            self._take_over(self._finished, nav)
         return nav
+
+    def _take_over(self, finished: FinishedPages, nav: Navigation) -> None:
+        finished.take(nav)
+        for name, feed in finished.feeds.items():
+            self._rendered[self._followed[name]] = feed
+        for name in finished.taken:
+            self._metas.pop(name, None)
+        if finished.store.damaged:
+            message = "What is kept in '%s' is damaged, and is made anew; remove it to start afresh"
+            log.info(message, store.FOLDER)
 
     def _place(self, files: Files, config: MkDocsConfig) -> None:
         release, before = self._release, dict(files.src_uris)
@@ -252,22 +281,45 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             env.bytecode_cache = jinja2.FileSystemBytecodeCache()
         env.globals["author_bar"] = self._preview and self._preview.author_bar
         self._feed_entry = env.get_template("partials/feed-entry.html")
-        progress.begin(progress.PAGES, len(files.documentation_pages()))
+        taken = self._finished.taken if self._finished else ()
+        progress.begin(progress.PAGES, len(files.documentation_pages()) + len(taken))
+        for _ in taken:
+            progress.advance()
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Have lists of all pages, such as a sitemap, list those that are not made anew, too."""
+        del template_name, config
+        if self._finished:
+            context["pages"] = self._finished.shown(context["pages"])
+        return context
 
     @event_priority(1000)
     def on_page_markdown(self, markdown: str, *, page: EnginePage, **_: object) -> str:
         """Give a page its data, and the text that leaves, before any other plugin looks for it."""
         progress.advance()
+        if self._finished:
+            self._finished.begin(page)
         meta = self._metas.get(page.file.src_uri)
         if meta:
             page.meta.update(meta)
             mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
+            for key in [key for key, value in page.meta.items() if value is None]:
+                del page.meta[key]  # engines fail at a template that is named so
             page.meta["offers"] = feed_links.of_page(None, self._release.site)
         # The page's own, too: Material's blog takes its excerpts from there.
         page.markdown = self._bodies.get(page.file.src_uri, markdown)
         return page.markdown
+
+    @event_priority(-1000)
+    def on_page_content(self, html: str, *, page: EnginePage, **_: object) -> str:
+        """Look whether the engine had anything to say of a page."""
+        if self._finished:
+            self._finished.rendered(page)
+        return html
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
@@ -279,6 +331,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if path := self._followed.get(page.file.src_uri):
             base = get_relative_url(".", page.url)
             self._rendered[path] = self._feed_entry.render(page=page, config=config, base_url=base)
+        if self._finished:
+            self._finished.made(page, self._rendered[path] if path else "")
         if _wants_no_search(page.meta):
             self._unsearched.add(page.url)
         for key, value in self._metas.pop(page.file.src_uri, {}).items():
@@ -292,7 +346,11 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         self._depth -= 1
         if self._depth:
             return
-        self._refuse(self._finished(config))
+        problems = self._problems(config)
+        self._refuse(problems)
+        if self._finished and not problems:
+            self._finished.keep(Path(config.site_dir, search_index.PATH))
+        self._end()
         if self._apart:
             self._apart.lay_beside(Path(config.site_dir))
         if self._swap is None:
@@ -305,9 +363,20 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._swap.finish()
         self._swap = None
 
-    def _finished(self, config: MkDocsConfig) -> Sequence[Problem]:
-        site_dir = Path(config.site_dir)
-        return finish.finish(site_dir, self._release, self._rendered, self._unsearched)
+    def _problems(self, config: MkDocsConfig) -> Sequence[Problem]:
+        return finish.finish(
+            Path(config.site_dir),
+            self._release,
+            self._rendered,
+            self._unsearched,
+            completed=self._finished.index if self._finished else lambda index: index,
+        )
+
+    def _end(self) -> None:
+        """Let go of what is known of the pages of one build."""
+        if self._finished:
+            self._finished.end()
+            self._finished = None
 
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:
@@ -322,6 +391,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def on_shutdown(self) -> None:
         """Leave the old site as it was, if a build was stopped by hand."""
         self._depth = 0
+        self._end()
         if self._swap is not None:
             self._swap.abandon()
             self._swap = None

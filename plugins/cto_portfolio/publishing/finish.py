@@ -1,6 +1,6 @@
 """The end of a build: what needs the engine's own pages is written, and the site is verified."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from cto_portfolio import writing
@@ -15,12 +15,14 @@ def finish(
     release: Release,
     rendered: Mapping[PurePosixPath, str],
     unsearched: Collection[str],
+    *,
+    completed: Callable[[bytes], bytes],
 ) -> list[Problem]:
     """Complete the site that an engine has built, and return why it must not be published.
 
     `rendered` is the HTML of every entry in a feed, by path; addresses in it are relative to the
     entry's page. `unsearched` are addresses, from the site's root, of pages that want to be in no
-    search.
+    search. `completed` gives a search index with the pages that were not made anew.
     """
     for made in feeds.build(release.feeds, rendered):
         if made.path not in release.allowed.published:
@@ -28,6 +30,7 @@ def finish(
     index = site_dir / search_index.PATH
     if index.is_file():
         written = index.read_bytes()
-        if (kept := search_index.cleaned(written, release.unlisted | {*unsearched})) != written:
-            writing.replace(index, kept)
+        cleaned = search_index.cleaned(written, release.unlisted | {*unsearched})
+        if (whole := completed(cleaned)) != written:
+            writing.replace(index, whole)
     return verification.of_release(site_dir, release)

@@ -6,7 +6,7 @@ writes all of its sections into it, Material what stands before the first of the
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 PATH = "search/search_index.json"
@@ -16,6 +16,9 @@ _PREBUILT = "index"
 _ENOUGH = 200
 """Letters by which the text of a section is known within that of its page."""
 
+_HERE = "\0"
+"""Stands where the parts of all pages go."""
+
 _Doc: TypeAlias = Mapping[str, Any]
 
 
@@ -24,15 +27,50 @@ def cleaned(content: bytes, unlisted: Collection[str]) -> bytes:
 
     In what is left, no text of a section is that of its page, too.
     """
-    index = json.loads(content)
-    docs = index.get("docs") if isinstance(index, dict) else None
-    if not isinstance(docs, list) or not all(map(_is_doc, docs)):
+    index = _parsed(content)
+    if index is None:
         return content
+    docs = index["docs"]
     kept = list(_without_sections([doc for doc in docs if _address(doc) not in unlisted]))
-    if kept == docs:
+    if kept == docs and _PREBUILT in index:
         return content
     rest = {key: value for key, value in index.items() if key != _PREBUILT}
-    return json.dumps({**rest, "docs": kept}, separators=(",", ":"), sort_keys=True).encode()
+    return _dumped({**rest, "docs": kept}).encode()
+
+
+def by_address(content: bytes) -> dict[str, str]:
+    """Return what an index holds of each page, as JSON without the brackets around."""
+    index = _parsed(content)
+    parts: dict[str, list[str]] = {}
+    for doc in index["docs"] if index else ():
+        parts.setdefault(_address(doc), []).append(_dumped(doc))
+    return {address: ",".join(docs) for address, docs in parts.items()}
+
+
+def with_kept(content: bytes, kept: Mapping[str, str], order: Iterable[str]) -> bytes:
+    """Return a cleaned index with the parts of pages that were not made anew; see `by_address`.
+
+    `order` are the addresses of all pages, as an engine goes through them.
+    """
+    index = _parsed(content)
+    if index is None or not kept:
+        return content
+    parts = {**by_address(content), **kept}
+    ordered = [parts.pop(address, "") for address in dict.fromkeys(order)]
+    docs = ",".join(filter(None, (*ordered, *parts.values())))
+    rest = _dumped({**index, "docs": [_HERE]})
+    return rest.replace(_dumped([_HERE]), f"[{docs}]").encode()
+
+
+def _parsed(content: bytes) -> dict[str, Any] | None:
+    """Return an index; None if it is of a kind that we do not know."""
+    index = json.loads(content)
+    docs = index.get("docs") if isinstance(index, dict) else None
+    return index if isinstance(docs, list) and all(map(_is_doc, docs)) else None
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), sort_keys=True)
 
 
 def _is_doc(doc: object) -> bool:

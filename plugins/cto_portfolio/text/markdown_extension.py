@@ -2,7 +2,7 @@
 
 Wide tables scroll inside themselves and, like code, can be scrolled by keyboard; alignment is a
 class, since neither the old attribute nor a style in the text is wanted on a page. Diagrams are
-drawn. What would act by itself is left out.
+drawn. What would act by itself is left out. What people write for GitHub reads as it does there.
 """
 
 import re
@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from cto_portfolio.text import active_markup, diagrams, private_passages
+from cto_portfolio.text import active_markup, diagrams, github_flavour, private_passages
 
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
@@ -102,6 +102,7 @@ class PortfolioExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
+        github_flavour.add(md)
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
         md.preprocessors.register(_Diagrams(md), "diagrams", _BEFORE_CODE)
         md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)

@@ -4,7 +4,6 @@ They have no page of their own, and neither have the pictures in them: those are
 """
 
 import base64
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
@@ -71,7 +70,7 @@ def _head(entry: Entry, site: Site) -> Iterator[str]:
     yield " · ".join(escaped(part) for part in when_and_where if part)
     if meta.image and (picture := _picture(meta.image, entry, site)):
         yield f"![{escaped(meta.alt or '')}]({picture})"
-    lines = [entry.summary, meta.business_value or ""]
+    lines = [meta.summary or "", meta.business_value or ""]
     body = prose.plain(entry.body)
     yield from (escaped(line) for line in lines if line and line not in body)
     facts = [
@@ -102,8 +101,7 @@ def _address(reference: Reference, entry: Entry, site: Site, page: PurePosixPath
     path = links.resolve(reference.url, source=entry.path)
     if path is None or not _is_published(path, site):
         return NOWHERE
-    _, mark, fragment = reference.url.partition("#")
-    return f"{posixpath.relpath(path, page.parent)}{mark}{fragment}"
+    return f"{links.relative(path, page)}{links.behind_path(reference.url)}"
 
 
 def _picture(url: str, entry: Entry, site: Site) -> str | None:

@@ -39,7 +39,7 @@ class NavItem:
 def build(site: Site) -> Iterator[Page]:
     """Yield every page that leaves, those that the author has written among them."""
     portfolio = site.portfolio
-    yield home.build(site, body=_home_body(site))
+    yield home.build(site, own=_home(site))
     yield from _coverage(site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
@@ -84,6 +84,6 @@ def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
     return tuple(one for one in portfolio.author_pages if not one.is_private and not one.is_home)
 
 
-def _home_body(site: Site) -> str:
-    own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
-    return next((pictures.marked(one.body, site, source=one.path) for one in own), "")
+def _home(site: Site) -> AuthorPage | None:
+    own = (page for page in site.portfolio.author_pages if page.is_home and not page.is_private)
+    return next(own, None)

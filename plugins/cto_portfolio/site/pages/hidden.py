@@ -50,7 +50,7 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
     view = _view(mark, folder / entry.path, len(entry.private_passages))
     return HiddenPage(
         page=_marked(entries.build(shown, site, related=()), view),
-        title=entry.meta.title,
+        title=site.title(entry),
         kind_name=entry.kind.name,
         mark=mark,
     )
@@ -58,7 +58,7 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
 
 def of_own(own: AuthorPage, mark: PageMark, site: Site, folder: PurePosixPath) -> HiddenPage:
     """Return a page of the author's own; `folder` is the portfolio's."""
-    head = frontmatter.parse(own.head).meta if own.head else {}
+    head = frontmatter.as_engines_read(own.head)
     kept = {key: value for key, value in head.items() if key != _OF_LISTS}
     offers = feed_links.of_page(None, site)
     built = Page(

@@ -62,5 +62,5 @@ def _picture(source: str) -> "drawing.Picture | UndrawnError":
 
     try:
         return drawing.tidied(drawn, title=title)
-    except drawing.BrokenDrawingError:
+    except drawing.UndrawableError:
         return UndrawnError("it holds characters that no picture can, or is too deep; change it")

@@ -69,7 +69,7 @@ class Picture:
     """In pixels, where there is room."""
 
 
-class BrokenDrawingError(Exception):
+class UndrawableError(Exception):
     """A drawing that is no XML, or in which elements lie too deeply in each other."""
 
 
@@ -79,12 +79,12 @@ def tidied(written: str, *, title: str) -> Picture:
     `title` is what it is called where it has no title for screen readers.
 
     Raises:
-        BrokenDrawingError: if it cannot be read.
+        UndrawableError: if it cannot be read.
     """
     try:
         return _tidied(ET.fromstring(written), title)  # noqa: S314 - it has no entities to expand
     except (ET.ParseError, RecursionError) as error:
-        raise BrokenDrawingError from error
+        raise UndrawableError from error
 
 
 def _tidied(root: Element, title: str) -> Picture:
