@@ -103,7 +103,7 @@ ALLOWED = (
     "plugins:\n  search:\n  cto-portfolio:\n    show_gaps: true",
     "plugins:\n- search: {lang: en}\n- cto-portfolio: {enabled: true}",
     "markdown_extensions:\n- pymdownx.snippets:\n    base_path: [!relative $docs_dir]",
-    "markdown_extensions: {toc: {slugify: !!python/name:markdown.extensions.toc.slugify_unicode}}",
+    "markdown_extensions: {toc: {slugify: !!python/name:markdown.extensions.toc.slugify_unicode }}",
     "hooks: [whole.py]",
     "nav:\n- index.md\n- Elsewhere: https://example.com/\n- Entries:\n  - entries/deploys.md",
     "INHERIT: base.yml",
