@@ -220,6 +220,23 @@ def test_all_that_is_wrong_with_settings_is_said_at_once(
     assert [line.split(":")[1] for line in lines[:-1]] == ["5", "6", "7", "8"]
 
 
+def test_a_build_that_would_run_without_us_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, lines = checked(written(tmp_path, "plugins: [search]"), monkeypatch)
+
+    assert (code, lines[0].split(": ")[1]) == (0, "plugin-not-run")
+
+
+def test_strict_in_the_configuration_counts_warnings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = written(tmp_path, "strict: true\nsite_nam: x")
+
+    assert checked(root, monkeypatch)[0] == 1
+    assert project.build(root).returncode == 1
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Both:
     """What `check` says of a portfolio, and what a build of it says."""

@@ -152,18 +152,16 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         if source.path not in completed.lost.paths
         and (texts := tuple(brought_in.texts(source, completed.lost)))
     }
-    pairs = {pair for texts in brought.values() for pair in texts}
-    own = {source.path for source in written}
-    problems += unsafe.brought_in(
-        (pair for pair in pairs if pair[0] not in own), known_lost.dialect
-    )
+    pages = {source.path for source in written}
+    beside = {pair for texts in brought.values() for pair in texts if pair[0] not in pages}
+    problems += unsafe.brought_in(beside, known_lost.dialect)
     # What readers never see is no target for a link.
     ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
     known = {*everything, *ours}
     for source in written:
         problems += _dead_links(source, known - {REVIEW})
-    of_entries = (path for path in own if path.is_relative_to(ENTRIES))
-    packets, wrong = packet.parse(files, framework, completed.entries, of_entries)
+    own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
+    packets, wrong = packet.parse(files, framework, completed.entries, own)
     problems += wrong
     return Portfolio(
         framework=framework,
