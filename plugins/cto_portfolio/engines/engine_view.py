@@ -24,11 +24,11 @@ def of(chosen: Settings) -> Settings:
 
     place = tuple(_of_place(chosen))
     unrun = tuple(_of_plugin(chosen))
-    objections = mkdocs_loader.ask(Path(chosen.path), None if place else chosen.site_dir)
-    problems = (*objections.problems, *place, *unrun)
-    if not objections.refused:
-        return replace(chosen, problems=problems, template_dirs=objections.template_dirs)
-    dialect = Dialect() if _DIALECT in objections.refused else chosen.dialect
+    verdict = mkdocs_loader.ask(Path(chosen.path), None if place else chosen.site_dir)
+    problems = (*verdict.problems, *place, *unrun)
+    if not verdict.refused:
+        return replace(chosen, problems=problems, template_dirs=verdict.template_dirs)
+    dialect = Dialect() if _DIALECT in verdict.refused else chosen.dialect
     return replace(chosen, problems=problems, dialect=dialect, validation=None)
 
 

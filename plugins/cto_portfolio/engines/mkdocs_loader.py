@@ -43,7 +43,7 @@ _INSTALLED = {"plugins": "mkdocs.plugins", "theme": "mkdocs.themes"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Objections:
+class EngineVerdict:
     """What MkDocs makes of a configuration."""
 
     problems: tuple[Problem, ...]
@@ -54,7 +54,7 @@ class Objections:
     """Where it looks for templates, if it takes them all."""
 
 
-def ask(path: Path, site_dir: Path | None) -> Objections:
+def ask(path: Path, site_dir: Path | None) -> EngineVerdict:
     """Return what MkDocs would say of a configuration before it builds a site into a folder.
 
     Without a folder, nothing is asked about it.
@@ -76,7 +76,7 @@ def ask(path: Path, site_dir: Path | None) -> Objections:
                 break
             refused |= outcome.refused
     said += (_problem(root, "", message, Severity.WARNING) for message in logged)
-    return Objections(
+    return EngineVerdict(
         problems=tuple(sorted(set(said))),
         refused=frozenset(refused | outcome.refused),
         template_dirs=() if refused else outcome.template_dirs,
@@ -85,20 +85,20 @@ def ask(path: Path, site_dir: Path | None) -> Objections:
 
 def _asked(
     path: Path, site_dir: Path | None, root: yaml.MappingNode, aside: Collection[str]
-) -> Objections:
+) -> EngineVerdict:
     """Ask once, with the settings set aside that MkDocs is known not to take."""
     try:
         config = _read(path, site_dir, aside)
         errors, cautions = config.validate()
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin or a hook may raise anything
         key, problem = _raised(root, path, error)
-        return Objections(problems=(problem,), refused=frozenset({key}), template_dirs=())
+        return EngineVerdict(problems=(problem,), refused=frozenset({key}), template_dirs=())
     lesser = [(key, text, Severity.WARNING) for key, text in cautions]
     greater = [(key, str(error), Severity.ERROR) for key, error in errors]
     said = [_problem(root, *one, config=config) for one in (*lesser, *greater)]
     if not errors:
         said += (*_of_templates(root, config), *_of_edit_links(root, config))
-    return Objections(
+    return EngineVerdict(
         problems=tuple(said),
         refused=frozenset(key for key, _ in errors),
         template_dirs=() if errors else tuple(map(Path, config.theme.dirs)),
