@@ -103,7 +103,7 @@ ALLOWED = (
     "plugins:\n  search:\n  cto-portfolio:\n    show_gaps: true",
     "plugins:\n- search: {lang: en}\n- cto-portfolio: {enabled: true}",
     "markdown_extensions:\n- pymdownx.snippets:\n    base_path: [!relative $docs_dir]",
-    "markdown_extensions: {toc: {slugify: !!python/name:markdown.extensions.toc.slugify_unicode}}",
+    "markdown_extensions: {toc: {slugify: !!python/name:markdown.extensions.toc.slugify_unicode }}",
     "hooks: [whole.py]",
     "nav:\n- index.md\n- Elsewhere: https://example.com/\n- Entries:\n  - entries/deploys.md",
     "INHERIT: base.yml",
@@ -218,6 +218,23 @@ def test_all_that_is_wrong_with_settings_is_said_at_once(
     _, lines = checked(root, monkeypatch)
 
     assert [line.split(":")[1] for line in lines[:-1]] == ["5", "6", "7", "8"]
+
+
+def test_a_build_that_would_run_without_us_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, lines = checked(written(tmp_path, "plugins: [search]"), monkeypatch)
+
+    assert (code, lines[0].split(": ")[1]) == (0, "plugin-not-run")
+
+
+def test_strict_in_the_configuration_counts_warnings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = written(tmp_path, "strict: true\nsite_nam: x")
+
+    assert checked(root, monkeypatch)[0] == 1
+    assert project.build(root).returncode == 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

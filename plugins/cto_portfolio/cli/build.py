@@ -42,7 +42,7 @@ def make_site(chosen: Settings, folder: Path) -> None:
     _refuse_unverified(chosen)
     with progress_bar.shown() as bar:
         progress.begin("Checking the portfolio")
-        release = conventions.release(replace(chosen, site_dir=folder))
+        release = conventions.foreseen(replace(chosen, site_dir=folder))
         if not release.problems:
             place = ("--config-file", str(chosen.path), "--site-dir", str(folder.absolute()))
             engine.run("build", "--strict", *place)

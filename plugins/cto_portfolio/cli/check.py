@@ -30,7 +30,7 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
     never do. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
-    release = conventions.release(chosen)
+    release = conventions.foreseen(chosen)
     problems, notices = release.problems, release.notices
     entries = release.portfolio.entries
     hinted = hints.find(entries, release.files, today=release.today) if with_hints else ()

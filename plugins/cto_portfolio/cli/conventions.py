@@ -155,14 +155,17 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def release(chosen: Settings, *, is_for_engine: bool = True) -> Release:
-    """Decide what leaves of the portfolio as it lies on the disk.
+def release(chosen: Settings) -> Release:
+    """Decide what leaves of the portfolio as it lies on the disk."""
+    return releases.load(chosen, today=today(chosen))
 
-    Among what is wrong is what MkDocs has against the configuration, unless the site is for
-    another engine.
+
+def foreseen(chosen: Settings) -> Release:
+    """Decide the same, with what MkDocs has against the configuration among what is wrong.
+
+    MkDocs loads hooks and plugins for that, so nothing that holds a secret may ask for it.
     """
-    seen = engine_view.of(chosen) if is_for_engine else chosen
-    return releases.load(seen, today=today(chosen))
+    return release(engine_view.of(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:

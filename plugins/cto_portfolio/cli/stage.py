@@ -41,7 +41,7 @@ def stage(*, config_file: Path, folder: Path, redact: bool, strict: bool) -> Non
     chosen = settings.load(config_file)
     chosen = replace(chosen, redacts=chosen.redacts or redact)
     with staging.alone(folder, on_wait=functools.partial(click.echo, err=True)):
-        release = conventions.release(chosen, is_for_engine=False)
+        release = conventions.release(chosen)
         for problem in (*release.problems, *release.notices):
             click.echo(problem, err=True)
         if strict and release.problems:

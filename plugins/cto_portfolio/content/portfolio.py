@@ -154,6 +154,15 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         included=brought_in,
     )
     problems += completed.problems
+    brought = {
+        source.path: texts
+        for source in written
+        if source.path not in completed.lost.paths
+        and (texts := tuple(brought_in.texts(source, completed.lost)))
+    }
+    pages = {source.path for source in written}
+    beside = {pair for texts in brought.values() for pair in texts if pair[0] not in pages}
+    problems += unsafe.brought_in(beside, known_lost.dialect)
     # What readers never see is no target for a link.
     ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
     known = {*everything, *ours}
@@ -172,12 +181,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         author_pages=completed.author_pages,
         predecessors=read.predecessors,
         lost=completed.lost,
-        brought_in={
-            source.path: texts
-            for source in written
-            if source.path not in completed.lost.paths
-            and (texts := tuple(brought_in.texts(source, completed.lost)))
-        },
+        brought_in=brought,
         brought_everywhere=tuple(
             message
             for name in elsewhere.everywhere

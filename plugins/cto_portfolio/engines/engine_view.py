@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.engines import settings
+from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing import swap
-from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.publishing.settings import PLUGIN, Settings
 from cto_portfolio.publishing.theme_files import shipped
 from cto_portfolio.text.dialect import Dialect
 
@@ -22,8 +23,9 @@ def of(chosen: Settings) -> Settings:
     from cto_portfolio.engines import mkdocs_loader  # noqa: PLC0415
 
     place = tuple(_of_place(chosen))
+    unrun = tuple(_of_plugin(chosen))
     verdict = mkdocs_loader.ask(Path(chosen.path), None if place else chosen.site_dir)
-    problems = (*verdict.problems, *place)
+    problems = (*verdict.problems, *place, *unrun)
     if not verdict.refused:
         return replace(chosen, problems=problems, template_dirs=verdict.template_dirs)
     dialect = Dialect() if _DIALECT in verdict.refused else chosen.dialect
@@ -38,3 +40,19 @@ def _of_place(chosen: Settings) -> Iterator[Problem]:
     except PortfolioError as error:
         path, line = chosen.site_dir_place or (chosen.path, 1)
         yield Problem(path=path, line=line, code="bad-site-dir", message=str(error))
+
+
+def _of_plugin(chosen: Settings) -> Iterator[Problem]:
+    """Yield that an engine would publish everything, where it does not run the plugin."""
+    if not settings.runs_plugin(Path(chosen.path)):
+        message = (
+            f"'{PLUGIN}' is not among 'plugins', so MkDocs would publish all that lies in the"
+            " portfolio's folder; add it"
+        )
+        yield Problem(
+            path=chosen.path,
+            line=1,
+            code="plugin-not-run",
+            message=message,
+            severity=Severity.NOTICE,
+        )

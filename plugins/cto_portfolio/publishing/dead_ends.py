@@ -99,8 +99,8 @@ def problems(
 ) -> Iterator[Problem]:
     """Yield what an engine would say of the links on pages that are published.
 
-    `files` are all that the portfolio's folder holds. `pages`, all that leave, are asked for only
-    where a link leads to a place on one that we make.
+    `files` are all that the portfolio's folder holds. `pages`, those that are made of many entries,
+    are asked for only where a link leads to one.
     """
     validation = settings.validation
     if validation is None:

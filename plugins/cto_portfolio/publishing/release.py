@@ -209,15 +209,23 @@ class Release:
         found = dead_ends.problems(self.portfolio, self.settings, self.files, lambda: self.pages)
         return (*(_placed(problem, self.folder) for problem in found), *self._of_navigation())
 
+    @functools.cached_property
+    def _of_many(self) -> Mapping[PurePosixPath, Page]:
+        """The pages that are made of many entries: a thousand of one entry each take a second."""
+        return {page.path: page for page in pages.of_many(self.site)}
+
     def _of_navigation(self) -> Iterator[Problem]:
         if not isinstance(self.settings.nav, list):
             return
-        made = self.pages
-        unlisted = {one.path for one in self.portfolio.published if one not in self.site.listed}
-        told = {one.path for one in self.site.packets}
-        shown = [str(links.page_path(path)) for path in made if path not in unlisted | told]
+        own = (page.path for page in self.portfolio.author_pages if not page.is_private)
+        listed = dict.fromkeys([*self._of_many, *(one.path for one in self.portfolio.listed), *own])
+        shown = [str(links.page_path(path)) for path in listed]
+        told = (
+            *(entry.path for entry in self.portfolio.published),
+            *(packet.path for packet in self.site.packets),
+        )
         beside = (*self.beside, *addresses.of_files(self.portfolio.framework))
-        files = {*map(str, map(links.page_path, made)), *map(str, beside)}
+        files = {*shown, *map(str, map(links.page_path, told)), *map(str, beside)}
         yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
     @property

@@ -25,7 +25,7 @@ from cto_portfolio.site.pages import (
 from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 
-__all__ = ["NavItem", "Page", "build", "nav"]
+__all__ = ["NavItem", "Page", "build", "nav", "of_many"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +36,8 @@ class NavItem:
     path: PurePosixPath
 
 
-def build(site: Site) -> Iterator[Page]:
-    """Yield every page that leaves, those that the author has written among them."""
+def of_many(site: Site) -> Iterator[Page]:
+    """Yield the pages that are made of what many entries say."""
     portfolio = site.portfolio
     yield home.build(site, own=_home(site))
     yield from _coverage(site)
@@ -52,6 +52,12 @@ def build(site: Site) -> Iterator[Page]:
         yield brief.build(site)
     for other in site.published_frameworks:
         yield framework.build(other, site)
+
+
+def build(site: Site) -> Iterator[Page]:
+    """Yield every page that leaves, those that the author has written among them."""
+    portfolio = site.portfolio
+    yield from of_many(site)
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
