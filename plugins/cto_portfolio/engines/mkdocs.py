@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from cto_portfolio import links, progress, store, unforeseen, wording
+from cto_portfolio.content import source_memory
 from cto_portfolio.engines import (
     mkdocs_files,
     mkdocs_navigation,
@@ -161,6 +162,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 self._settings,
                 today=get_build_datetime().date(),
                 opened=packet_secrets.OPENED.get(),
+                understand=self._preview.sources.read if self._preview else source_memory.read,
             )
             self._finished = FinishedPages.of(release, log.logger)
             refused = set(release.refusals)

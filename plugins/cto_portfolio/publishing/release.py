@@ -15,7 +15,7 @@ from urllib.parse import quote
 import yaml
 
 from cto_portfolio import frameworks, links
-from cto_portfolio.content import addresses, portfolio, symlinks, visibility
+from cto_portfolio.content import addresses, portfolio, source_memory, symlinks, visibility
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
@@ -23,6 +23,7 @@ from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
+from cto_portfolio.content.source_memory import ReadSource
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import Problem, Severity
@@ -232,12 +233,17 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
 
 
 def release(
-    files: Files, settings: Settings, *, today: dt.date, opened: str | None = None
+    files: Files,
+    settings: Settings,
+    *,
+    today: dt.date,
+    opened: str | None = None,
+    understand: ReadSource = source_memory.read,
 ) -> Release:
     """Decide what leaves of the files of a portfolio's folder, all of them as they lie there.
 
     `today` decides what is still to come; `opened` is the key of a packet that is shown to its
-    author although it is protected.
+    author although it is protected; `understand` reads one Markdown file.
 
     Raises:
         PortfolioError: if a framework cannot be read.
@@ -257,6 +263,7 @@ def release(
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
         elsewhere=included_files.elsewhere(settings),
+        understand=understand,
     )
     allowed = _allowed(files, written, settings, strays)
     site = _site(

@@ -1,5 +1,6 @@
 """An entry's HTML as it can stand in a feed: safe, and with every address whole."""
 
+import functools
 import re
 from urllib.parse import urljoin
 
@@ -24,10 +25,13 @@ _ATTRIBUTES = {
     "video": {"controls", "height", "poster", "src", "width"},
 }
 _SCHEMES = {"data", "http", "https", "mailto"}
+_KEPT = 256
+"""Of how many entries is kept how they stand in feeds: in a preview, with every edit."""
 _CANDIDATE = re.compile(r"(\S*[^\s,])((?:\s+[^\s,]+)?\s*(?:,|$))")
 """An address of a `srcset`, and what it is for."""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def sanitized(html: str, *, base: str) -> str:
     """Return the HTML without script, style, forms and ids; `base` is the page it stands on."""
     return nh3.clean(
