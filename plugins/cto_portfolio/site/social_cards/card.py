@@ -1,5 +1,6 @@
 """What a card says, before anybody draws it."""
 
+import functools
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Self
@@ -15,6 +16,8 @@ from cto_portfolio.site.social_cards.letters import drawable
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph's readers ask for; none of them crops it."""
+_KEPT = 8192
+"""Of how many pages is kept where their cards lie: each is asked for several times."""
 _FOLDER = PurePosixPath("assets/cards")
 
 
@@ -72,6 +75,7 @@ class Card:
         return " – ".join(filter(None, shown))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def path(page: PurePosixPath = HOME) -> PurePosixPath:
     """Return where the card of a page lies, relative to the site's root.
 

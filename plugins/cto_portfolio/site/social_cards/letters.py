@@ -9,7 +9,11 @@ FONTS = resources.files(__package__).joinpath("fonts")
 
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 
+_KEPT = 8192
+"""Of how many texts is kept whether they can be drawn: all cards have a few in common."""
 
+
+@functools.lru_cache(maxsize=_KEPT)
 def drawable(text: str) -> str:
     """Return the text as it can be drawn, or nothing if the fonts lack any of its letters.
 
