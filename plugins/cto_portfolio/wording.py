@@ -1,6 +1,7 @@
 """How dates, periods and numbers read: the one place where values become shown text."""
 
 import datetime as dt
+import functools
 import itertools
 import re
 import unicodedata
@@ -17,10 +18,13 @@ _QUOTED = re.compile(r'(?<![\w=])"(?=\S)([^"]*\S)"(?!\w)')
 _MANY_TIMES = 3
 """From this factor on, growth reads better as "4 times" than as "+300%"."""
 
+_KEPT = 16384
+"""Of how many texts is kept how they are printed: many pages say the same."""
 _MONTHS_UNTIL_YEARS = 24
 """Below it, a year more or less is too coarse for what is stale after twelve or eighteen months."""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def typographic(text: str) -> str:
     """Return text with the quotes and apostrophes of print; what may be code stays as it is."""
     if "`" in text:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cto_portfolio.engines import mkdocs_templates
+from cto_portfolio.publishing import theme_files
 from cto_portfolio.store import Store
 from tests.attack import store
 from tests.support import canaries, project
@@ -86,6 +88,48 @@ def test_nothing_is_kept_where_something_unknown_takes_part(
     project.build(root)
 
     assert _kept(root) == {}
+
+
+@pytest.mark.parametrize(
+    ("footer", "is_known"),
+    [
+        ("<footer>{{ page.meta.mood | upper }}, {{ config.extra.word }}</footer>", True),
+        ("<footer>{{ nav.items | length }}{% if page is defined %}.{% endif %}</footer>", True),
+        ("<footer>{{ pages | length }}</footer>", False),
+        ("<footer>{{ build_date_utc }}</footer>", False),
+        ("<footer>{% for item in nav.items %}{{ item.content }}{% endfor %}</footer>", False),
+        ("<footer>{{ nav.items | map(attribute='content') | first }}</footer>", False),
+        ("<footer>{% set _ = config.extra.seen.append(1) %}</footer>", False),
+        ("<footer>{{ [1, 2] | random }}</footer>", False),
+        ("<footer>{{ page.next_page.title }}</footer>", False),
+        ("<footer>{{ page.file.content_string }}</footer>", False),
+        ("<footer>{{ page | attr('file') }}</footer>", False),
+        ("<footer>{{ config.plugins.search.config.lang }}</footer>", False),
+    ],
+)
+def test_pages_of_a_template_that_reads_what_ours_read_are_kept_and_of_no_other(
+    tmp_path: Path, footer: str, *, is_known: bool
+) -> None:
+    folder = tmp_path / "overrides"
+    (folder / "partials").mkdir(parents=True)
+    (folder / "partials/footer.html").write_text(footer)
+
+    assert (mkdocs_templates.digest([folder, theme_files.shipped()]) is not None) == is_known
+
+
+def test_pages_are_made_anew_where_a_template_of_the_author_has_changed(root: Path) -> None:
+    (root / "overrides/partials").mkdir(parents=True)
+    project.draw(root, {}, config={"theme": {"name": "cto-portfolio", "custom_dir": "overrides"}})
+    template = root / "overrides/partials/footer.html"
+    pages = []
+    for word in ("One", "One", "Two"):
+        template.write_text(f"<footer>{word}</footer>")
+        project.build(root)
+        pages.append((root / "site/entries/b/index.html").read_text("utf-8"))
+        _spoil(root, "1815", "1816")
+
+    assert ["1816" in page for page in pages] == [False, True, False]
+    assert "<footer>Two</footer>" in pages[-1]
 
 
 def test_what_is_kept_is_neither_read_nor_added_to_when_it_is_switched_off(root: Path) -> None:

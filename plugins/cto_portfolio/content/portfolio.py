@@ -21,6 +21,7 @@ from cto_portfolio.content import (
     misnamed,
     plan,
     plan_file,
+    source_memory,
     sources,
     symlinks,
     unrendered,
@@ -41,6 +42,7 @@ from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.plan import Plan
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.profile import Profile
+from cto_portfolio.content.source_memory import ReadSource
 from cto_portfolio.content.sources import ENTRIES, PACKETS, Source
 from cto_portfolio.content.symlinks import Linked
 from cto_portfolio.content.visibility import Rule
@@ -116,20 +118,22 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     linked: Linked | None = None,
     lost: Lost | None = None,
     elsewhere: Elsewhere | None = None,
+    understand: ReadSource = source_memory.read,
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
     `today` decides what is still to come, and so not published yet, and `zone` says where it is
     that day; `linked` are those of the files that are reached through symbolic links. `lost` says
     how the addresses of what is not published are known, and what is not beside these files;
-    `elsewhere` gives what pages may bring in that is none of them.
+    `elsewhere` gives what pages may bring in that is none of them. `understand` reads one Markdown
+    file.
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
     now = Today(day=today, zone=zone)
     defaults, amiss = folder_defaults.parse(everything, today=today)
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
-    read = _read(files, framework, defaults, known_lost.dialect, today=now)
+    read = _read(files, framework, defaults, known_lost.dialect, today=now, understand=understand)
     written = read.sources
     moved, unusable = aliases.read(written, known_lost.address)
     problems = [
@@ -195,16 +199,17 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     )
 
 
-def _read(
+def _read(  # noqa: PLR0913 - each is another thing that lies beside the files
     files: Files,
     framework: Framework,
     defaults: FolderDefaults,
     dialect: Dialect,
     *,
     today: Today,
+    understand: ReadSource,
 ) -> _Read:
     written = tuple(
-        sources.read(path, files, framework, defaults, today=today)
+        understand(path, files, framework, defaults, today)
         for path in sorted(files)
         if links.is_page(path) and not path.is_relative_to(PACKETS)
     )

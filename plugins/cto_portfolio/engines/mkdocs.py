@@ -20,6 +20,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from cto_portfolio import clock, links, progress, store, unforeseen, wording
+from cto_portfolio.content import source_memory
 from cto_portfolio.engines import (
     markdown_addresses,
     mkdocs_files,
@@ -167,6 +168,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 self._settings,
                 today=clock.today(self._settings.timezone),
                 opened=packet_secrets.OPENED.get(),
+                understand=self._preview.sources.read if self._preview else source_memory.read,
             )
             self._finished = FinishedPages.of(release, log.logger)
             refused = set(release.refusals)

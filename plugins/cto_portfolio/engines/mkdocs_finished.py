@@ -118,13 +118,14 @@ class FinishedPages:
         Of packets nothing is kept: some open with a passphrase, which the store knows nothing of.
         """
         followed, address = set(release.followed), release.settings.address
+        own = (address or "\n").encode()
         for_one_reader = {packet.path for packet in release.site.packets}
         texts, told = {}, {}
         for path, page in release.pages.items():
             if path not in for_one_reader and mkdocs_inputs.SNIPPET not in page.body:
                 text = _text(page, is_followed=page.path in followed)
-                texts[_name(page)] = _digest(text)
-                told[_name(page)] = _digest(text.replace(address, "")) if address else _digest(text)
+                texts[_name(page)] = hashlib.sha256(text).digest()
+                told[_name(page)] = hashlib.sha256(text.replace(own, b"")).digest()
         pages = cls(
             store=Store.of(release.settings.root, "page", address),
             logger=_top(logger),
@@ -264,16 +265,12 @@ class FinishedPages:
         return all(_found(get(name)) == found for name, found in page.asked.items())
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-
-
 def _name(page: Page) -> str:
     return str(links.page_path(page.path))
 
 
-def _text(page: Page, *, is_followed: bool) -> str:
-    return json.dumps([page.meta, page.body, is_followed], ensure_ascii=False)
+def _text(page: Page, *, is_followed: bool) -> bytes:
+    return json.dumps([page.meta, page.body, is_followed]).encode()
 
 
 def _top(logger: logging.Logger) -> logging.Logger:

@@ -11,7 +11,7 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -20,8 +20,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 
-from cto_portfolio.engines import markdown_addresses
-from cto_portfolio.publishing import theme_files
+from cto_portfolio.engines import markdown_addresses, mkdocs_templates
 from cto_portfolio.text import markdown_extension
 
 _PURE_PLUGINS = frozenset(
@@ -117,35 +116,25 @@ def _installed() -> list[str]:
 @functools.cache
 def _of_folder(folder: Path) -> str:
     """Return what stands for our own code, which runs as it was when the process began."""
-    return _of_files(path for path in folder.rglob("*.*") if path.suffix != ".pyc")
-
-
-def _of_files(paths: Iterable[Path]) -> str:
     hashed = hashlib.sha256()
-    for path in sorted(paths):
-        if path.is_file():
-            content = path.read_bytes()
-            hashed.update(f"{path.name} {len(content)} ".encode() + content)
+    for path in sorted(folder.rglob("*.py")):
+        content = path.read_bytes()
+        hashed.update(f"{path.relative_to(folder)} {len(content)} ".encode() + content)
     return hashed.hexdigest()
 
 
 def _templates(config: MkDocsConfig) -> Iterator[object]:
-    """Yield what stands for our templates.
-
-    Those of an author may read anything, such as other pages.
-    """
-    shipped = theme_files.shipped()
-    known = [shipped, *(Path(path).parent for path in _packages())]
-    for folder in map(Path, config.theme.dirs):
-        if not any(folder.is_relative_to(place) for place in known) and _has_templates(folder):
-            raise _UnknownError
-    if config.extra_templates:
+    """Yield what stands for the templates that no installed package has."""
+    installed = [Path(path).parent for path in _packages()]
+    folders = [
+        folder
+        for folder in map(Path, config.theme.dirs)
+        if not any(folder.is_relative_to(place) for place in installed)
+    ]
+    known = mkdocs_templates.digest(folders)
+    if known is None or config.extra_templates:
         raise _UnknownError
-    yield _of_files(path for path in shipped.rglob("*") if theme_files.is_template(_name(path)))
-
-
-def _name(path: Path) -> PurePosixPath:
-    return PurePosixPath(path.name)
+    yield known
 
 
 def _packages() -> Iterator[str]:
@@ -154,13 +143,6 @@ def _packages() -> Iterator[str]:
         module = sys.modules.get(name)
         if module and module.__file__:
             yield module.__file__
-
-
-def _has_templates(folder: Path) -> bool:
-    return any(
-        theme_files.is_template(PurePosixPath(path.relative_to(folder).as_posix()))
-        for path in folder.rglob("*.*ml")
-    )
 
 
 def _plugins(config: MkDocsConfig) -> Iterator[object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from cto_portfolio.content import source_memory
 from cto_portfolio.content.files import Files
 from cto_portfolio.coverage.suggestion_memory import Memory
 from cto_portfolio.frameworks import vocabulary
@@ -44,6 +45,7 @@ class Preview:
 
     author_bar: Mapping[str, View] | None = None
     """What every page says on top of the site's own, once the review page is there."""
+    sources: source_memory.Memory = field(default_factory=source_memory.Memory)
     _memory: Memory = field(default_factory=Memory)
     _folder: tempfile.TemporaryDirectory[str] = field(
         default_factory=lambda: tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -59,6 +61,7 @@ class Preview:
         """
         folder = Path(self._folder.name)
         swap.empty(folder)
+        self.sources.forget_but(files)
         whole = release
         if settings is not release.settings:
             whole = releases.release(files, settings, today=release.today)

@@ -5,6 +5,7 @@ bring a framework of their own, as a file of the same form.
 """
 
 import enum
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -118,15 +119,15 @@ class StatusRule:
     ways: tuple[Way, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Framework:
-    """What evidence is held against."""
+    """What evidence is held against. Not slotted: what is derived is worked out once and kept."""
 
     areas: tuple[Area, ...]
     status_rules: tuple[StatusRule, ...]
     """The first that fits counts."""
 
-    @property
+    @functools.cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """All of them, area by area."""
         return tuple(one for area in self.areas for one in area.requirements)

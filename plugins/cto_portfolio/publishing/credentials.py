@@ -3,6 +3,7 @@
 A scanner that others keep up to date knows what they look like. It comes with the extra `secrets`.
 """
 
+import functools
 import ipaddress
 import mimetypes
 import re
@@ -31,6 +32,8 @@ CODE = "secret"
 _ADDRESS = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|[./-]\w)")
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 _WITHOUT_TEXT = ("audio", "font", "video")
+_KEPT = 2048
+"""Of how many texts is kept what was found: previews look again with every edit."""
 _SHOWN = 4
 """How many letters of a secret are said, to find it again."""
 
@@ -73,7 +76,7 @@ def problems(published: Published, allowed: Iterable[str]) -> tuple[Problem, ...
     said = {
         _problem(path, _line(secret, _source(path, text, published)), secret)
         for path, text in _texts(published)
-        for secret in find(text)
+        for secret in _found(text)
         if not secret.is_among(allowed)
     }
     return tuple(sorted(said))
@@ -92,6 +95,11 @@ def notices(settings_path: PurePosixPath) -> Iterator[Problem]:
             ),
             severity=Severity.NOTICE,
         )
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def _found(text: str) -> tuple[Secret, ...]:
+    return tuple(find(text))
 
 
 def find(text: str) -> Iterator[Secret]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio import writing
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing import search_index, verification
 from cto_portfolio.publishing.release import Release
@@ -26,11 +25,17 @@ def finish(
     """
     for made in feeds.build(release.feeds, rendered):
         if made.path not in release.allowed.published:
-            writing.replace(site_dir / made.path, made.content, makes_folder=True)
+            _write(site_dir / made.path, made.content)
     index = site_dir / search_index.PATH
     if index.is_file():
         written = index.read_bytes()
         cleaned = search_index.cleaned(written, release.unlisted | {*unsearched})
         if (whole := completed(cleaned)) != written:
-            writing.replace(index, whole)
+            _write(index, whole)
     return verification.of_release(site_dir, release)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file of a site that is not there yet: until it is, nothing needs to be safe."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -34,7 +34,6 @@ class FinishedPage:
     def encoded(self) -> bytes:
         """Return the page as data."""
         head = {
-            "docs": self.docs,
             "feed": self.feed,
             "title": self.title,
             "listing": self.listing,
@@ -42,16 +41,16 @@ class FinishedPage:
             "asked": self.asked,
             "silence": self.silence,
         }
-        return json.dumps(head).encode() + b"\n" + self.html
+        return b"\n".join((json.dumps(head).encode(), self.docs.encode(), self.html))
 
 
 def decoded(content: bytes) -> FinishedPage:
     """Return what `FinishedPage.encoded` has written; the store knows that it is whole."""
-    head, _, html = content.partition(b"\n")
+    head, docs, html = content.split(b"\n", 2)
     kept = json.loads(head)
     return FinishedPage(
         html=html,
-        docs=kept["docs"],
+        docs=docs.decode(),
         feed=kept["feed"],
         title=kept["title"],
         listing=kept["listing"],

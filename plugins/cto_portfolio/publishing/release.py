@@ -15,7 +15,7 @@ from urllib.parse import quote
 import yaml
 
 from cto_portfolio import clock, frameworks, links, wording
-from cto_portfolio.content import addresses, portfolio, symlinks, visibility
+from cto_portfolio.content import addresses, portfolio, source_memory, symlinks, visibility
 from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
@@ -24,6 +24,7 @@ from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
+from cto_portfolio.content.source_memory import ReadSource
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
 from cto_portfolio.problems import PortfolioError, Problem, Severity
@@ -286,12 +287,17 @@ def _refuse_missing(settings: Settings) -> None:
 
 
 def release(
-    files: Files, settings: Settings, *, today: dt.date, opened: str | None = None
+    files: Files,
+    settings: Settings,
+    *,
+    today: dt.date,
+    opened: str | None = None,
+    understand: ReadSource = source_memory.read,
 ) -> Release:
     """Decide what leaves of the files of a portfolio's folder, all of them as they lie there.
 
     `today` decides what is still to come; `opened` is the key of a packet that is shown to its
-    author although it is protected.
+    author although it is protected; `understand` reads one Markdown file.
 
     Raises:
         PortfolioError: if a framework cannot be read.
@@ -316,6 +322,7 @@ def release(
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
         elsewhere=included_files.elsewhere(settings),
+        understand=understand,
     )
     allowed = _allowed(files, written, settings, strays)
     site = _site(

@@ -240,7 +240,7 @@ class Site:
 
     def absolute(self, url: str) -> str | None:
         """Return an address as other sites need it, from one relative to the site's root."""
-        return urljoin(self.address, url) if self.address else None
+        return _joined(self.address, url) if self.address else None
 
     def entry_url(self, entry: Entry) -> str:
         """Return the address of an entry's page."""
@@ -268,3 +268,9 @@ class Site:
 
 def _title_key(entry: Entry) -> tuple[str, str]:
     return entry.kind.id, entry.meta.title.casefold()
+
+
+@functools.lru_cache(maxsize=16384)
+def _joined(address: str, url: str) -> str:
+    """Join two addresses; each page of a site is led to from many."""
+    return urljoin(address, url)

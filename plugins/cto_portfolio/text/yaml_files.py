@@ -4,6 +4,7 @@ Whatever such a file holds, it comes out as a value or as problems with lines, n
 exception. What is wrong with keys taken together is for the owner of the file to say (`faults`).
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -11,6 +12,9 @@ from cto_portfolio.problems import Problem
 from cto_portfolio.text import frontmatter, json_block, private_passages, validation
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
 from cto_portfolio.text.validation import AuthoredT, Fault
+
+_KEPT = 16
+"""Of how many files is kept how they were read: previews read them again with every edit."""
 
 
 def load(
@@ -33,6 +37,7 @@ def load(
     return validate(model, document, path, faults, is_private=is_private)
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def read(
     content: bytes | str | None, path: PurePosixPath
 ) -> tuple[Document | None, tuple[Problem, ...]]:

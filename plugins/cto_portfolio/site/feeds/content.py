@@ -1,5 +1,6 @@
 """An entry's HTML as it can stand in a feed: safe, and with every address whole."""
 
+import functools
 import re
 from urllib.parse import urljoin
 
@@ -33,8 +34,11 @@ _ATTRIBUTES = {
 _OF_THE_THEME = re.compile(rf"#(?:{'|'.join(Paper)})$")
 """What stands behind the address of a picture for our stylesheets."""
 _SCHEMES = {"data", "http", "https", "mailto"}
+_KEPT = 256
+"""Of how many entries is kept how they stand in feeds: in a preview, with every edit."""
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def sanitized(html: str, *, base: str) -> str:
     """Return the HTML without script, style, forms and ids; `base` is the page it stands on."""
     return nh3.clean(

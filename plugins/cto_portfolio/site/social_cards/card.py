@@ -1,5 +1,6 @@
 """What a card says, before anybody draws it."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -16,6 +17,8 @@ from cto_portfolio.site.social_cards.letters import drawable
 
 WIDTH, HEIGHT = 1200, 630
 """What Open Graph's readers ask for; none of them crops it."""
+_KEPT = 8192
+"""Of how many pages is kept where their cards lie: each is asked for several times."""
 _FOLDER = PurePosixPath("assets/cards")
 
 
@@ -73,6 +76,7 @@ class Card:
         return " – ".join(filter(None, shown))
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def path(page: PurePosixPath = HOME) -> PurePosixPath:
     """Return where the card of a page lies, relative to the site's root.
 

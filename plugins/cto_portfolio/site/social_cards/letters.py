@@ -19,7 +19,11 @@ _BELONGS = re.compile(
     r"|\0(?=[,.;:!?)\]])|(?<=[(\[])\0"
 )
 
+_KEPT = 8192
+"""Of how many texts is kept whether they can be drawn: all cards have a few in common."""
 
+
+@functools.lru_cache(maxsize=_KEPT)
 def drawable(text: str) -> str:
     """Return the text as it can be drawn, or nothing if the fonts lack any of its letters.
 
