@@ -34,7 +34,7 @@ def read(
 
 
 @dataclass(kw_only=True, slots=True)
-class Memory:
+class SourceMemory:
     """What was understood in the last run. It changes with every run."""
 
     _basis: _Basis | None = None
