@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from cto_portfolio.text import active_markup, diagrams, github_flavour, private_passages
 
@@ -28,6 +29,11 @@ _LAST = -1000
 _AFTER_SNIPPETS = 31
 """pymdownx.snippets brings in text at 32, and code in fences is taken out at 25."""
 _BEFORE_CODE = 26
+_BEFORE_HTML = 21
+_LESS = f"{AMP_SUBSTITUTE}lt;"
+"""As what it stands until the end, at which the parser does not look."""
+_MOST_OPEN = 500
+"""Of `<` after the last `>` of a text: no tag among them ends, which a parser sees anew at each."""
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
 _ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) (?:style="text-align: (\w+);?"|align="(\w+)")')
 _PRE = re.compile(r"<pre\b(?![^>]*\btabindex)")
@@ -63,6 +69,17 @@ class _ForReaders(Preprocessor):
         if "private" not in body.casefold():
             return lines
         return private_passages.part(body).shown.split("\n")
+
+
+class _WithoutEnd(Preprocessor):
+    """Takes tags that never end for text, where they are so many that looking takes ever longer."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        end = text.rfind(">") + 1
+        if text.count("<", end) <= _MOST_OPEN:
+            return lines
+        return f"{text[:end]}{text[end:].replace('<', _LESS)}".split("\n")
 
 
 class _Diagrams(Preprocessor):
@@ -105,6 +122,7 @@ class PortfolioExtension(Extension):
         github_flavour.add(md)
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
         md.preprocessors.register(_Diagrams(md), "diagrams", _BEFORE_CODE)
+        md.preprocessors.register(_WithoutEnd(md), "without-end", _BEFORE_HTML)
         md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
         md.postprocessors.register(_WithoutWhatActs(md), WITHOUT_WHAT_ACTS, _LAST)
 
