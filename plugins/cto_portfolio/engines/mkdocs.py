@@ -164,10 +164,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 opened=packet_secrets.OPENED.get(),
                 understand=self._preview.sources.read if self._preview else source_memory.read,
             )
-            self._finished = FinishedPages.of(release, log.logger)
             refused = set(release.refusals)
             said = (problem for problem in release.problems if problem not in refused)
             self._say(said, release.notices)
+            self._finished = FinishedPages.of(release, log.logger)
             self._refuse(release.refusals)
             self._release = release
             if self._preview:
