@@ -201,8 +201,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if self._finished is None:
             return files
         offers = feed_links.of_page(None, release.site)
-        bar = self._preview and self._preview.author_bar
-        return self._finished.files(files, config, [offers, bar])
+        bar = (self._preview and self._preview.author_bar) or {}
+        summary = str(bar["summary"]) if bar else None
+        return self._finished.files(files, config, [offers, bar.get("url")], summary)
 
     on_files = CombinedEvent(_on_first_files, _on_last_files)
 
