@@ -14,8 +14,8 @@ ROOMS = (
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
     {
-        *("problems", "links", "periods", "figures", "progress", "store", "unforeseen", "wording"),
-        "writing",
+        *("problems", "links", "periods", "dates", "clock", "figures", "progress", "store"),
+        *("unforeseen", "wording", "writing"),
     }
 )
 """Everyone's words; they import nothing but each other."""
@@ -24,7 +24,7 @@ APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports",
 OF_ENGINES = {
     "mkdocs": {
         *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_finished.py"),
-        "engines/mkdocs_inputs.py",
+        *("engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
         *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),
@@ -36,7 +36,14 @@ ELSEWHERE = {
     "click": ("cli/",),
     "jinja2": ("engines/", "publishing/theme.py"),
     "rich": ("cli/", "reports/"),
-    "markdown": ("text/markdown_extension.py", "text/dialect.py", "publishing/rendering.py"),
+    "markdown": (
+        "engines/markdown_addresses.py",
+        "text/raw_html.py",
+        "text/markdown_extension.py",
+        "text/github_flavour.py",
+        "text/dialect.py",
+        "publishing/rendering.py",
+    ),
 }
 SEAM = (
     *("text/validation.py", "frameworks/", "content/"),

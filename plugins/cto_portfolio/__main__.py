@@ -1,6 +1,8 @@
 """The command as a process: what a terminal finds by its name, and `python -m cto_portfolio`."""
 
+import os
 import signal
+import sys
 
 
 def main() -> None:
@@ -9,6 +11,7 @@ def main() -> None:
     To import it all takes up to a second. There is nothing to clean up yet, so the system ends the
     process: an exception might come in the midst of any module, and be shown or swallowed there.
     """
+    _open_what_is_closed()
     handler = signal.getsignal(signal.SIGINT)
     if handler is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -16,6 +19,17 @@ def main() -> None:
 
     signal.signal(signal.SIGINT, handler)
     command(prog_name="cto-portfolio")
+
+
+def _open_what_is_closed() -> None:
+    """Open nothing in the place of standard streams that whoever started us has closed.
+
+    In order: the next file to be opened gets the lowest number that is free, and a file of ours
+    must not get the number of a stream, into which the engine would print.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as the process lives
 
 
 if __name__ == "__main__":

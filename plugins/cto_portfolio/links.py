@@ -4,6 +4,7 @@ import functools
 import html
 import posixpath
 import re
+import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -25,6 +26,8 @@ _LINE_BREAKS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 """What browsers take off both ends of an address."""
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]")
+_UNCLEAR = re.compile(r"[\x00-\x20%#?&<>()\[\]\"\\\x7f-\xa0]")
+_NO_CODE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IN_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
@@ -74,18 +77,57 @@ def why_unsafe(url: str) -> str | None:
     return None if url.partition("#")[0] else "the address is empty"
 
 
+def composed(text: str) -> str:
+    """Return a name with each letter in one piece (NFC), as it stands in the site.
+
+    macOS takes letters apart, keyboards do not; both are one name. Hosts tell them apart, so the
+    site has one of them: the one that standards of the web ask for.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_path(path: PurePosixPath) -> PurePosixPath:
+    """Return the path of a file as the site has it; see `composed`."""
+    text = str(path)
+    return path if unicodedata.is_normalized("NFC", text) else PurePosixPath(composed(text))
+
+
 @functools.lru_cache(maxsize=_KEPT)
 def resolve(url: str, *, source: PurePosixPath) -> PurePosixPath | None:
     """Return the file that a relative address on `source` means.
 
     A leading slash means the portfolio's own folder. None: a mere anchor, or outside of it.
     """
-    path = unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0])
+    path = composed(unquote(re.split(r"[?#]", html.unescape(url), maxsplit=1)[0]))
     if not path or "\x00" in path:
         return None
     base = "" if path.startswith("/") else source.parent.as_posix()
     joined = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
     return None if joined == ".." or joined.startswith("../") else PurePosixPath(joined)
+
+
+def behind_path(url: str) -> str:
+    """Return what follows the path of an address: its query and its fragment."""
+    seen = html.unescape(url)
+    path = re.split(r"[?#]", seen, maxsplit=1)[0]
+    return seen[len(path) :]
+
+
+def relative(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the address of a file as one writes it in another."""
+    return quote(posixpath.relpath(path, source.parent))
+
+
+def written(path: PurePosixPath, source: PurePosixPath) -> str:
+    """Return the same as people write it: only what would be read otherwise is encoded."""
+    return _UNCLEAR.sub(lambda sign: quote(sign[0]), posixpath.relpath(path, source.parent))
+
+
+def encoded(url: str) -> str:
+    """Return an address with percent-encoded what its author has left as it is."""
+    if is_external(url):
+        return url
+    return _NO_CODE.sub("%25", quote(composed(url), safe="%/?#[]@:!$&'()*+,;="))
 
 
 @functools.lru_cache(maxsize=_KEPT)

@@ -3,27 +3,14 @@
 import calendar
 import datetime as dt
 import enum
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cto_portfolio import wording
 
-DATE_FORMS = "2026-03-14, 2026-03 or 2026"
-"""How a date may be written, for messages."""
-SPAN_FORMS = "2024-03 to 2025-06, or 2024-03 to present"
-"""How a stretch of time may be written in one line, for messages."""
-NO_SPAN = f"is not a date; write it as {DATE_FORMS}; a period as {SPAN_FORMS}"
-"""What to say of what is neither."""
 BACKWARDS = "the period ends before it begins; swap the two"
-PRESENT = "present"
-"""What stands in the place of the end while something goes on."""
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_TIME = r"[Tt ] *\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? *(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?)?"
-"""A time in any of the forms that other tools write behind a day."""
-_DATE = re.compile(rf"(\d{{4}})(?:-(\d{{2}})(?:-(\d{{2}})(?:{_TIME})?)?)?", re.ASCII)
-_TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 
 
 class Precision(enum.StrEnum):
@@ -40,6 +27,8 @@ class PartialDate:
 
     first: dt.date
     precision: Precision = Precision.DAY
+    time: dt.time | None = None
+    """Of the day, where it is said; with its offset from UTC, if that is."""
 
     @property
     def last(self) -> dt.date:
@@ -53,10 +42,22 @@ class PartialDate:
                 return around(self.first, Every.YEAR).end
 
     @property
+    def second(self) -> int:
+        """Of the day, by the clock where it was; -1 if no time is said, so that it comes first."""
+        if self.time is None:
+            return -1
+        return (self.time.hour * 60 + self.time.minute) * 60 + self.time.second
+
+    @property
     def iso(self) -> str:
         """As authors and machines write it: `2025-03-14`, `2025-03` or `2025`."""
         characters = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
         return self.first.isoformat()[: characters[self.precision]]
+
+    @property
+    def written(self) -> str:
+        """As authors write it in front matter: with the time, where there is one."""
+        return f"{self.iso} {self.time.isoformat()}" if self.time else self.iso
 
     @property
     def name(self) -> str:
@@ -84,9 +85,14 @@ class Span:
         return self.end or self.start
 
     @property
+    def moment(self) -> PartialDate:
+        """What stands for it where there must be one date: `latest`, but never before its start."""
+        return max(self.start, self.latest, key=lambda date: (date.first, date.second))
+
+    @property
     def day(self) -> dt.date:
-        """The day that stands for it where there must be one: the first that `latest` may mean."""
-        return max(self.start.first, self.latest.first)
+        """The first day that `moment` may mean."""
+        return self.moment.first
 
     @property
     def is_single(self) -> bool:
@@ -102,16 +108,16 @@ class Span:
     def written(self) -> str:
         """As authors write it in one line."""
         if self.is_single:
-            return self.start.iso
-        return f"{self.start.iso} to {self.end.iso if self.end else PRESENT}"
+            return self.start.written
+        return f"{self.start.written} to {self.end.written if self.end else 'present'}"
 
     @property
     def name(self) -> str:
-        """As a reader calls it: `March 2021`, `Mar 2021 – Sep 2022`, or `since Mar 2021`."""
+        """As a reader calls it: `March 2021`, `Mar 2021 – Sep 2022`, or `Mar 2021 – now`."""
         if self.is_single:
             return self.start.name
         if self.end is None:
-            return f"since {self.start.short_name}"
+            return f"{self.start.short_name} – now"
         if self.start.short_name == self.end.short_name:
             return self.start.short_name
         return f"{self.start.short_name} – {self.end.short_name}"
@@ -147,43 +153,6 @@ class CalendarPeriod:
                 return f"quarter {(self.start.month + 2) // 3} of {self.start.year}"
             case _:
                 return str(self.start.year)
-
-
-def partial_date(value: object) -> PartialDate | None:
-    """Return what a value of YAML or a text means; None if it is no date that there is."""
-    if isinstance(value, dt.datetime):
-        return PartialDate(first=value.date())
-    if isinstance(value, dt.date):
-        return PartialDate(first=value)
-    found = _DATE.fullmatch(str(value).strip()) if isinstance(value, str | int) else None
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    try:
-        first = dt.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    return PartialDate(first=first, precision=precision)
-
-
-def span(value: object) -> Span | None:
-    """Return a date, or the stretch of time that a text such as `2024-03 to 2025-06` means."""
-    first, *more = _TO.split(value.strip()) if isinstance(value, str) else (value,)
-    start = partial_date(first)
-    if start is None or len(more) > 1:
-        return None
-    if not more:
-        return Span(start=start, end=start)
-    if is_present(more[0]):
-        return Span(start=start, end=None)
-    end = partial_date(more[0])
-    return Span(start=start, end=end) if end else None
-
-
-def is_present(value: object) -> bool:
-    """Whether a value says that something goes on."""
-    return isinstance(value, str) and value.strip().casefold() == PRESENT
 
 
 def around(day: dt.date, every: Every) -> CalendarPeriod:

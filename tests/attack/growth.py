@@ -12,19 +12,25 @@ from pathlib import PurePosixPath
 
 from cto_portfolio.publishing.release import release
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.site.feeds.unstyled import unstyled
 from cto_portfolio.text import (
     active_markup,
+    alternatives,
+    blocks,
     captions,
     foreign_heads,
+    foreign_syntax,
     includes,
     nesting,
     private_passages,
     prose,
     references,
 )
+from cto_portfolio.text.dialect import Dialect
 from tests.attack.outcome import Outcome
 
 MOST = 2.3
+_TIMES = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 _LENGTH = 60_000
 _TRIES = 6
 _SHORT = 0.004
@@ -89,6 +95,10 @@ EVIL = (
         "* a *",
         "&",
         "&#",
+        "&a ",
+        "&eacute; ",
+        "&nbsp;",
+        "© a ",
     ),
     *(
         "{",
@@ -135,6 +145,10 @@ EVIL = (
         "$$",
         "/*",
     ),
+    *("- - ", "> - ", "- a\n", "  - a\n", "1. ", "- ```\n", "> [!NOTE]\n", "> ```\n", "<pre\n"),
+    *("<details>\n\n", "<div>\n\na\n", "<div>\n\n", "    a\n\n", "    a\n", "a |\n", "!!! a\n"),
+    *("{{< a ", "{{", "{% a", "[[a", "![[a", "$a", "$a_b$", "\\(", "==a", "%%a", "++a", "++a+"),
+    *("# a #", ":a", ":::a\n", "{++", "import a", "<img ", "![](", "![]", "<img alt "),
     "We have [a link](https://a.example/b) in a text, and it goes on.\n\n",
 )
 """What a text is made of alone, again and again."""
@@ -142,7 +156,7 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "references": prose.references,
     "headings": lambda text: [*prose.empty_headings(text, "T")],
     "title": lambda text: prose.below_title(text, "T"),
-    "first paragraph": prose.first_paragraph,
+    "first paragraph": lambda text: prose.first_paragraph(text, Dialect().html),
     "paragraphs": prose.plain_paragraphs,
     "addresses in HTML": lambda text: [*references.addresses_in_html(text)],
     "addresses in styles": lambda text: [*references.addresses_in_css(text)],
@@ -150,8 +164,12 @@ SCANNERS: Mapping[str, Callable[[str], object]] = {
     "private passages": private_passages.part,
     "marked lines": lambda text: [*private_passages.marked_lines(text)],
     "includes": lambda text: [*includes.find(text)],
-    "captions": captions.paragraphs,
+    "captions": lambda text: captions.paragraphs(f"{_TIMES}{text}"),
+    "feeds": lambda text: unstyled(f"<details>{text}"),
     "foreign heads": foreign_heads.find,
+    "foreign syntax": lambda text: foreign_syntax.find(text, str),
+    "text alternatives": alternatives.unspoken,
+    "blocks as on GitHub": lambda text: blocks.for_python_markdown(text.split("\n")),
     "active markup": lambda text: nesting.too_deep(text) or active_markup.without(text),
 }
 _HEAD = "---\nkind: achievement\ntitle: T\ndate: 2026-05-04\n---\n\n"

@@ -340,10 +340,67 @@ def _begun_otherwise(random: Random, text: str, _: Sequence[str]) -> str:
     return random.choice(("\ufeff", "\n", " ", "\ufeff\ufeff", "<!-- x -->\n", "---\n", "%")) + text
 
 
+_SPACES = ("\u00a0", "\u202f", "\u2007", "\u3000", "\t", "\u200b", "\ufeff")
+_UNSEEN = ("\u200b", "\u00ad", "\u200e", "\u202e", "\u2060", "\ufeff", "\u3164")
+_WORDS = (
+    "yes",
+    "no",
+    "on",
+    "off",
+    "y",
+    "~",
+    "null",
+    "Null",
+    "28:41",
+    "0120",
+    "1_000",
+    "0x1F",
+    "1e3",
+)
+_AMOUNTS = ("11 days", "40%", "\u20ac 3M", "1,200", "1 200", "3k", "~40", "\u22125", "4h 30m")
+_EMPTY = ("", "''", "[]", "{}", "[{url: '', text: ''}]", "['']", "~", "# later", "#1")
+
+
+def slipped(random: Random, line: str) -> str:
+    """Return a line of front matter with a slip that people, phones and other tools make."""
+    key, colon, value = line.partition(":")
+    at = random.randrange(len(key) + 1)
+    letter = random.choice(key or "x")
+    value = value.strip()
+    return random.choice(
+        (
+            f"{random.choice(_SPACES)}{line}",
+            f"{key}:{random.choice(_SPACES)}{value}",
+            f"{key}{random.choice(_SPACES)}: {value}",
+            f"{key[:at]}{random.choice(_UNSEEN)}{key[at:]}{colon} {value}",
+            f"{key}: {random.choice(_UNSEEN)}{value}",
+            f"{key}\uff1a{value}",
+            f"{key}: \u201c{value}\u201d",
+            f"{key}: \u2018{value}\u2019: so",
+            f"{key}: {value} #{random.choice(('', ' ', '1', ' x'))}",
+            f"{key}: {value.replace('-', random.choice(chr(0x2013) + chr(0x2011) + chr(0x2212)))}",
+            f"{key[:at]}{key[at + 1 :]}: {value}",
+            f"{key[:at]}{letter}{key[at:]}: {value}",
+            f"{key.swapcase()}: {value}",
+            f"  {line}",
+            f"- {line}",
+            f"{key}: {random.choice((*_WORDS, *_AMOUNTS, *_EMPTY))}",
+        )
+    )
+
+
+def _slip(random: Random, text: str, _: Sequence[str]) -> str:
+    lines, at = _lines(random, text)
+    keyed = [index for index, line in enumerate(lines) if ":" in line]
+    at = random.choice(keyed) if keyed else at
+    lines[at] = slipped(random, lines[at])
+    return "\n".join(lines)
+
+
 _MUTATIONS: tuple[Mutation, ...] = (
     *(_another_value, _another_value, _another_value, _another_key, _one_line_more, _doubled),
     *(_dropped, _swapped, _moved_sideways, _torn, _inserted, _inserted, _with_part_of_another),
-    *(_truncated, _other_line_ends, _begun_otherwise),
+    *(_truncated, _other_line_ends, _begun_otherwise, _slip, _slip, _slip),
 )
 
 

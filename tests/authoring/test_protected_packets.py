@@ -144,6 +144,22 @@ def test_a_sealed_page_ends_with_the_consent_of_those_who_are_quoted_in_it(
     assert not [words for words in ("Bo Example", "A word from Bo", "a seventh") if words in kept]
 
 
+def test_a_revoked_packet_stops_no_build_whatever_was_kept_of_it(
+    protected: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(protected, tmp_path / "revoked"))
+    bo = root / "portfolio/entries/from-bo.md"
+    bo.write_text(bo.read_text("utf-8").replace("consent: true", "consent: false"), "utf-8")
+    packet = root / "portfolio/packets/acme.yml"
+    packet.write_text(packet.read_text("utf-8") + "revoked: true\n", "utf-8")
+
+    done = project.build(root, "--strict")
+
+    assert done.returncode == 0, done.stderr
+    assert "no longer agrees to show them; it is revoked, so nothing of it is shown" in done.stderr
+    assert not (root / "site/for").exists()
+
+
 def test_a_page_that_ought_to_be_locked_and_is_not_sealed_is_not_built(tmp_path: Path) -> None:
     project.draw(tmp_path, files(protected=True))
 

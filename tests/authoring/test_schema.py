@@ -98,6 +98,13 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("achievement", {"date": None, "period": "2024-03 to 2025"}),
         ("achievement", {"date": None, "period": "2024-03-01 to Present"}),
         ("achievement", {"date": {"from": 2024, "to": 2025}}),
+        *(
+            ("achievement", {"date": written, "updated": written})
+            for written in ("May 2026", "2026-5", "2026/05/04 16:33 +0100", "May 4th, 2026")
+        ),
+        ("achievement", {"date": None, "period": "since May 2020"}),
+        ("achievement", {"date": None, "period": "May 2020 – Ongoing"}),
+        ("achievement", {"date": None, "period": {"from": "1 May 2020", "to": "NOW"}}),
         (
             "achievement",
             {
@@ -112,6 +119,16 @@ def test_profile_and_plan_of_the_sample_are_accepted(name: str) -> None:
         ("talk", {"event": "x", "slide_images": [{"image": "my slides.pdf", "alt": "x"}]}),
         ("article", {"canonical": "https://example.com/"}),
         ("recommendation", {"from": {"name": "Bo", "relation": "peer"}, "consent": True}),
+        *(
+            ("architecture-tradeoff", {"status": written})
+            for written in ("Accepted", "status: draft", "superseded by [x](b.md)", "SUPERSEDED")
+        ),
+        ("achievement", {"summary": "", "image": "", "alt": None, "tags": [], "period": ""}),
+        ("achievement", {"links": [{"title": "", "url": ""}], "with": ["Bo", ""], "aliases": ""}),
+        ("achievement", {"metrics": [{**METRIC, "unit": "", "better": ""}, {"name": ""}]}),
+        ("achievement", {"date": "", "period": "2024"}),
+        ("talk", {"event": "x", "part": "", "minutes": "", "slide_images": [{"image": ""}]}),
+        ("architecture-tradeoff", {"status": "", "outcome": {"date": "", "verdict": ""}}),
         ("architecture-tradeoff", {"confidence": 0, "criteria": [{"name": "a", "weight": 1}]}),
     ],
 )
@@ -133,12 +150,14 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("achievement", {"title": "  "}),
         ("achievement", {"title": 2026}),
         ("achievement", {"date": None}),
-        ("achievement", {"date": "May 2026"}),
+        ("achievement", {"date": "Mai 2026"}),
+        ("achievement", {"date": 20260504}),
+        ("achievement", {"date": "04.05.2026"}),
+        ("achievement", {"date": "2026-05-04 25:00"}),
         ("achievement", {"date": "2026-13-01"}),
-        ("achievement", {"date": "2026-5"}),
         ("achievement", {"date": 26}),
-        ("achievement", {"date": None, "period": "2026-01 to May"}),
-        ("achievement", {"date": None, "period": {"from": "2026-01", "to": "now"}}),
+        ("achievement", {"date": None, "period": "2026-01 to then"}),
+        ("achievement", {"date": None, "period": {"from": "2026-01", "to": "then"}}),
         ("achievement", {"period": {"from": "2026-01"}}),
         ("achievement", {"date": None, "period": {"to": "2026-01"}}),
         ("achievement", {"evidence": "trends/process"}),
@@ -148,6 +167,14 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("achievement", {"tags": "deploys"}),
         ("achievement", {"visibility": "secret"}),
         ("achievement", {"draft": "yes"}),
+        ("achievement", {"draft": ""}),
+        ("achievement", {"visibility": None}),
+        ("achievement", {"metrics": [{"name": "", "after": 6}]}),
+        (
+            "achievement",
+            {"metrics": [{"name": "Wait", "after": 6, "better": "lower", "before": ""}]},
+        ),
+        ("achievement", {"image": "a.svg", "alt": ""}),
         ("achievement", {"links": [{"title": "x"}]}),
         ("achievement", {"links": [{"title": "x", "url": "javascript:alert(1)"}]}),
         ("achievement", {"links": [{"title": "x", "url": "//example.com/"}]}),
@@ -173,6 +200,8 @@ def test_what_the_seam_takes_is_accepted(kind: str, more: dict[str, Any]) -> Non
         ("architecture-tradeoff", {"confidence": 101}),
         ("architecture-tradeoff", {"criteria": [{"name": "a", "weight": -1}]}),
         ("architecture-tradeoff", {"status": "done"}),
+        ("architecture-tradeoff", {"status": "accepted by all"}),
+        ("architecture-tradeoff", {"supersedes": {"file": "a.md"}}),
     ],
 )
 def test_what_the_seam_refuses_in_an_entry_is_refused(kind: str, more: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cto_portfolio import frameworks, periods
+from cto_portfolio import dates, frameworks
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.kinds import KINDS
@@ -31,7 +31,7 @@ IN_WORDS = {"decision": "PostgreSQL, for its cost"}
 
 
 def begun(kind: Kind, written: str = "2026-05") -> str:
-    span = periods.span(written)
+    span = dates.span(written)
     assert span
     return skeletons.build(
         skeletons.Draft(kind=kind, title="On queues", span=span), frameworks.load()

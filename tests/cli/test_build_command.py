@@ -16,9 +16,13 @@ COMMAND = sample.command("cto-portfolio")
 GOOD = {"index.md": "# Ada\n", "entries/deploys.md": entry(evidence=["trends/process"])}
 WARNED = {"entries/deploys.md": entry() + "\n[dead](gone.md)\n"}
 BAD = {"entries/deploys.md": entry(evidence=["trends/proces"]), "entries/empty.md": ""}
-LATE = {**GOOD, "entries/deploys.md": entry() + "\n[there](#nowhere)\n"}
-"""What only an engine can find."""
-STRICT = {"validation": {"links": {"anchors": "warn"}}}
+LATE = {"hooks": ["late.py"]}
+HOOK = """
+import logging
+def on_post_build(config):
+    logging.getLogger("mkdocs.late").warning("this is said while building")
+"""
+"""What nobody can foresee."""
 BAR = "━━━"
 SLOW = """
 import sys, time
@@ -64,7 +68,8 @@ def piped(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Build at a terminal what only the engine finds something wrong with."""
-    root = project.draw(tmp_path_factory.mktemp("typed"), LATE, config=STRICT)
+    root = project.draw(tmp_path_factory.mktemp("typed"), GOOD, config=LATE)
+    (root / "late.py").write_text(HOOK, encoding="utf-8")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last good site")
     variables = {**project.ENVIRONMENT, "TERM": "xterm"}
@@ -115,7 +120,7 @@ def test_what_takes_longer_than_a_second_has_a_bar_below_what_is_said(
 
 def test_says_what_the_engine_finds_once_and_keeps_the_last_good_site(typed: Built) -> None:
     assert typed.code == 1
-    assert typed.output.count("#nowhere") == 1
+    assert typed.output.count("this is said while building") == 1
     assert "Aborted with 1 warnings in strict mode!" in typed.output
     assert (typed.root / "site" / "index.html").read_text() == "the last good site"
 
@@ -172,7 +177,7 @@ def test_refuses_a_folder_that_holds_something_else(author_folder: Path) -> None
     result = run("-d", "letters")
 
     assert result.exit_code == 1
-    assert "'letters' holds files that are no site" in result.stderr
+    assert "bad-site-dir: 'letters' holds files that are no site" in result.stdout
 
 
 def test_says_how_to_begin_where_there_is_no_configuration(author_folder: Path) -> None:

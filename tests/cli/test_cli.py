@@ -139,13 +139,19 @@ def test_a_configuration_may_hold_what_only_engines_understand(tmp_path: Path) -
     assert run("check").exit_code == 0
 
 
+def test_streams_that_are_closed_are_no_fault_of_ours(author_folder: Path) -> None:
+    command = f"{sys.executable} -m cto_portfolio new <&- 2>&- >&-"
+
+    assert subprocess.run(command, shell=True, cwd=author_folder, check=False).returncode == 2  # noqa: S602 - ours
+
+
 def test_a_missing_portfolio_is_said(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("docs_dir: nowhere\n", encoding="utf-8")
 
     result = run("check")
 
     assert result.exit_code == 1
-    assert "there is no folder 'nowhere'" in result.stderr
+    assert "mkdocs.yml:1: missing-folder: the portfolio lies in 'nowhere'" in result.stderr
 
 
 def test_check_leaves_out_what_the_engine_leaves_out(tmp_path: Path) -> None:

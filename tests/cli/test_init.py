@@ -21,6 +21,7 @@ from cto_portfolio.authoring.beginning import sample
 from cto_portfolio.authoring.deployment import TARGETS
 from cto_portfolio.cli import main, terminal
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.engines import settings
 from tests.support import project
 
 ADA = ("--name", "Ada Example", "--headline", "Makes slow things fast")
@@ -398,3 +399,14 @@ def test_it_builds_at_once_and_looks_finished(built: Path) -> None:
 def test_nothing_of_the_sample_is_in_it(built: Path) -> None:
     contents = [path.read_bytes().lower() for path in built.rglob("*") if path.is_file()]
     assert not any(b"orrevik" in content for content in contents)
+
+
+def test_the_zone_of_the_machine_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CI has another one, and there it is another day for hours."""
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+
+    assert run("init", "mine", *ADA).exit_code == 0
+
+    assert settings.load(tmp_path / "mine/mkdocs.yml").timezone == "Pacific/Auckland"

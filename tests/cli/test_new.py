@@ -442,7 +442,7 @@ def test_a_name_that_a_broken_link_has_is_taken(tmp_path: Path) -> None:
     link = tmp_path / "portfolio/entries/on-queues.md"
     link.symlink_to(tmp_path / "gone.md")
 
-    result = run("new", "talk", "On queues")
+    result = run("new", "article", "On queues")
 
     assert result.exit_code == 1
     assert "is there already" in result.stderr
@@ -544,3 +544,21 @@ def test_whatever_is_captured_is_understood(
         assert "is empty" in result.stderr
         return
     assert json.loads(run("check", "-f", config, "--format", "json").stdout)["errors"] == 0
+
+
+def test_a_talk_is_given_again_under_its_title(tmp_path: Path) -> None:
+    project.draw(tmp_path, {"entries/calm/index.md": entry("talk", title="Calm", event="Here")})
+    given = ("new", "talk", "Queues for people", "--date")
+
+    first, second, third, fourth = (
+        run(*given, day) for day in ("2026-03-01", "2026-04-01", "2026-05-01", "2026-05-01")
+    )
+    beside = run("new", "talk", "Calm", "--date", "2025")
+
+    assert files(tmp_path / "portfolio/entries") == [
+        *("calm-2025.md", "calm/index.md", "queues-for-people-2026-05-01-2.md"),
+        *("queues-for-people-2026-05-01.md", "queues-for-people-2026.md", "queues-for-people.md"),
+    ]
+    assert "There is one of that title already" not in first.stderr
+    assert "say in 'event' where you gave this one" in second.stderr
+    assert [done.exit_code for done in (first, second, third, fourth, beside)] == [0] * 5

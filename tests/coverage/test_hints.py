@@ -75,7 +75,8 @@ def codes() -> list[str]:
         (ACHIEVEMENT, {"with": None, "metrics": None}, ENGLISH, []),
         (ACHIEVEMENT, {"with": None}, f"{ENGLISH}\nThanks to Dana.\n", []),
         (ACHIEVEMENT, {"with": None, "role": "Sole engineer"}, ENGLISH, []),
-        (ACHIEVEMENT, {"metrics": [{**METRIC, "source": ""}]}, ENGLISH, []),
+        (ACHIEVEMENT, {"metrics": [{**METRIC, "source": ""}]}, ENGLISH, ["no-source"]),
+        (ACHIEVEMENT, {"metrics": [{**METRIC, "source": []}], "date": "soon"}, ENGLISH, []),
         (
             ACHIEVEMENT,
             {"metrics": [{"name": "A", "before": 2, "after": 1}]},

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cto_portfolio import frameworks, periods
+from cto_portfolio import dates, frameworks
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.content import portfolio
@@ -90,7 +90,7 @@ def test_a_text_that_says_nothing_of_the_kind_gets_no_suggestion() -> None:
 def test_what_an_entry_is_begun_with_says_nothing_of_it(kind: Kind) -> None:
     """Its prompts are our words, and not the author's."""
     framework = frameworks.load()
-    span = periods.span("2026-05")
+    span = dates.span("2026-05")
     assert span
     draft = Draft(kind=kind, title="Some notes", span=span)
 
@@ -231,8 +231,11 @@ def test_words_may_lie_in_a_file_beside_the_framework(tmp_path: Path) -> None:
         ),
         ("cues: [{says: [bread], unless: ['|']}]", "own.yml:8: bad-cue: '|' is no pattern"),
         ("cues: [{say: [bread]}]", "did you mean 'says'?"),
-        ("enough: 0\n    cues: []", "own.yml:8: bad-value: 'enough' must be more than 0, not 0"),
-        ("enough: much\n    cues: []", "takes a number, not 'much'"),
+        (
+            "enough: 0\n    cues: [{says: [bread]}]",
+            "own.yml:8: bad-value: 'enough' must be more than 0, not 0",
+        ),
+        ("enough: much\n    cues: [{says: [bread]}]", "takes a number, not 'much'"),
     ],
 )
 def test_bad_words_are_problems_with_their_line(said: str, message: str) -> None:
@@ -246,7 +249,7 @@ def test_bad_words_are_problems_with_their_line(said: str, message: str) -> None
 
 def test_words_for_an_unknown_requirement_are_a_problem() -> None:
     beside = PurePosixPath("own.vocabulary.yml")
-    text = "vocabulary:\n  - {requirement: kitchen/bred, cues: []}\n"
+    text = "vocabulary:\n  - {requirement: kitchen/bred, cues: [{says: [bread]}]}\n"
     framework = frameworks.parse({OWN: FRAMEWORK})
 
     with pytest.raises(PortfolioError) as raised:

@@ -152,7 +152,7 @@ def test_what_the_author_may_not_call_his_own_is_the_sites(seen: Seen) -> None:
 
 
 def test_a_build_after_it_holds_no_trace(seen: Seen) -> None:
-    """Neither the site, nor what is kept between builds."""
+    """Neither the site, nor what is kept between builds; there the bar of public pages is empty."""
     assert "site/entries/open/index.html" in seen.built
     said = re.search(rb">Review</a> ([^<]+)</p></aside>", seen.pages["entries/later/"])
     assert said

@@ -54,6 +54,15 @@ def test_options_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "listed", ["[search, macros, cto-portfolio]", "{search: {}, macros: {a: 1}, cto-portfolio: {}}"]
+)
+def test_it_is_known_which_plugins_may_change_a_text(tmp_path: Path, listed: str) -> None:
+    chosen = settings.load(_written(tmp_path, mkdocs=f"site_name: A\nplugins: {listed}\n"))
+
+    assert chosen.dialect.plugins == ("search", "macros", "cto-portfolio")
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         ("show_gap: true", "4: unknown-key: no key 'show_gap'; did you mean 'show_gaps'?"),
@@ -62,6 +71,13 @@ def test_options_are_read(tmp_path: Path) -> None:
         ("frameworks: [1]", "4: wrong-type: 'frameworks[1]' takes text, not the number 1"),
         ("publish: '*.pdf'", "4: wrong-type: 'publish' takes a list"),
         ("look: teal", "4: wrong-type: 'look' takes 'key: value' lines"),
+        (
+            "timezone: europe/berlin",
+            "4: bad-value: 'timezone': 'europe/berlin' is no",
+        ),
+        ("timezone: UTC+2", "4: bad-value: 'timezone': 'UTC+2' is no time zone"),
+        ("timezone: ../localtime", "4: bad-value: 'timezone': '../localtime' is no time zone"),
+        ("timezone: 2", "4: wrong-type: 'timezone' takes text, not the number 2"),
         ("on: 1", "4: unknown-key: no key 'on'"),
         ("redact: true\n    redact: false", "5: duplicate-key: 'redact' stands on line 4"),
         ("look:\n      accent: x\n      accent: y", "6: duplicate-key: 'accent' stands on line 5"),

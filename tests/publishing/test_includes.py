@@ -131,6 +131,18 @@ def test_other_text_is_brought_in_without_a_word(tmp_path: Path, body: str) -> N
     assert said(draw(tmp_path, f"{body}\n")) == []
 
 
+def test_what_a_page_loses_of_a_text_that_it_brings_in_is_said_in_the_file_of_that_text(
+    tmp_path: Path,
+) -> None:
+    root = draw(tmp_path, '--8<-- "portfolio/acting.txt"\n')
+    (root / "portfolio/acting.txt").write_text("Words.\n\n<script>start()</script>\n", "utf-8")
+
+    problems = release.load(settings.load(root / "mkdocs.yml"), today=project.TODAY).problems
+
+    found = [(one.path.name, one.line) for one in problems if one.code == "active-markup"]
+    assert found == [("acting.txt", 3)]
+
+
 def test_what_is_used_in_text_that_is_brought_in_is_published(tmp_path: Path) -> None:
     root = draw(tmp_path, '# Page\n\n--8<-- "parts/drawn.txt"\n')
 

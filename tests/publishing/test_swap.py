@@ -37,7 +37,7 @@ for turn in itertools.count():
 VOLUME = """
 set -e
 mount -t tmpfs none "$1"
-echo old > "$1/0.html"; echo old > "$1/gone.html"; echo mine > "$1/.keep"
+echo old > "$1/0.html"; echo old > "$1/gone.html"; echo mine > "$1/.keep"; mkdir "$1/lost+found"
 "$0" -c "$2" "$1"
 cat "$1"/*.html; ls -A "$1"
 """
@@ -253,6 +253,20 @@ def test_a_place_that_no_site_can_have_is_refused_and_left_as_it_is(
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
 
+def test_a_folder_that_holds_no_site_is_refused_and_what_a_killed_build_has_left_is_not(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "notes.txt").write_text("mine")
+
+    with pytest.raises(PortfolioError, match="holds files that are no site"):
+        swap.begin(site)
+    assert (site / "notes.txt").read_text() == "mine"
+    (tmp_path / ".site.new-12").mkdir()
+    swap.begin(site).abandon()
+
+
 def test_a_site_that_is_a_volume_is_replaced_where_it_stands(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
@@ -268,7 +282,7 @@ def test_a_site_that_is_a_volume_is_replaced_where_it_stands(tmp_path: Path) -> 
     )
 
     assert done.stderr == ""
-    assert done.stdout.split() == ["new", ".keep", "0.html", "deep"]
+    assert done.stdout.split() == ["new", ".keep", "0.html", "deep", "lost+found"]
 
 
 def test_a_site_in_a_folder_that_nobody_may_write_is_replaced_where_it_stands() -> None:

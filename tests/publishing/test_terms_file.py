@@ -87,8 +87,12 @@ def test_a_file_in_a_folder_of_the_portfolio_is_an_error(tmp_path: Path, name: s
     [
         (b"", "1: empty-file"),
         (b"\n# terms\n", "1: no-terms"),
-        (b"terms:\n", "1: wrong-type"),
+        (b"terms:\n", "1: no-terms"),
         (b"terms: []\n", "1: no-terms"),
+        (b"terms:\n- Osprey\n- #42\n", "3: cut-value"),
+        (b"terms:\n- {match: Osprey, replace: A bank #7\n  }\n", "2: cut-value"),
+        (b"terms:\n-\xc2\xa0Osprey\n-\xc2\xa0Heron\n", "2: odd-character"),
+        (b"terms:\n- O\xe2\x80\x8bsprey\n", "2: odd-character"),
         (b"terms: [a bc]\nterms: [d ef]\n", "2: duplicate-key"),
         (b"on: x\nterms: [Osprey]\n", "1: unknown-key"),
         (b"terms: [Osprey]\n<<: {terms: [x]}\n", "2: unsafe-yaml"),

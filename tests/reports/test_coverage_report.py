@@ -446,7 +446,7 @@ def test_says_what_is_fresh_again(tmp_path: Path) -> None:
     [
         ("2026-13-01", "'2026-13-01' is not a date; write it as 2026-03-14"),
         ("last week", "'last week' is not a date; write it as 2026-03-14"),
-        ("2026-09-22", "'2026-09-22' is in the future; today is 2026-09-21"),
+        ("2026-09-22", "'2026-09-22' is in the future; it is 2026-09-21 in UTC"),
     ],
 )
 def test_refuses_a_day_that_cannot_be_meant(tmp_path: Path, day: str, said: str) -> None:

@@ -370,6 +370,68 @@ def test_html_leaves_its_page_safe_and_whole(given: str, expected: str) -> None:
     assert content.sanitized(given, base="https://a.example/e/a/") == expected
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (
+            '<li><label><input type="checkbox" checked disabled><span></span></label> a</li>',
+            "<li>☑ a</li>",
+        ),
+        ('<li><input type="checkbox" disabled> a</li>', "<li>☐ a</li>"),
+        (
+            '<div class="admonition"><p class="admonition-title">A <em>b</em></p><p>c</p></div>',
+            "<div><p><strong>A <em>b</em></strong></p><p>c</p></div>",
+        ),
+        (
+            "<details><summary>a &amp; b</summary>c</details>",
+            '<details open=""><summary><strong>a &amp; b</strong></summary>c</details>',
+        ),
+        (
+            """<div class="tabbed-set tabbed-alternate"><input type="radio"><input type="radio">
+<div class="tabbed-labels"><label for="x">A</label><label for="y">B</label></div>
+<div class="tabbed-content"><div class="tabbed-block">a</div>
+<div class="tabbed-block">b</div></div></div>""",
+            """<div><div><p><strong>A</strong></p>a</div>
+<div><p><strong>B</strong></p>b</div></div>""",
+        ),
+        (
+            """<div class="tabbed-set"><input type="radio"><label for="x">A</label>
+<div class="tabbed-content">a</div></div>""",
+            """<p><strong>A</strong></p>
+<div>a</div>""",
+        ),
+        (
+            """<table class="highlighttable"><tr><td class="linenos"><pre>1</pre></td>
+<td class="code"><pre><code><a id="__codelineno-2"></a>b</code></pre></td></tr></table>""",
+            "<div><pre><code>b</code></pre></div></div></div>",
+        ),
+        (
+            '<pre><code><span class="linenos">1 </span>a &lt; b</code></pre>',
+            "<pre><code>a &lt; b</code></pre>",
+        ),
+        (
+            '<span class="filename">a.py</span><pre>x</pre>',
+            "<p><strong>a.py</strong></p><pre>x</pre>",
+        ),
+        ("<svg><title>A &lt; B</title><path/></svg> after", "<em>A &lt; B</em> after"),
+        ('<svg><path d="M0"/></svg> after', "after"),
+        (
+            '<iframe src="a.pdf" title="Slides"></iframe>',
+            '<a href="https://a.example/e/a/a.pdf">Slides</a>',
+        ),
+        (
+            '<img src="a.png#only-light" alt="a"><img src="b.png#only-dark" alt="a">',
+            '<img src="https://a.example/e/a/a.png#only-light" alt="a">',
+        ),
+        ('<table><tr><td class="align-right">1</td></tr></table>', 'align="right"'),
+        ('<abbr title="Service level">SLO</abbr>', '<abbr title="Service level">SLO</abbr>'),
+        ("<details><p>never <b>closed", "<p>never <b>closed</b></p></details>"),
+    ],
+)
+def test_what_a_page_draws_is_said(given: str, expected: str) -> None:
+    assert expected in content.sanitized(given, base="https://a.example/e/a/")
+
+
 def _day(number: int) -> str:
     return f"2026-{1 + number // 28:02}-{1 + number % 28:02}"
 

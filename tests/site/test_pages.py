@@ -191,17 +191,73 @@ def test_decisions_that_replaced_each_other_show_their_whole_line() -> None:
     found = _pages(files)
 
     line = found["entries/b.md"]["entry"]["decision"]["lineage"]
-    assert [(one["title"], one["place"], one["date"]) for one in line] == [
-        ("First", "Earlier", "1 January 2024"),
-        ("Second", "This decision", "1 January 2025"),
-        ("Third", "Later", "1 January 2026"),
+    assert [(_names(step), step["place"], step["current"]) for step in line] == [
+        (["First"], "Earlier", False),
+        (["Second"], "This decision", True),
+        (["Third"], "Later", False),
     ]
-    assert [one["url"] for one in line] == ["entries/a.md", "entries/b.md", "entries/c.md"]
+    assert line[0]["decisions"][0]["url"] == "entries/a.md"
+    assert line[0]["decisions"][0]["date"] == "1 January 2024"
     assert [len(found[f"entries/{name}.md"]["entry"]["decision"]["lineage"]) for name in "ac"] == [
         3,
         3,
     ]
     assert found["entries/alone.md"]["entry"]["decision"]["lineage"] == []
+
+
+def _names(step: Mapping[str, Any]) -> list[str]:
+    return [decision["title"] for decision in step["decisions"]]
+
+
+def test_one_decision_may_be_replaced_by_several_and_they_by_one() -> None:
+    """Each side may say it: the newer by `supersedes`, the older by its status."""
+    files = {
+        "entries/0001-one.md": _tradeoff(
+            title="One", date="2019-03-04", status="superseded by ADR-0002 and 0003-orders"
+        ),
+        "entries/0002-search.md": _tradeoff(
+            title="Search", date="2021-03-04", status="Superseded by [ADR-4](0004-both.md)."
+        ),
+        "entries/0003-orders.md": _tradeoff(
+            title="Orders", date="2022-03-04", supersedes="0001-one.md"
+        ),
+        "entries/0004-both.md": _tradeoff(
+            title="Both", date="2024-03-04", supersedes=["0002-search.md", "0003-orders.md"]
+        ),
+    }
+
+    found = _pages(files)
+
+    lines = {
+        path: [_names(step) for step in page["entry"]["decision"]["lineage"]]
+        for path, page in found.items()
+        if path in files
+    }
+    assert lines == {
+        "entries/0001-one.md": [["One"], ["Search", "Orders"], ["Both"]],
+        "entries/0002-search.md": [["One"], ["Search"], ["Both"]],
+        "entries/0003-orders.md": [["One"], ["Orders"], ["Both"]],
+        "entries/0004-both.md": [["One"], ["Search", "Orders"], ["Both"]],
+    }
+    rows = found["decisions.md"]["list"]["years"]
+    remarks = {row["title"]: row["remarks"] for year in rows for row in year["entries"]}
+    assert remarks["One"] == [
+        {"name": "Status", "text": "Superseded"},
+        {"name": "Superseded by", "text": "“Search” and “Orders”"},
+    ]
+    assert remarks["Both"] == [{"name": "Supersedes", "text": "“Search” and “Orders”"}]
+
+
+def test_a_decision_that_is_replaced_over_two_ways_stands_where_it_comes_last() -> None:
+    files = {
+        "entries/a.md": _tradeoff(title="A", date="2019"),
+        "entries/b.md": _tradeoff(title="B", date="2020", supersedes="a.md"),
+        "entries/c.md": _tradeoff(title="C", date="2021", supersedes=["a.md", "b.md"]),
+    }
+
+    line = _pages(files)["entries/a.md"]["entry"]["decision"]["lineage"]
+
+    assert [_names(step) for step in line] == [["A"], ["B"], ["C"]]
 
 
 def test_an_unlisted_entry_leads_to_no_page_that_is_not_there() -> None:
@@ -393,7 +449,7 @@ def test_a_talk_shows_its_slides_and_what_was_said() -> None:
     assert found["transcript"] == {
         "url": "entries/talk.vtt",
         "captions": True,
-        "paragraphs": ["Good morning & welcome. Think of a queue."],
+        "paragraphs": ["Ada: Good morning & welcome.", "Think of a queue."],
     }
 
 
@@ -499,10 +555,10 @@ def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
         "month": ("March 2025", "2025-03"),
         "year": ("2025", "2025"),
         "period": ("Mar 2024 – 2025", "2025"),
-        "ongoing": ("since 2024", "2024"),
+        "ongoing": ("2024 – now", "2024"),
     }
     assert [card["title"] for card in found["index.md"]["home"]["latest"]]
-    assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "since 2020"
+    assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "2020 – now"
 
 
 def test_home_shows_the_featured_and_the_backed_first() -> None:
@@ -555,3 +611,38 @@ def test_an_unlisted_entry_leads_to_no_page_that_only_listed_ones_would_make() -
     assert (None, "areas/trends.md") in {
         (trace["url"], trace["area_url"]) for trace in beside["evidence"]
     }
+
+
+def test_pictures_say_behind_their_address_what_they_need_on_dark_pages() -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"{}/></svg>'
+    pictures = {
+        "a.svg": drawing.format(' stroke="#000"'),
+        "b.svg": drawing.format(' fill="#ffffff"'),
+        "talk/slide.svg": drawing.format(""),
+    }
+    body = (
+        "![a](../a.svg) <img src='../a.svg' srcset='../a.svg 2x'> ![b](../b.svg)"
+        " ![only](../a.svg#only-light) ![r][r] [to see](../a.svg) ![](https://example.com/a.svg)"
+        "\n\n[r]: <../a.svg>\n\n`![a](../a.svg)`\n"
+    )
+    slides = [{"image": "../talk/slide.svg", "alt": "One"}]
+    written = entry("talk", event="E", image="../a.svg", alt="A", slide_images=slides) + body
+    files = {
+        "entries/a.md": written,
+        "about.md": f"# About\n\n{body.replace('../', '')}",
+        **pictures,
+    }
+    held = {PurePosixPath(path): text for path, text in files.items()}
+    parsed = portfolio.parse(held, frameworks.load(), today=project.TODAY)
+    site = Site(portfolio=parsed, name="Site", url_for=str, read=lambda at: held[at].encode())
+    built = {str(page.path): page for page in pages.build(site)}
+
+    of_entry = built["entries/a.md"]
+    view = cast("dict[str, Any]", of_entry.meta["entry"])
+    assert view["image"]["url"] == "a.svg#on-paper"
+    talk = cast("dict[str, Any]", view["talk"])
+    assert [slide["url"] for slide in talk["slide_images"]] == ["talk/slide.svg#on-paper"]
+    for text in (of_entry.body, built["about.md"].body):
+        assert text.count("a.svg#on-paper") == 4
+        assert "b.svg)" in text
+        assert "a.svg#only-light)" in text

@@ -22,7 +22,10 @@ CORROBORATED = {"links": [{"title": "Talk", "url": "https://example.com/a"}]}
 
 
 def built(
-    *entries: str, tours: tuple[Mapping[str, object], ...] = (), shows_gaps: bool = False
+    *entries: str,
+    tours: tuple[Mapping[str, object], ...] = (),
+    shows_gaps: bool = False,
+    today: date = date.min,
 ) -> dict[str, Any]:
     """Return each page's data by source path."""
     files = {PurePosixPath(f"entries/{number}.md"): text for number, text in enumerate(entries)}
@@ -31,15 +34,16 @@ def built(
         files[PurePosixPath("profile.yml")] = profile
     parsed = portfolio.parse(files, frameworks.load(), today=date.max)
     assert [str(problem) for problem in parsed.problems if problem.is_error] == []
-    site = Site(portfolio=parsed, name="Ada", url_for=str, shows_gaps=shows_gaps)
+    site = Site(portfolio=parsed, name="Ada", url_for=str, shows_gaps=shows_gaps, today=today)
     return {str(page.path): cast("Any", page.meta) for page in pages.build(site)}
 
 
-def picture(*entries: str, tours: tuple[Mapping[str, object], ...] = ()) -> dict[str, Any]:
+def picture(
+    *entries: str, tours: tuple[Mapping[str, object], ...] = (), today: date = date.min
+) -> dict[str, Any]:
     """Return the timeline's."""
-    return cast(
-        "dict[str, Any]", built(*entries, tours=tours)["timeline.md"]["timeline"]["picture"]
-    )
+    made = built(*entries, tours=tours, today=today)
+    return cast("dict[str, Any]", made["timeline.md"]["timeline"]["picture"])
 
 
 def tour(start: str, end: str | None = None) -> dict[str, object]:
@@ -144,6 +148,25 @@ def test_a_tour_that_goes_on_is_drawn_to_the_newest_date_there_is() -> None:
     (bar,) = picture(entry(date="2023-07-02"), tours=(tour("2023-01"),))["tours"]
 
     assert float(bar["x"]) + float(bar["width"]) == pytest.approx(50, abs=0.2)
+
+
+@pytest.mark.parametrize("today", ["2024-07-02", "2024-07-31"])
+def test_a_tour_that_goes_on_is_drawn_to_this_month(today: str) -> None:
+    drawn = picture(
+        entry(date="2023-07-02"), tours=(tour("2023-01"),), today=date.fromisoformat(today)
+    )
+
+    (bar,) = drawn["tours"]
+    assert float(bar["x"]) + float(bar["width"]) == pytest.approx(73.7, abs=0.2)
+    assert bar["text"] == "Lead, Harbourline, Jan 2023 – now"
+    assert drawn["text"] == "From 2023 to 2024: 1 tour of duty and 1 achievement."
+
+
+def test_what_is_over_asks_for_no_clock() -> None:
+    over = (tour("2023-01", "2023-05"),)
+    drawn = [picture(entry(), tours=over, today=day) for day in (date.min, date(2030, 1, 1))]
+
+    assert drawn[0] == drawn[1]
 
 
 def test_each_tour_of_the_picture_is_told_below_it() -> None:

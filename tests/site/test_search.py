@@ -4,10 +4,24 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.support import sample
+from tests.support import project, sample
 from tests.support.browser import KINDS, Visit, words
+
+NAMED = {
+    "cpp": ("article", "Leaving C++ behind", "C/C++11 was there first."),
+    "csharp": ("article", "What C# taught me", "We wrote a service."),
+    "fsharp": ("article", "A year of F#", "And of `Map<String, Object>`."),
+    "dotnet": ("article", "From .NET to Node.js", "We moved a service."),
+    "delivery": ("article", "CI/CD over TCP/IP on k8s", "The client sees it."),
+    "vector": ("article", "What std::vector costs", "It is `@property` beside `__init__`."),
+    "kubernetes": ("achievement", "Kubernetes kept calm", "PostgreSQL did, too."),
+    "clean": ("achievement", "Cloud costs cut clean", "Counted, with care, net of cost."),
+    "decided": ("achievement", "Decisions, talks and trust", "On trust, talks and decisions."),
+    "talk": ("talk", "On stage", "About the cloud."),
+}
+"""Kind, title and text of entries that differ by signs."""
 
 SENTENCES = {
     *("business_value", "claim", "decision", "event", "learnt", "location", "organization"),
@@ -39,6 +53,87 @@ def test_search_finds_nothing_that_is_not_public(visit: Visit) -> None:
         # Words that are spelled nearly alike are found too.
         expect(results(page).locator("mark", has_text=word)).to_have_count(0)
         expect(results(page).locator(f'a[href*="{entry.url}"]')).to_have_count(0)
+
+
+@pytest.fixture(scope="module", params=["material", "cto-portfolio"])
+def named_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+) -> Iterator[Page]:
+    """Open the search of a site whose entries differ by signs, whichever theme is named."""
+    root = tmp_path_factory.mktemp("named")
+    files: dict[str, str | bytes] = {
+        f"entries/{name}.md": project.entry(
+            kind,
+            {"event": "Days"} if kind == "talk" else {},
+            title=title,
+            evidence=["trust/respect"] if kind == "talk" else [],
+        )
+        + f"\n{text}\n"
+        for name, (kind, title, text) in NAMED.items()
+    }
+    project.draw(root, files, config={"theme": {"name": request.param}})
+    assert project.build(root).returncode == 0
+    with sample.served(root / "site") as url:
+        page = chromium.new_page(base_url=url)
+        page.goto("")
+        page.get_by_role("button", name="Search").click()
+        yield page
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("C++", "entries/cpp/"),
+        ("c#", "entries/csharp/"),
+        ("F#", "entries/fsharp/"),
+        (".NET", "entries/dotnet/"),
+        ("Node.js", "entries/dotnet/"),
+        ("nodejs", "entries/dotnet/"),
+        ("CI/CD", "entries/delivery/"),
+        ("k8s", "entries/delivery/"),
+        ("TCP/IP", "entries/delivery/"),
+        ("std::vector", "entries/vector/"),
+        ("@property", "entries/vector/"),
+        ("__init__", "entries/vector/"),
+        ("Map<String", "entries/fsharp/"),
+        ("kubernets", "entries/kubernetes/"),
+        ("postgers", "entries/kubernetes/"),
+        ("talks", "talks/"),
+        ("talk", "talks/"),
+        ("articles", "writing/"),
+        ("trust", "areas/trust/"),
+    ],
+)
+def test_what_is_typed_is_found_first(typed: str, first: str, named_site: Page) -> None:
+    fill(named_site, typed)
+
+    found = results(named_site).locator(".search__link").first
+    expect(found).to_have_attribute("href", re.compile(f"/{first}$"))
+
+
+def test_a_name_with_signs_finds_nothing_else(named_site: Page) -> None:
+    for typed, count in {"C++": 1, "C#": 1, "F#": 1, ".NET": 1, "CI/CD": 1, "D++": 0}.items():
+        fill(named_site, typed)
+
+        expect(results(named_site).locator('.search__link[href*="/entries/"]')).to_have_count(count)
+
+
+def test_what_was_meant_is_said(named_site: Page) -> None:
+    fill(named_site, "kubernets")
+    expect(results(named_site).get_by_role("status")).to_have_text(
+        "Nothing fits “kubernets”. 1 result for “kubernetes”"
+    )
+
+    fill(named_site, "zebra")
+    expect(results(named_site).get_by_role("status")).to_have_text("Nothing fits these words")
+
+
+def fill(page: Page, typed: str) -> None:
+    """Type into the search field that is open, in the place of what stands there."""
+    box = results(page).get_by_role("searchbox")
+    box.fill("")
+    box.press_sequentially(typed)
 
 
 def search(page: Page, word: str) -> None:

@@ -62,7 +62,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     yield Fact(name="Number", text=_meta(entry).number)
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     yield Fact(name="Cited", text=str(_meta(entry).citations))
 
 

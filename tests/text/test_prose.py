@@ -9,13 +9,15 @@ import markdown
 import pytest
 
 from cto_portfolio.text import frontmatter, prose
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import FrontMatterError
 from tests.support import project
 
-EXTENSIONS = [
+EXTENSIONS = (
     *("admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables"),
     *("pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed"),
-]
+    "cto_portfolio.text.markdown_extension",
+)
 
 
 class _Addresses(HTMLParser):
@@ -114,6 +116,8 @@ def test_addresses_are_replaced_where_they_stand() -> None:
         ("# 1. *The* Title! { #anchor }\n\nText.", "Text."),
         ("The title\n=========\n\nText.", "Text."),
         ("Text.\n\n## More", "Text.\n\n## More"),
+        ("# Why C#\n\n## F# ##", "## Why C#\n\n### F#"),
+        ("#42 began it.\n\n# Another", "#42 began it.\n\n## Another"),
         ("# Another\n\n## More", "## Another\n\n### More"),
         ("# The title\n\n## A\n\n# B\n\n###### C", "### A\n\n## B\n\n###### C"),
         ("Text.\n\n```\n# a comment\n```", "Text.\n\n```\n# a comment\n```"),
@@ -131,17 +135,17 @@ def test_a_body_keeps_below_the_title_of_its_page(body: str, below: str) -> None
     [
         ("# Title\n\nStatus: done\n\nWe cut it to a *seventh*.", "We cut it to a seventh."),
         ("Draft\n\n- a list\n\n| a | b |", "Draft"),
-        ("![x](y.png)\n\nA [link](z.md) and `code`[^1].", "A link and code."),
+        ("![x](y.png)\n\nA [link](z.md) and `code`[^1].\n\n[^1]: A note.", "A link and code."),
         ("```\nNo prose. None.\n```\n\nProse here.", "Prose here."),
         ("在编写系统时我们做了决定。", "在编写系统时我们做了决定。"),
-        ("<b>Not</b> &lt;this&gt; first.\n\nA **bold** start.", "A bold start."),
+        ("<b>Not</b> &lt;this&gt; first.\n\nA **bold** start.", "Not <this> first."),
         ("", ""),
     ],
 )
 def test_the_first_paragraph_is_the_first_that_reads_as_a_sentence(
     body: str, paragraph: str
 ) -> None:
-    assert prose.first_paragraph(body) == paragraph
+    assert prose.first_paragraph(body, Dialect(extensions=EXTENSIONS).html) == paragraph
 
 
 def test_reading_takes_at_least_a_minute_and_leaves_out_code() -> None:

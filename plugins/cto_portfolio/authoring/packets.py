@@ -84,7 +84,7 @@ def value_of(text: str, key: str) -> str | None:
         PortfolioError: if it cannot be read.
     """
     try:
-        found = frontmatter.load(frontmatter.decode(text))[0].get(key)
+        found = frontmatter.load(frontmatter.decode(text)).meta.get(key)
     except FrontMatterError as error:
         raise PortfolioError(f"the packet's file cannot be read: {error.message}") from error
     return str(found).lower() if isinstance(found, bool) else found

@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias, get_args
 
+from cto_portfolio.content import hiding_keys
 from cto_portfolio.content.entry import EntryMeta
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.packets.packet_file import KEY, MAX_LETTER, PacketMeta
@@ -31,10 +32,22 @@ _COMMENT = "Written by 'cto-portfolio schema'; change the models, not this file.
 _BESIDE = {"pattern": r"^(?![A-Za-z][A-Za-z0-9+.-]*:|//)"}
 
 
+_EMPTY: Schema = {
+    "description": "Nothing: as if the key were not there.",
+    "anyOf": [
+        {"type": "null"},
+        {"type": "string", "pattern": r"^\s*$"},
+        {"type": "array", "items": {"$ref": "#/$defs/Empty"}},
+        {"type": "object", "additionalProperties": {"$ref": "#/$defs/Empty"}},
+    ],
+}
+_IS_EMPTY: Schema = {"$ref": "#/$defs/Empty"}
+
+
 def _has(*keys: str) -> Schema:
     return {
         "required": list(keys),
-        "properties": {key: {"not": {"type": "null"}} for key in keys},
+        "properties": {key: {"not": _IS_EMPTY} for key in keys},
     }
 
 
@@ -104,6 +117,7 @@ def text(name: str, framework: Framework) -> str:
     if name == "confidential":
         terms = built["properties"]["terms"]
         terms["items"] = {"anyOf": [{"type": "string", "pattern": r"\S"}, terms["items"]]}
+    _take_empty(built)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": _COMMENT}
     return json.dumps({**head, **built}, indent=2, ensure_ascii=False) + "\n"
 
@@ -188,6 +202,25 @@ def _name_requirements(built: Schema, framework: Framework) -> None:
         evidence = part.get("properties", {}).get("evidence", {})
         if evidence.get("type") == "array":
             evidence["items"] = {"anyOf": [one, evidence["items"]]}
+
+
+def _take_empty(built: Schema) -> None:
+    """Let keys that may be left out be left empty, but for those that hide."""
+    parts: Schema = built.setdefault("$defs", {})
+    for part in (built, *parts.values()):
+        for key, value in part.get("properties", {}).items():
+            if key not in {*part.get("required", ()), *hiding_keys.NEVER_EMPTY}:
+                part["properties"][key] = _or_empty(value)
+    parts["Empty"] = _EMPTY
+
+
+def _or_empty(value: Schema) -> Schema:
+    """Return a schema that also takes nothing, with what editors show of it outside."""
+    shown: Schema = {name: value[name] for name in ("description", "default") if name in value}
+    rest = {name: inner for name, inner in value.items() if name not in shown}
+    if rest.get("type") == "array":
+        rest["items"] = {"anyOf": [rest["items"], _IS_EMPTY]}
+    return {**shown, "anyOf": [rest, _IS_EMPTY]}
 
 
 @functools.cache

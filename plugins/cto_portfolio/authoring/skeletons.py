@@ -4,11 +4,12 @@ import json
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cto_portfolio import writing
-from cto_portfolio.content.entry import Kind
+from cto_portfolio.content.entry import Kind, KindRole
 from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.periods import Span
@@ -65,10 +66,10 @@ draft: true                # not published, and counted nowhere, while this line
 {draft.kind.questions}"""
 
 
-def write(text: str, title: str, docs_dir: Path, *, among_namesakes: bool = False) -> Path:
+def write(text: str, title: str, docs_dir: Path, *, behind: Iterable[str] = ()) -> Path:
     """Write a new entry below the portfolio's folder and return where; never over a file.
 
-    `among_namesakes`: where the name is taken, a number is put behind it.
+    Where the name is taken, the first of `behind` is put behind it that makes it free.
 
     Raises:
         PortfolioError: if there is a file of that name, or the folder cannot be written to.
@@ -79,9 +80,10 @@ def write(text: str, title: str, docs_dir: Path, *, among_namesakes: bool = Fals
         )
         raise PortfolioError(message)
     name = slug(title)
-    names = [name, *(f"{name}-{n}" for n in range(2, _MAX_NAMESAKES) if among_namesakes)]
-    for one in names:
-        path = docs_dir / ENTRIES / f"{one}.md"
+    for free in (name, *(f"{name}-{more}" for more in behind)):
+        path = docs_dir / ENTRIES / f"{free}.md"
+        if (path.with_suffix("") / "index.md").exists():  # it has the same address
+            continue
         try:
             writing.create(path, text)
         except FileExistsError:
@@ -89,6 +91,19 @@ def write(text: str, title: str, docs_dir: Path, *, among_namesakes: bool = Fals
         return path
     message = f"'{path}' is there already; choose another title, or edit it"
     raise PortfolioError(message)
+
+
+def numbers() -> Iterator[str]:
+    """Yield what tells files of one title apart: `2`, `3` and so on."""
+    return map(str, range(2, _MAX_NAMESAKES))
+
+
+def occasions(draft: Draft) -> Iterator[str]:
+    """Yield the same of what is given more than once under one title: its year, or its day."""
+    if draft.kind.role is KindRole.TALK:
+        year, day = str(draft.span.day.year), draft.span.moment.iso
+        yield from dict.fromkeys((year, day))
+        yield from (f"{day}-{number}" for number in numbers())
 
 
 def slug(title: str) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,10 +40,9 @@ def make_site(chosen: Settings, folder: Path) -> None:
     """Build a site into a folder and verify it; say what is wrong, if anything is, and exit."""
     begun = time.monotonic()
     _refuse_unverified(chosen)
-    _refuse_foreign(folder)
     with progress_bar.shown() as bar:
         progress.begin("Checking the portfolio")
-        release = conventions.release(chosen)
+        release = conventions.foreseen(replace(chosen, site_dir=folder))
         if not release.problems:
             place = ("--config-file", str(chosen.path), "--site-dir", str(folder.absolute()))
             engine.run("build", "--strict", *place)
@@ -67,14 +67,4 @@ def _refuse_unverified(chosen: Settings) -> None:
         raise PortfolioError(
             f"'{chosen.path}' does not run '{PLUGIN}', so everything would be published; add it to"
             " 'plugins'"
-        )
-
-
-def _refuse_foreign(folder: Path) -> None:
-    """Refuse a folder that holds something and no site: all in it would be removed."""
-    held = [path for path in folder.glob("*") if not path.name.startswith(".")]
-    if held and not (folder / "index.html").is_file():
-        raise PortfolioError(
-            f"'{folder}' holds files that are no site, and a build would remove them; name another"
-            " folder with -d, or move them"
         )

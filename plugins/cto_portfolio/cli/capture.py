@@ -49,7 +49,7 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
         raise click.UsageError("Missing argument 'LINE'; say in one line what is not to be lost.")
     said = options.title(terminal.needed_line("What happened") if line is None else line, "LINE")
     chosen = settings.load(config_file)
-    today = conventions.today()
+    today = conventions.today(chosen)
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     draft = Draft(
         kind=KINDS[kind],
@@ -60,7 +60,7 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
         is_private=private,
     )
     text = skeletons.build(draft, framework)
-    path = skeletons.write(text, draft.title, chosen.docs_dir, among_namesakes=True)
-    options.say_what_is_to_come(draft.span, today)
+    path = skeletons.write(text, draft.title, chosen.docs_dir, behind=skeletons.numbers())
+    options.say_what_is_to_come(draft.span, chosen)
     click.echo(path)
     options.say_where_it_is_seen(path, chosen)

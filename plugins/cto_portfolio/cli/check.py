@@ -25,11 +25,12 @@ from cto_portfolio.reports import problems as report
 def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> None:
     """Report every problem of the portfolio, as path:line: code: message.
 
-    Errors keep a file off the site; warnings do not. Notices and hints change neither that nor the
-    exit code. SOURCE_DATE_EPOCH, if set, says what day it is.
+    Errors keep a file, or a key of it, off the site, or stop a build. Warnings do not, and count
+    for the exit code with --strict, or where 'strict' is on in the configuration; notices and hints
+    never do. SOURCE_DATE_EPOCH, if set, says what day it is.
     """
     chosen = settings.load(config_file)
-    release = conventions.release(chosen)
+    release = conventions.foreseen(chosen)
     problems, notices = release.problems, release.notices
     entries = release.portfolio.entries
     hinted = hints.find(entries, release.files, today=release.today) if with_hints else ()
@@ -43,5 +44,5 @@ def check(config_file: Path, form: str, *, strict: bool, with_hints: bool) -> No
         case _:
             conventions.echo_lines(report.as_text([*problems, *notices, *said]))
             click.echo(report.summary(problems, len(entries), said), err=True)
-    if any(problem.is_error or strict for problem in problems):
+    if any(problem.is_error or strict or chosen.is_strict for problem in problems):
         sys.exit(1)

@@ -14,8 +14,10 @@ from typing import Any
 
 import click
 
-from cto_portfolio import store, unforeseen
+from cto_portfolio import clock, store, unforeseen
+from cto_portfolio.clock import Today
 from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.engines import engine_view
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
@@ -113,9 +115,7 @@ def says_what_is_wrong(command: Command) -> Command:
             _drop_output()
             if error.errno == errno.EPIPE:
                 sys.exit(_CLOSED_PIPE)
-            where = f"'{error.filename}': " if error.filename else ""
-            message = f"cannot go on: {where}{error.strerror or error}"
-            raise click.ClickException(message) from error
+            raise click.ClickException(_reason(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -125,6 +125,15 @@ def says_what_is_wrong(command: Command) -> Command:
             raise click.ClickException(unforeseen.message(error, more=more)) from error
 
     return wrapped
+
+
+def _reason(error: OSError) -> str:
+    try:
+        Path.cwd()
+    except OSError:
+        return "cannot go on: the folder that you are in is gone, or not yours; go to another"
+    where = f"'{error.filename}': " if error.filename else ""
+    return f"cannot go on: {where}{error.strerror or error}"
 
 
 def terminal() -> tuple[int, bool]:
@@ -148,7 +157,15 @@ def _drop_output() -> None:
 
 def release(chosen: Settings) -> Release:
     """Decide what leaves of the portfolio as it lies on the disk."""
-    return releases.load(chosen, today=today())
+    return releases.load(chosen, today=today(chosen))
+
+
+def foreseen(chosen: Settings) -> Release:
+    """Decide the same, with what MkDocs has against the configuration among what is wrong.
+
+    MkDocs loads hooks and plugins for that, so nothing that holds a secret may ask for it.
+    """
+    return release(engine_view.of(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:
@@ -174,15 +191,18 @@ def echo_lines(text: str) -> None:
         click.echo(text)
 
 
-def today() -> dt.date:
-    """Return the day, which `SOURCE_DATE_EPOCH` may set.
+def today(chosen: Settings) -> dt.date:
+    """Return the author's day, which `SOURCE_DATE_EPOCH` may set.
 
     Raises:
-        UsageError: if it is no number.
+        UsageError: if that is no number.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(tz=dt.UTC).date()
-    if not epoch.isdigit():
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch}'")
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    try:
+        return clock.today(chosen.timezone)
+    except PortfolioError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def now(chosen: Settings) -> Today:
+    """Return the same with the zone in which it is that day."""
+    return Today(day=today(chosen), zone=clock.place(chosen.timezone))

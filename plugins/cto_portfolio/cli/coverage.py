@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cto_portfolio import dates
 from cto_portfolio.cli import conventions
 from cto_portfolio.cli import framework as framework_option
 from cto_portfolio.content.portfolio import Portfolio
@@ -77,7 +78,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     chosen = settings.load(config_file)
     read = conventions.read(chosen)
     _refuse_unknown_areas(area_ids, read)
-    today = conventions.today()
+    today = conventions.today(chosen)
     if framework:
         if area_ids or flags or since or badge:
             raise click.UsageError("'--framework' goes with '--format' alone.")
@@ -91,7 +92,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
         read,
         today=today,
         area_ids=area_ids,
-        since=_day(since, today),
+        since=_day(since, chosen),
         asked=_asked(flags, chosen, read, area_ids),
     )
     if badge is not None:
@@ -134,16 +135,16 @@ def _asked(
     return list(asked.values())
 
 
-def _day(text: str | None, today: dt.date) -> dt.date | None:
+def _day(text: str | None, chosen: Settings) -> dt.date | None:
     if text is None:
         return None
-    try:
-        day = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
-    except ValueError as error:
-        message = f"'{text}' is not a date; write it as 2026-03-14"
-        raise click.BadParameter(message, param_hint="--since") from error
-    if day > today:
-        message = f"'{text}' is in the future; today is {today.isoformat()}"
+    meant = dates.partial(text)
+    if meant is None:
+        message = f"'{text}' {dates.advice(text)}"
+        raise click.BadParameter(message, param_hint="--since")
+    day = meant.first
+    if day > conventions.today(chosen):
+        message = f"'{text}' is in the future; it is {conventions.now(chosen)}"
         raise click.BadParameter(message, param_hint="--since")
     return day
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from cto_portfolio import frameworks, wording
+from cto_portfolio import clock, frameworks, wording
 from cto_portfolio.authoring.beginning import files, folder, person, repository
 from cto_portfolio.authoring.beginning import sample as samples
 from cto_portfolio.authoring.beginning.person import Person, PersonalLink
@@ -93,10 +93,13 @@ def init(  # noqa: PLR0913 - one for each thing that may be said of an author
     folder.refuse_filled(root)
     framework = frameworks.load()
     if sample:
-        author, written = samples.person(), files.build_sample(framework)
+        author = samples.person()
+        written = files.build_sample(framework, timezone=clock.machine_zone())
     else:
         author = _completed(author)
-        written = files.build(author, framework, conventions.today())
+        written = files.build(
+            author, framework, today=clock.today(None), timezone=clock.machine_zone()
+        )
     chosen = _target(target)
     if chosen:
         published = chosen.files(Place(name=author.name, address=author.site_url))

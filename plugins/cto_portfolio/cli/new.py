@@ -19,9 +19,14 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import Status
 from cto_portfolio.periods import Span
+from cto_portfolio.publishing.settings import Settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
+_AGAIN = (
+    "There is one of that title already; say in 'event' where you gave this one, and lists, feeds "
+    "and the search tell the two apart by it."
+)
 _LABEL_WIDTH = 74
 """A terminal of 80 columns, less the number in front."""
 
@@ -72,16 +77,23 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     draft = Draft(
         kind=sort,
         title=title or terminal.needed_line("Title"),
-        span=span or _asked_span(is_asked=is_asked),
+        span=span or _asked_span(chosen, is_asked=is_asked),
         summary=summary,
         organization=organization,
         evidence=tuple(dict.fromkeys(evidence)),
         is_private=private,
     )
     if read:
-        draft = _completed(draft, read)
-    path = skeletons.write(skeletons.build(draft, framework), draft.title, chosen.docs_dir)
-    options.say_what_is_to_come(draft.span, conventions.today())
+        draft = _completed(draft, read, chosen)
+    path = skeletons.write(
+        skeletons.build(draft, framework),
+        draft.title,
+        chosen.docs_dir,
+        behind=skeletons.occasions(draft),
+    )
+    if path.stem != skeletons.slug(draft.title):
+        click.echo(_AGAIN, err=True)
+    options.say_what_is_to_come(draft.span, chosen)
     click.echo(path)
     if is_asked and not no_edit:
         terminal.edit(path)
@@ -95,19 +107,19 @@ def _kind_labels() -> Iterator[str]:
         yield wording.shortened(f"{kind.id:{width}}  {kind.intro}", _LABEL_WIDTH)
 
 
-def _asked_span(*, is_asked: bool) -> Span:
+def _asked_span(chosen: Settings, *, is_asked: bool) -> Span:
     """Return when it was: the author's answer if there is one, else today."""
-    today = options.on(conventions.today())
+    today = options.on(conventions.today(chosen))
     return terminal.span("Date or period", default=today) if is_asked else today
 
 
-def _completed(draft: Draft, read: Portfolio) -> Draft:
+def _completed(draft: Draft, read: Portfolio, chosen: Settings) -> Draft:
     """Ask for what has not been said."""
     summary = draft.summary or terminal.line("Summary, one sentence")
     organization = draft.organization
     if organization is None:
         organization = terminal.line("Organization", default=_latest_organization(read))
-    evidence = draft.evidence or _chosen_requirements(draft, read)
+    evidence = draft.evidence or _chosen_requirements(draft, read, today=conventions.today(chosen))
     return replace(draft, summary=summary, organization=organization, evidence=evidence)
 
 
@@ -123,9 +135,9 @@ def _last_day(tour: Tour) -> dt.date:
     return tour.end.last if tour.end else dt.date.max
 
 
-def _chosen_requirements(draft: Draft, read: Portfolio) -> tuple[str, ...]:
+def _chosen_requirements(draft: Draft, read: Portfolio, *, today: dt.date) -> tuple[str, ...]:
     """Offer what lacks evidence, first what an entry of this kind usually gives it for."""
-    measured = matrix.measure(read.entries, read.framework, today=conventions.today())
+    measured = matrix.measure(read.entries, read.framework, today=today)
     status = {
         row.requirement: row.status
         for row in measured.rows

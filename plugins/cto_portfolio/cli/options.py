@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cto_portfolio import links, periods, wording
+from cto_portfolio import dates, links, periods, wording
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Framework
@@ -31,9 +31,9 @@ def span(said: str) -> Span:
     Raises:
         BadParameter: with the forms there are.
     """
-    meant = periods.span(said)
+    meant = dates.span(said)
     if meant is None:
-        raise click.BadParameter(f"'{said}' {periods.NO_SPAN}")
+        raise click.BadParameter(f"'{said}' {dates.span_advice(said)}")
     if meant.is_backwards:
         raise click.BadParameter(f"'{said}': {periods.BACKWARDS}")
     return meant
@@ -72,13 +72,13 @@ def when(command: Callable[..., Any]) -> Callable[..., Any]:
         "--period",
         metavar="SPAN",
         callback=_span,
-        help=f"From when to when it was: {periods.SPAN_FORMS}.",
+        help=f"From when to when it was: {dates.SPAN_FORMS}.",
     )(command)
     return click.option(
         "--date",
         metavar="DATE",
         callback=_span,
-        help=f"When it was: {periods.DATE_FORMS} (default: today).",
+        help=f"When it was: {dates.FORMS} (default: today).",
     )(command)
 
 
@@ -98,13 +98,13 @@ def on(day: dt.date) -> Span:
     return Span(start=PartialDate(first=day), end=PartialDate(first=day))
 
 
-def say_what_is_to_come(span: Span, today: dt.date) -> None:
+def say_what_is_to_come(span: Span, chosen: Settings) -> None:
     """Say on stderr that an entry waits for its day, if it does."""
-    if span.start.first > today:
+    if span.start.first > conventions.today(chosen):
         day = wording.date(span.start.first)
         click.echo(
-            f"That is in the future: it is not published before {day}, unless it says "
-            "'publish: now', and counts from then on.",
+            f"That is in the future (it is {conventions.now(chosen)}): it is not published before "
+            f"{day}, unless it says 'publish: now', and counts from then on.",
             err=True,
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cto_portfolio import links
 from cto_portfolio.authoring import packets, passphrases, sealing
 from cto_portfolio.authoring.handouts import refuse_published
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
@@ -92,7 +93,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
     found, site = packet_files.read(desk)
     if found.is_revoked:
         return
-    _say_what_lacks(found, contents.build(found, site))
+    _say_what_lacks(found, contents.build(found, site), chosen)
     link = packet_files.link(found, chosen)
     if link_key:
         link += _fragment(found, asked(is_new=False))
@@ -108,7 +109,7 @@ def packet(  # noqa: PLR0913 - each is an option of the command
 
 def _list_all(chosen: Settings) -> None:
     read = conventions.read(chosen)
-    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today()))
+    conventions.echo_lines(report.as_text(read.packets, _link(chosen), conventions.today(chosen)))
     if not read.packets:
         click.echo(_HOW_TO_BEGIN, err=True)
     conventions.say_what_is_withheld(read)
@@ -118,7 +119,7 @@ def _desk(config_file: Path, chosen: Settings, name: str) -> PacketFiles:
     if not packets.is_name(name):
         message = f"'{name}' cannot be a file's name; use small letters, digits and hyphens"
         raise click.BadParameter(message, param_hint="NAME")
-    return PacketFiles(config_file=config_file, chosen=chosen, name=name)
+    return PacketFiles(config_file=config_file, chosen=chosen, name=links.composed(name))
 
 
 def _refuse_contradictions(changes: list[str], pdf: Path | None, paper: str | None) -> None:
@@ -170,8 +171,8 @@ def _fragment(found: Packet, passphrase: str) -> str:
     return f"#key={sealing.link_key(found.sealed, passphrase)}"
 
 
-def _say_what_lacks(found: Packet, shown: contents.Contents) -> None:
-    if found.is_over(conventions.today()):
+def _say_what_lacks(found: Packet, shown: contents.Contents, chosen: Settings) -> None:
+    if found.is_over(conventions.today(chosen)):
         packet_files.say("Its last day has passed, so no build contains it; see 'expires'.")
     for question in () if found.frozen else shown.unanswered:
         packet_files.say(f"No entry answers it yet, so it is left out: {question}")

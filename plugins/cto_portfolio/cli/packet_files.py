@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cto_portfolio.cli import conventions
+from cto_portfolio.content.files import on_disk
 from cto_portfolio.content.packets import snapshots
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.packets.packet_file import SUFFIX
@@ -26,17 +27,17 @@ class PacketFiles:
     @property
     def path(self) -> Path:
         """Of the packet's own file."""
-        return self.chosen.docs_dir / PACKETS / f"{self.name}{SUFFIX}"
+        return on_disk(self.chosen.docs_dir, PACKETS / f"{self.name}{SUFFIX}")
 
     @property
     def frozen(self) -> Path:
         """Of what it was frozen as."""
-        return self.chosen.docs_dir / snapshots.frozen_path(self.name)
+        return on_disk(self.chosen.docs_dir, snapshots.frozen_path(self.name))
 
     @property
     def sealed(self) -> Path:
         """Of what was sealed of it."""
-        return self.chosen.docs_dir / snapshots.sealed_path(self.name)
+        return on_disk(self.chosen.docs_dir, snapshots.sealed_path(self.name))
 
 
 def read(desk: PacketFiles) -> tuple[Packet, Site]:

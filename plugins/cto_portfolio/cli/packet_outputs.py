@@ -86,7 +86,7 @@ def _lead_from_paper(page: Path, link: str) -> None:
 def write_copy(packet: Packet, path: Path, desk: PacketFiles) -> None:
     """Write the author's own copy, with notes on what they may be asked."""
     _, site = packet_files.read(desk)
-    today = conventions.today()
+    today = conventions.today(desk.chosen)
     text = report.as_html(
         packet,
         contents.build(packet, site),

@@ -37,7 +37,7 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
         return
     read = conventions.read(chosen)
     found = [one for one in read.problems if one.path == PurePosixPath(plan_file.FILE_NAME)]
-    today = conventions.today()
+    today = conventions.today(chosen)
     if read.plan:
         found += plans.premature(read.plan, today)
     for problem in conventions.shown(found, chosen):
@@ -66,7 +66,7 @@ def _begun(chosen: Settings) -> Path:
         message = f"there is no folder '{chosen.docs_dir}'; go to where mkdocs.yml lies, or use -f"
         raise PortfolioError(message)
     try:
-        writing.create(path, plan_defaults.plan_text(framework, today=conventions.today()))
+        writing.create(path, plan_defaults.plan_text(framework, today=conventions.today(chosen)))
     except FileExistsError as error:
         raise PortfolioError(f"'{path}' is there already; edit it") from error
     return path

@@ -39,7 +39,7 @@ def prepare(config_file: Path, most: int, html_file: Path | None) -> None:
     """
     chosen = settings.load(config_file)
     read = conventions.read(chosen)
-    today = conventions.today()
+    today = conventions.today(chosen)
     measured = coverages.measure(read.entries, read.framework, today=today)
     through = crosswalk.read(
         other_frameworks.load(other_frameworks.INTERVIEW), measured, other_frameworks.reaches()

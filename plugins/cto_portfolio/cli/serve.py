@@ -69,7 +69,7 @@ def serve(config_file: Path, wanted: _Address | None, *, is_opened: bool) -> Non
     to write next; neither is ever in the site that 'build' makes. Stop with Ctrl+C.
     """
     chosen = settings.load(config_file)
-    conventions.today()
+    conventions.today(chosen)
     if not settings.runs_plugin(config_file):
         click.echo(_NO_PLUGIN, err=True)
     address = _asked_for(wanted) if wanted else _usual(config_file)

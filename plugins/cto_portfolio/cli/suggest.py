@@ -10,7 +10,7 @@ from cto_portfolio import links
 from cto_portfolio.authoring import declaring
 from cto_portfolio.cli import conventions
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.files import Files
+from cto_portfolio.content.files import Files, on_disk
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.sources import ENTRIES
 from cto_portfolio.coverage import suggestions
@@ -63,7 +63,8 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
 
 def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Entry:
     """Return the entry meant by a path from here or from the portfolio's folder, or by its name."""
-    path = PurePosixPath(Path(os.path.relpath(name, chosen.docs_dir)).as_posix())
+    from_here = links.composed(os.path.relpath(name, chosen.docs_dir))
+    name, path = links.composed(name), PurePosixPath(Path(from_here).as_posix())
     known = [one for one in files if one.is_relative_to(ENTRIES) and links.is_page(one)]
     meant = next((one for one in (path, PurePosixPath(name)) if one in known), None)
     if meant is None:
@@ -108,7 +109,7 @@ def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings
         return
     content = files[entry.path]
     assert isinstance(content, bytes)  # noqa: S101 - entries are read as they lie on the disk
-    declaring.write(chosen.docs_dir / entry.path, content, new)
+    declaring.write(on_disk(chosen.docs_dir, entry.path), content, new)
     conventions.echo_lines("\n".join(f"{path}: {one}" for one in new))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cto_portfolio import periods
+from cto_portfolio import dates
 from cto_portfolio.cli import options, pasted
 from cto_portfolio.periods import Span
 
@@ -40,7 +40,7 @@ def agrees(question: str) -> bool:
 
 def span(question: str, *, default: Span) -> Span:
     """Ask when something was until the answer is a date or a period."""
-    click.echo(f"When it was: {periods.DATE_FORMS}; {periods.SPAN_FORMS}.", err=True)
+    click.echo(f"When it was: {dates.FORMS}; {dates.SPAN_FORMS}.", err=True)
     while True:
         said = _asked(question, default.written)
         try:

@@ -24,7 +24,7 @@ def verify(site: Path | None, config_file: Path) -> None:
     """
     chosen = settings.load(config_file)
     folder = site or chosen.site_dir
-    problems = verification.verify(folder, chosen, today=conventions.today())
+    problems = verification.verify(folder, chosen, today=conventions.today(chosen))
     if not problems:
         click.echo(f"'{folder}' may be published: nothing in it is hidden.")
         return

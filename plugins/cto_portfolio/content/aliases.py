@@ -151,7 +151,7 @@ def _within(written: str, address: str | None) -> str | None:
 
 
 def _path(within: str) -> PurePosixPath:
-    path = PurePosixPath(within.strip("/"))
+    path = PurePosixPath(links.composed(within).strip("/"))
     is_file = path.suffix.lower() in _PAGES or links.is_page(path)
     return path if is_file and not within.endswith("/") else path / "index.html"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from cto_portfolio.clock import Today
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.problems import Severity
 from cto_portfolio.text.validation import Fault
@@ -44,19 +45,25 @@ class Audience:
     """The day before which nobody may."""
     afterwards: Visibility
     """Who may once that day has come."""
+    today: Today
+    """When that was decided."""
 
     def notices(self, key: str) -> Iterator[Fault]:
         """Yield what an author should know of a file that is to appear on a day to come."""
         if self.appears and self.afterwards is not Visibility.PRIVATE:
             message = (
-                f"is not published before {self.appears.isoformat()}, and then by the next build; "
-                "'publish: now' announces it at once"
+                f"is not published before {self.appears.isoformat()} (it is {self.today}), and "
+                "then by the next build; 'publish: now' announces it at once"
             )
             yield Fault((key,), "awaits-its-date", message, Severity.NOTICE)
 
 
 def decide(
-    wishes: Wishes, path: PurePosixPath, *, today: dt.date, is_closed: bool = False
+    wishes: Wishes,
+    path: PurePosixPath,
+    *,
+    today: Today,
+    is_closed: bool = False,
 ) -> Audience:
     """Decide who may see an entry or a page: the one rule that all that is published follows.
 
@@ -66,6 +73,11 @@ def decide(
     is_hidden = wishes.draft or not wishes.has_consent or is_closed or is_in_private_folder(path)
     afterwards = Visibility.PRIVATE if is_hidden else Visibility(wishes.visibility)
     day = wishes.first_day
-    appears = day if day and day > today and wishes.publish == "on-date" else None
+    appears = day if day and day > today.day and wishes.publish == "on-date" else None
     visibility = Visibility.PRIVATE if appears else afterwards
-    return Audience(visibility=visibility, appears=appears, afterwards=afterwards)
+    return Audience(
+        visibility=visibility,
+        appears=appears,
+        afterwards=afterwards,
+        today=today,
+    )

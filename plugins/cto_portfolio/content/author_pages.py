@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
@@ -13,7 +13,7 @@ from cto_portfolio.content import hiding_keys
 from cto_portfolio.content.entry import Visibility
 from cto_portfolio.text.private_passages import PrivatePassage
 from cto_portfolio.text.prose import Reference
-from cto_portfolio.text.validation import Authored, Date, Fault, Name
+from cto_portfolio.text.validation import Authored, Fault, FirstDay, Name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,8 @@ class AuthorPage:
     body_line: int
     """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
+    first_paragraph: str
+    """As plain text; asked of the home page alone."""
     private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""
 
@@ -63,6 +65,7 @@ class AuthorPageMeta(Authored):
     """The keys that decide who sees a page; whatever else stands there is other tools'."""
 
     model_config = ConfigDict(extra="allow")
+    never_empty: ClassVar[frozenset[str]] = hiding_keys.NEVER_EMPTY
 
     title: Name | None = None
     """Its name in the navigation; else that of its file."""
@@ -72,8 +75,8 @@ class AuthorPageMeta(Authored):
     """While true, it is not published."""
     publish: Literal["on-date", "now"] = "on-date"
     """When it gets onto the site: not before its date, or at once, to announce it."""
-    date: Annotated[Date | None, BeforeValidator(_created)] = None
-    """The day it is of."""
+    date: Annotated[FirstDay | None, BeforeValidator(_created)] = None
+    """When it is of: a day, or the first one of a month or a year."""
     template: Name | None = None
     """The template that it is shown with, of the theme or of your `custom_dir`."""
     aliases: tuple[Name, ...] = ()
@@ -90,6 +93,11 @@ class AuthorPageMeta(Authored):
         return self.date
 
     def faults(self, today: dt.date) -> Iterator[Fault]:
-        """Yield the keys that hide nothing here, although they may be meant to."""
+        """Yield the keys that hide nothing here, although they may be meant to, or stop engines."""
+        others = self.model_extra or {}
         title = {"title": self.title} if self.title else {}
-        return hiding_keys.faults({**title, **(self.model_extra or {})}, today=today)
+        yield from hiding_keys.faults({**title, **others}, today=today)
+        search = others.get("search")
+        if search is not None and not isinstance(search, dict):
+            message = "'search' takes a line below it: 'exclude: true' keeps a page out of it"
+            yield Fault(("search",), "wrong-type", message)

@@ -9,16 +9,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import wording
+from cto_portfolio import links, wording
 from cto_portfolio.content import lost_links
 from cto_portfolio.content.author_pages import AuthorPage
-from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta
+from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.included import Included
 from cto_portfolio.content.lost_links import Lost, Shown
 from cto_portfolio.content.sources import Source
 from cto_portfolio.problems import Problem, Severity
-from cto_portfolio.text import images, prose, validation
+from cto_portfolio.text import images, plain_text, prose, validation
+from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import AuthoredT, Fault
 
@@ -63,7 +64,7 @@ def complete(
                 problems += included.problems(source, lost)
                 problems += _of_pictures(source, included.files, refused)
                 problems += _of_addresses(source, lost)
-        errors |= {problem for problem in problems if problem.is_error}
+        errors |= {problem for problem in problems if problem.withholds}
         found = {problem.path for problem in errors}
         if found <= refused:
             break
@@ -74,10 +75,12 @@ def complete(
             _entry(source, shown.get(source.path), lost) for source in understood if source.entry
         ),
         author_pages=tuple(
-            _page(source, shown.get(source.path)) for source in understood if source.author_page
+            _page(source, shown.get(source.path), lost.dialect)
+            for source in understood
+            if source.author_page
         ),
         lost=lost,
-        problems=(*errors, *(problem for problem in problems if not problem.is_error)),
+        problems=(*errors, *(problem for problem in problems if not problem.withholds)),
     )
 
 
@@ -105,7 +108,8 @@ def _entry(source: Source, shown: Shown | None, lost: Lost) -> Entry:
         body_line=document.body_line,
         lines=document.lines,
         references=_references(source, body),
-        summary=_summary(meta, body),
+        summary=_summary(meta, body, lost.dialect),
+        quotation=_quotation(written.kind, body, lost.dialect),
         appendix=written.appendix if meta.appendix else "",
         visibility=written.audience.visibility,
         appears=written.audience.appears,
@@ -113,10 +117,11 @@ def _entry(source: Source, shown: Shown | None, lost: Lost) -> Entry:
     )
 
 
-def _page(source: Source, shown: Shown | None) -> AuthorPage:
+def _page(source: Source, shown: Shown | None, dialect: Dialect) -> AuthorPage:
     written, document = source.author_page, source.document
     assert written  # noqa: S101 - asked for sources of pages alone
     assert document  # noqa: S101 - those have been taken apart
+    is_home = not links.address(source.path)
     body = shown.body if shown else source.body
     return AuthorPage(
         path=source.path,
@@ -128,6 +133,7 @@ def _page(source: Source, shown: Shown | None) -> AuthorPage:
         body=body,
         body_line=document.body_line,
         references=_references(source, body),
+        first_paragraph=prose.first_paragraph(body, dialect.html) if is_home else "",
         private_passages=source.private_passages,
     )
 
@@ -136,11 +142,17 @@ def _references(source: Source, body: str) -> tuple[Reference, ...]:
     return source.references if body == source.body else prose.references(body)
 
 
-def _summary(meta: EntryMeta, body: str) -> str:
+def _summary(meta: EntryMeta, body: str, dialect: Dialect) -> str:
     """Return an entry's summary: the author's, else the first paragraph, as long as a card is."""
     if meta.summary:
         return meta.summary
-    return wording.shortened(wording.typographic(prose.first_paragraph(body)), MAX_SUMMARY)
+    return wording.shortened(prose.first_paragraph(body, dialect.html), MAX_SUMMARY)
+
+
+def _quotation(kind: Kind, body: str, dialect: Dialect) -> tuple[str, ...]:
+    """Return what the body says, where that is quoted elsewhere."""
+    is_quoted = kind.role is KindRole.VOUCHER
+    return plain_text.paragraphs(dialect.html(body)) if is_quoted else ()
 
 
 def _of_body(shown: Shown, source: Source) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -21,7 +21,6 @@ from cto_portfolio.text.prose import Reference
 from cto_portfolio.text.validation import (
     Address,
     Authored,
-    Date,
     End,
     Fault,
     Line,
@@ -36,6 +35,10 @@ MAX_SUMMARY = 200
 
 _ALIASES_ELSEWHERE = frozenset({"alias", "redirect_from", "redirects"})
 """What other tools call the addresses at which a page was found before."""
+_MEANING = frozenset(
+    {None, "date", "period", "evidence", "visibility", "draft", "publish", "consent"}
+)
+"""The keys that say who may see an entry, or what it is; None is no key that is known."""
 _PRIVATE_FOLDERS = frozenset({"private", "_private"})
 _DRAFTS_FOLDERS = frozenset({"drafts", "_drafts", "_draft"})
 
@@ -92,7 +95,7 @@ class Link(Authored):
 class ProofLink(Link):
     """A named address of proof."""
 
-    gone: Date | None = None
+    gone: Moment | None = None
     """When you found that it is gone for good; it proves nothing any more, and readers do not see
     it."""
 
@@ -117,6 +120,8 @@ class EvidenceMeta(Authored):
 
 class EntryMeta(Authored):
     """The keys that entries of all kinds have."""
+
+    never_empty: ClassVar[frozenset[str]] = hiding_keys.NEVER_EMPTY
 
     kind: Name
     """What sort of work the entry is about."""
@@ -154,7 +159,7 @@ class EntryMeta(Authored):
     """A picture beside the entry; needs `alt`."""
     alt: Line | None = None
     """What the picture shows, for those who cannot see it."""
-    updated: Date | None = None
+    updated: Moment | None = None
     """When it was last changed in substance."""
     aliases: tuple[Name, ...] = ()
     """Addresses at which it was found before, from the site's root; they lead to it."""
@@ -167,6 +172,15 @@ class EntryMeta(Authored):
         if key in _ALIASES_ELSEWHERE:
             return "write 'aliases', a list of addresses from the site's root"
         return hiding_keys.instead(key, value, today=dt.date.min)
+
+    @classmethod
+    def may_lack(cls, key: str, value: object) -> bool:
+        """Whether neither privacy nor meaning hangs on a key, or on the one that it may stand for.
+
+        One that stands for none may be meant to hide in words that nobody here knows.
+        """
+        meant = validation.optional_key(cls, key)
+        return meant not in _MEANING and not hiding_keys.may_hide({key: value})
 
     @property
     def first_day(self) -> dt.date | None:
@@ -210,8 +224,23 @@ class EntryMeta(Authored):
         return None
 
     @property
-    def predecessor(self) -> str | None:
-        """The path of the entry that this one supersedes, relative to its own."""
+    def predecessors(self) -> tuple[str, ...]:
+        """The paths of the entries that this one supersedes, relative to its own."""
+        return ()
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """The same of those that supersede this one, or their numbers."""
+        return ()
+
+    @property
+    def occasion(self) -> str | None:
+        """What tells it from others of its title: where it was."""
+        return self.organization
+
+    @property
+    def language_tag(self) -> str | None:
+        """The language of title and summary, as browsers know it; None if it is the site's."""
         return None
 
     @property
@@ -246,7 +275,7 @@ class EntryMeta(Authored):
             yield Fault(("summary",), "long-summary", message, Severity.WARNING)
         if self.image and not self.alt:
             message = "the image needs 'alt': say what it shows, for those who cannot see it"
-            yield Fault(("image",), "missing-key", message)
+            yield Fault(("image",), "missing-key", message, rests_on=("alt",))
         if self.image and links.is_external(self.image):
             message = "images are published with the site; put a copy beside the entry"
             yield Fault(("image",), "missing-file", message)
@@ -267,14 +296,14 @@ class EntryMeta(Authored):
     def _faults_of_dates(self) -> Iterator[Fault]:
         if not self.date and not self.period:
             message = "the key 'date' is missing; add it, or a 'period'"
-            yield Fault(("date",), "missing-key", message, or_key="period")
+            yield Fault(("date",), "missing-key", message, rests_on=("period",))
         if self.date and self.period:
             message = "'date' and 'period' exclude each other; keep one"
             yield Fault(("period",), "bad-date", message)
         if self.span and self.span.is_backwards:
             key = "date" if self.date else "period"
             yield Fault((key, "to"), "bad-date", periods.BACKWARDS)
-        if self.updated and self.first_day and self.updated < self.first_day:
+        if self.updated and self.first_day and self.updated.last < self.first_day:
             yield Fault(("updated",), "bad-date", "'updated' is earlier than the entry's own date")
 
 
@@ -334,6 +363,8 @@ class Entry:
     """The addresses in the body."""
     summary: str
     """The author's, else the first paragraph."""
+    quotation: tuple[str, ...]
+    """What the body says, as plain paragraphs, where it holds somebody else's words."""
     appendix: str
     """The text of the file that `meta.appendix` names; empty without one."""
     visibility: Visibility
@@ -360,7 +391,7 @@ class Entry:
     @property
     def changed(self) -> dt.date:
         """When it was last changed in substance, as far as the author says."""
-        return self.meta.updated or self.date
+        return self.meta.updated.first if self.meta.updated else self.date
 
     @property
     def is_ongoing(self) -> bool:

@@ -1,7 +1,10 @@
 """The files of a portfolio: by their paths, what each holds, read when it is asked for."""
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+
+from cto_portfolio import links
 
 Content = str | bytes | None
 """What a file holds; None where it is only known to be there."""
@@ -31,3 +34,31 @@ class LazyFiles(Mapping[PurePosixPath, Content]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def composed(files: Files) -> Files:
+    """Return files by the names that they have in the site, whatever a disk has made of those."""
+    if all(links.composed_path(path) == path for path in files):
+        return files
+    names = {links.composed_path(path): path for path in files}
+    return LazyFiles(names, lambda name: files[names[name]])
+
+
+def on_disk(root: Path, path: PurePosixPath) -> Path:
+    """Return where a file of a portfolio lies, also where the disk has another form of its name."""
+    place = root
+    for name in links.composed_path(path).parts:
+        place = within(place, name)
+    return place
+
+
+def within(folder: Path, name: str) -> Path:
+    """Return what has a name in a folder of the disk, in whichever form."""
+    path = folder / name
+    if name.isascii() or os.path.lexists(path):
+        return path
+    try:
+        there = list(folder.iterdir())
+    except OSError:
+        return path
+    return next((other for other in there if links.composed(other.name) == name), path)

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict
 
@@ -17,8 +17,8 @@ from cto_portfolio.content import hiding_keys
 from cto_portfolio.content.entry import is_drafts_folder
 from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import frontmatter, validation
-from cto_portfolio.text.frontmatter import Document, FrontMatterError
-from cto_portfolio.text.validation import Authored, Date
+from cto_portfolio.text.frontmatter import FrontMatterError
+from cto_portfolio.text.validation import Authored, FirstDay
 
 FILE_NAME = ".meta.yml"
 
@@ -27,6 +27,7 @@ class FolderMeta(Authored):
     """The keys that decide who sees pages; whatever else stands there is other tools'."""
 
     model_config = ConfigDict(extra="allow")
+    never_empty: ClassVar[frozenset[str]] = hiding_keys.NEVER_EMPTY
 
     visibility: Literal["public", "unlisted", "private"] = "public"
     """Who may see the pages: everybody, whoever has the address, or only you."""
@@ -34,8 +35,8 @@ class FolderMeta(Authored):
     """While true, no page is published or counted."""
     publish: Literal["on-date", "now"] = "on-date"
     """When pages get onto the site: not before their date, or at once, to announce them."""
-    date: Date | None = None
-    """The day of pages that have neither `date` nor `period` of their own."""
+    date: FirstDay | None = None
+    """When pages are of that have neither `date` nor `period` of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,12 +87,10 @@ def _read(
         message = "it cannot be read; give yourself permission to read it, or remove it"
         return None, (Problem(path=path, line=1, code="unreadable-file", message=message),)
     try:
-        meta, lines, faults = frontmatter.load(frontmatter.decode(content))
+        document = frontmatter.load(frontmatter.decode(content))
     except FrontMatterError as error:
         problem = Problem(path=path, line=error.line, code=error.code, message=error.message)
         return None, (problem,)
-    own = {key: value for key, value in meta.items() if isinstance(key, str)}
-    document = Document(meta=own, body="", body_line=1, lines=lines, faults=faults)
     _, problems = validation.validate(
         FolderMeta,
         document,
@@ -100,10 +99,11 @@ def _read(
     )
     doubled = tuple(
         Problem(path=path, line=fault.line, code=fault.code, message=fault.message)
-        for fault in faults
+        for fault in document.faults
     )
-    inherited = {key: own[key] for key in hiding_keys.OWN if key in own}
-    return (None if problems or doubled else inherited), (*problems, *doubled)
+    inherited = {key: document.meta[key] for key in hiding_keys.OWN if key in document.meta}
+    is_amiss = doubled or any(problem.is_error for problem in problems)
+    return (None if is_amiss else inherited), (*problems, *doubled)
 
 
 def _closed(path: PurePosixPath, files: Mapping[PurePosixPath, object]) -> Iterator[Problem]:

@@ -11,11 +11,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from cto_portfolio import dates
 from cto_portfolio.text.frontmatter import Key
 from cto_portfolio.text.validation import Fault
 
 OWN = ("visibility", "draft", "publish", "date")
 """The keys that decide here."""
+NEVER_EMPTY = frozenset({"visibility", "draft", "publish"})
+"""Those of them that must say something: left empty, they may be meant to hide."""
 
 _LEFT = "put it at the left margin, as a key of the page"
 _VISIBILITY = "write 'visibility: private', or take it out"
@@ -101,6 +104,24 @@ def faults(meta: Mapping[Any, Any], *, today: dt.date) -> Iterator[Fault]:
             yield from _within(value, (key,))
 
 
+def may_hide(meta: Mapping[Any, Any]) -> bool:
+    """Whether a key of a part of front matter, however deep, may be meant to hide a page."""
+    return any(_may_hide(key, value, is_outer=True) for key, value in meta.items())
+
+
+def _may_hide(key: object, value: object, *, is_outer: bool) -> bool:
+    if isinstance(key, str) and key != "date":
+        if key in OWN and not is_outer:
+            return True
+        if key not in OWN and instead(key, value, today=dt.date.min):
+            return True
+    if isinstance(value, dict):
+        return any(_may_hide(name, inner, is_outer=False) for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return any(_may_hide(None, item, is_outer=False) for item in value)
+    return isinstance(value, str) and bool(_WITHIN_TEXT.search(value))
+
+
 def instead(key: str, value: object, *, today: dt.date) -> str | None:
     """Return what to write in place of a key that seems to hide; None if it may stand."""
     whole, core = _folded(key), _core(key)
@@ -175,13 +196,13 @@ def _is_not_no(value: object, _: dt.date) -> bool:
 
 
 def _is_out(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day <= today if day else _text(value) in _YES
+    meant = dates.partial(value)
+    return meant.first <= today if meant else _text(value) in _YES
 
 
 def _is_over(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day <= today if day else _text(value) in _NO
+    meant = dates.partial(value)
+    return meant.last <= today if meant else _text(value) in _NO
 
 
 def _is_for_all(value: object, _: dt.date) -> bool:
@@ -271,19 +292,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _is_to_come(value: object, today: dt.date) -> bool:
-    day = _day(value)
-    return day is not None and day > today
-
-
-def _day(value: object) -> dt.date | None:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    meant = dates.partial(value)
+    return meant is not None and meant.first > today
 
 
 def _nearest(word: str, names: Iterable[str], most: int = 2) -> str | None:

@@ -160,7 +160,7 @@ def _of_source(source: Source, include: Include) -> Iterator[tuple[str, Severity
     page = source.author_page
     if page and page.audience.visibility is Visibility.PRIVATE:
         yield f"{what}, which is private; take the line out", Severity.ERROR
-    elif wrong := next((problem for problem in source.problems if problem.is_error), None):
+    elif wrong := next((problem for problem in source.problems if problem.withholds), None):
         yield f"{what}, which has an error: {wrong.message}", Severity.ERROR
     elif source.entry and source.entry.meta.notes:
         yield f"{what}, and with it its 'notes'; take the line out", Severity.ERROR

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from cto_portfolio import links
 from cto_portfolio.text import prose, references
@@ -28,6 +28,8 @@ is a search through all of it."""
 
 _TOP = PurePosixPath("index.md")
 _TOKEN = re.compile(r"[\w-]+")
+_SIGNS = re.compile(r"[#?%&]")
+"""What has a meaning of its own in an address; authors write it as a part of names, too."""
 _DROPPED_BY_BROWSERS = re.compile(r"[\t\n\r]")
 """Within an address, by the URL Standard."""
 _BEFORE, _AFTER = r"(?<=[(<=\"'\s])", r"(?=[)>\"'\s?#]|$)"
@@ -49,6 +51,10 @@ class Lost:
         local = self._within(_DROPPED_BY_BROWSERS.sub("", html.unescape(url)))
         if local is None:
             return False
+        ways = (local, quote(local)) if _SIGNS.search(local) else (local,)
+        return any(self._is_at(way, source) for way in ways)
+
+    def _is_at(self, local: str, source: PurePosixPath) -> bool:
         path = links.resolve(local, source=source)
         if path is None:
             return False
@@ -91,7 +97,7 @@ class Lost:
 
     def may_be_named_in(self, text: str) -> bool:
         """Whether a text holds a word of one of the names, in whatever way it is written."""
-        seen = html.unescape(unquote(text)).replace("\\", "").casefold()
+        seen = links.composed(html.unescape(unquote(text)).replace("\\", "")).casefold()
         if not self._names.isdisjoint(_TOKEN.findall(seen)):
             return True
         joined = _DROPPED_BY_BROWSERS.sub("", seen) if "<" in text else ""

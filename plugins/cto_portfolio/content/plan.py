@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import links, periods
+from cto_portfolio import periods
 from cto_portfolio.content import plan_file
 from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.content.plan_file import PATH, MilestoneMeta, PlanMeta
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.periods import Every
@@ -103,10 +104,12 @@ def parse(
         problems = (validation.place(plan_file.EMPTY, document, PATH),)
     if value is None or any(problem.is_error for problem in problems):
         return None, problems
-    return _resolved(value, document, framework), problems
+    return _resolved(value, document, framework, entries), problems
 
 
-def _resolved(said: PlanMeta, document: Document, framework: Framework) -> Plan:
+def _resolved(
+    said: PlanMeta, document: Document, framework: Framework, entries: Collection[PurePosixPath]
+) -> Plan:
     known = {one.id: one for one in framework.requirements}
     return Plan(
         cadences=tuple(
@@ -121,13 +124,15 @@ def _resolved(said: PlanMeta, document: Document, framework: Framework) -> Plan:
             for one in said.cadences
         ),
         milestones=tuple(
-            _milestone(one, said.start, document.line(("milestones", index)))
+            _milestone(one, said.start, document.line(("milestones", index)), entries)
             for index, one in enumerate(said.milestones)
         ),
     )
 
 
-def _milestone(one: MilestoneMeta, start: dt.date | None, line: int) -> Milestone:
+def _milestone(
+    one: MilestoneMeta, start: dt.date | None, line: int, entries: Collection[PurePosixPath]
+) -> Milestone:
     start = one.start or start
     if one.horizon is None:
         assert one.due  # noqa: S101 - milestones with neither are refused
@@ -140,7 +145,7 @@ def _milestone(one: MilestoneMeta, start: dt.date | None, line: int) -> Mileston
         horizon=horizon,
         due=one.due or periods.later(start or dt.date.max, horizon.months[1]),
         done=one.done,
-        evidence=links.resolve(one.evidence, source=PATH) if one.evidence else None,
+        evidence=entry_at(one.evidence, PATH, entries) if one.evidence else None,
         line=line,
     )
 

@@ -114,7 +114,7 @@ def _data() -> _Defaults:
     folder = resources.files(__package__) / "data"
     found: dict[str, Any] = {}
     for name in ("defaults.yml", "action-plan.yml"):
-        meta, _, _ = frontmatter.load((folder / name).read_text(encoding="utf-8"))
+        meta = frontmatter.load((folder / name).read_text(encoding="utf-8")).meta
         found |= {key: meta[key] for key in _Defaults.model_fields if key in meta}
     document = Document(meta=found, body="", body_line=1, lines={})
     data, problems = validation.validate(_Defaults, document, PurePosixPath("defaults.yml"))

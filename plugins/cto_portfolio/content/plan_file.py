@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Severity, near_file, near_miss
 from cto_portfolio.text import validation
 from cto_portfolio.text.frontmatter import Document
-from cto_portfolio.text.validation import Authored, AuthoredT, Count, Date, Fault, Name
+from cto_portfolio.text.validation import Authored, AuthoredT, Count, Fault, FirstDay, LastDay, Name
 
 FILE_NAME = "plan.yml"
 PATH = PurePosixPath(FILE_NAME)
@@ -37,9 +37,9 @@ class CadenceMeta(Authored):
     """How many entries in each period; 1 if it is left out."""
     total: Count | None = None
     """How many entries in all, instead of so many in each period."""
-    start: Date | None = None
+    start: FirstDay | None = None
     """The first day that counts; the plan's own if it is left out."""
-    due: Date | None = None
+    due: LastDay | None = None
     """The day by which the total is to be reached."""
 
 
@@ -52,11 +52,11 @@ class MilestoneMeta(Authored):
     """What will have been reached."""
     horizon: Literal["next-3-months", "next-6-12-months", "next-2-3-years"] | None = None
     """How far ahead it lies; its end is the due date unless `due` says otherwise."""
-    start: Date | None = None
+    start: FirstDay | None = None
     """The day from which the horizon is counted; the plan's own if it is left out."""
-    due: Date | None = None
+    due: LastDay | None = None
     """The last day for it."""
-    done: Date | None = None
+    done: FirstDay | None = None
     """The day on which it was reached."""
     evidence: Name | None = None
     """The file of the entry that shows it, such as `entries/deploys.md`."""
@@ -65,7 +65,7 @@ class MilestoneMeta(Authored):
 class PlanMeta(Authored):
     """What an author means to do how often, and what to reach by when. Never published."""
 
-    start: Date | None = None
+    start: FirstDay | None = None
     """The day on which the plan begins: what was left undone before has not slipped."""
     cadences: tuple[CadenceMeta, ...] = ()
     """What to do how often."""
@@ -156,8 +156,7 @@ def _milestone_faults(
         message = "it does not say when it is due; add 'due', or a 'horizon' and a 'start'"
         yield Fault((), "missing-key", message)
     yield from _wrong_way_round(one.start or start, one.due)
-    target = links.resolve(one.evidence, source=PATH) if one.evidence else None
-    if one.evidence and (target is None or target not in entries):
+    if one.evidence and not entry_at(one.evidence, PATH, entries):
         near = near_miss if one.evidence.endswith("/index.md") else near_file
         guess = near(one.evidence, map(str, entries)) or "; write the path of its file"
         yield Fault(("evidence",), "unknown-entry", f"there is no entry '{one.evidence}'{guess}")

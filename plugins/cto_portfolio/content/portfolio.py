@@ -9,18 +9,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
+from cto_portfolio.clock import Today
 from cto_portfolio.content import (
     addresses,
     aliases,
     completion,
+    diagrams,
     folder_defaults,
     included,
+    lineage,
     misnamed,
     plan,
     plan_file,
     source_memory,
     sources,
     symlinks,
+    unrendered,
     unsafe,
 )
 from cto_portfolio.content.addresses import REVIEW
@@ -30,7 +34,9 @@ from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.included import Elsewhere, Included
+from cto_portfolio.content.lineage import Predecessors
 from cto_portfolio.content.lost_links import Lost
+from cto_portfolio.content.missing_files import KnownFiles
 from cto_portfolio.content.packets import packet
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.plan import Plan
@@ -61,8 +67,8 @@ class Portfolio:
     entries: tuple[Entry, ...]
     """Those that could be understood, in the order of their paths."""
     author_pages: tuple[AuthorPage, ...]
-    predecessors: Mapping[PurePosixPath, PurePosixPath]
-    """Which entry each entry supersedes, by path."""
+    predecessors: Predecessors
+    """Which entries each entry supersedes, by path."""
     lost: Lost
     """What is not published even if something uses it: hidden pages, and what only we read."""
     used_by_hidden: frozenset[PurePosixPath]
@@ -99,7 +105,7 @@ class _Read:
     sources: tuple[Source, ...]
     profile: Profile | None
     plan: Plan | None
-    predecessors: Mapping[PurePosixPath, PurePosixPath]
+    predecessors: Predecessors
     problems: tuple[Problem, ...]
 
 
@@ -108,6 +114,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     framework: Framework,
     *,
     today: dt.date,
+    zone: str = "UTC",
     linked: Linked | None = None,
     lost: Lost | None = None,
     elsewhere: Elsewhere | None = None,
@@ -115,16 +122,18 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
 ) -> Portfolio:
     """Return the portfolio that some files make, with everything that is wrong with them.
 
-    `today` decides what is still to come, and so not published yet; `linked` are those of the
-    files that are reached through symbolic links. `lost` says how the addresses of what is not
-    published are known, and what is not beside these files; `elsewhere` gives what pages may bring
-    in that is none of them. `understand` reads one Markdown file.
+    `today` decides what is still to come, and so not published yet, and `zone` says where it is
+    that day; `linked` are those of the files that are reached through symbolic links. `lost` says
+    how the addresses of what is not published are known, and what is not beside these files;
+    `elsewhere` gives what pages may bring in that is none of them. `understand` reads one Markdown
+    file.
     """
     strays = symlinks.strays(files, linked or {})
     everything, files = files, _without(files, strays)
+    now = Today(day=today, zone=zone)
     defaults, amiss = folder_defaults.parse(everything, today=today)
     known_lost, elsewhere = lost or Lost(), elsewhere or Elsewhere()
-    read = _read(files, framework, defaults, known_lost.dialect, today=today, understand=understand)
+    read = _read(files, framework, defaults, known_lost.dialect, today=now, understand=understand)
     written = read.sources
     moved, unusable = aliases.read(written, known_lost.address)
     problems = [
@@ -137,22 +146,33 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     brought_in = Included(
         files=files,
         by_path={source.path: source for source in written},
-        understand=lambda path, text: _understood(path, text, framework, defaults, today=today),
+        understand=lambda path, text: _understood(path, text, framework, defaults, today=now),
         find=elsewhere.find,
     )
     rule = Rule(files=files, sources=written, strays=strays, linked=linked or {})
     completed = completion.complete(
         written,
-        {problem.path for problem in problems if problem.is_error},
+        {problem.path for problem in problems if problem.withholds},
         never=rule.never,
         find=lambda paths: replace(known_lost, paths=known_lost.paths | paths),
         included=brought_in,
     )
     problems += completed.problems
+    brought = {
+        source.path: texts
+        for source in written
+        if source.path not in completed.lost.paths
+        and (texts := tuple(brought_in.texts(source, completed.lost)))
+    }
+    pages = {source.path for source in written}
+    beside = {pair for texts in brought.values() for pair in texts if pair[0] not in pages}
+    problems += unsafe.brought_in(beside, known_lost.dialect)
     # What readers never see is no target for a link.
-    known = {*everything, *addresses.of_pages(framework), *addresses.of_files(framework)}
+    ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
+    known = {*everything, *ours}
+    known_files = KnownFiles(paths=known - {REVIEW})
     for source in written:
-        problems += _dead_links(source, known - {REVIEW})
+        problems += _dead_links(source, known_files)
     own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
     packets, wrong = packet.parse(files, framework, completed.entries, own)
     problems += wrong
@@ -165,12 +185,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
         author_pages=completed.author_pages,
         predecessors=read.predecessors,
         lost=completed.lost,
-        brought_in={
-            source.path: texts
-            for source in written
-            if source.path not in completed.lost.paths
-            and (texts := tuple(brought_in.texts(source, completed.lost)))
-        },
+        brought_in=brought,
         brought_everywhere=tuple(
             message
             for name in elsewhere.everywhere
@@ -190,7 +205,7 @@ def _read(  # noqa: PLR0913 - each is another thing that lies beside the files
     defaults: FolderDefaults,
     dialect: Dialect,
     *,
-    today: dt.date,
+    today: Today,
     understand: ReadSource,
 ) -> _Read:
     written = tuple(
@@ -200,12 +215,14 @@ def _read(  # noqa: PLR0913 - each is another thing that lies beside the files
     )
     profile, of_profile = _profile(files)
     planned, of_plan = _plan(files, framework, written)
-    predecessors, astray = _predecessors(written)
+    predecessors, astray = lineage.read(written)
     problems = (
         *misnamed.problems(files),
         *of_profile,
         *(problem for source in written for problem in source.problems),
         *unsafe.problems(files, written, dialect),
+        *unrendered.problems(written, dialect),
+        *diagrams.problems(written),
         *_collisions(files, addresses.of_pages(framework)),
         *of_plan,
         *astray,
@@ -225,7 +242,7 @@ def _understood(
     framework: Framework,
     defaults: FolderDefaults,
     *,
-    today: dt.date,
+    today: Today,
 ) -> Source:
     """Return a file from outside of the portfolio that a page brings in."""
     if links.is_page(path):
@@ -281,62 +298,23 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
                 yield Problem(path=path, line=1, code="duplicate-url", message=message)
 
 
-def _predecessors(
-    markdown: Iterable[Source],
-) -> tuple[dict[PurePosixPath, PurePosixPath], list[Problem]]:
-    """Return which entry each supersedes, and what is wrong with what they say of it."""
-    known = {source.path: source for source in markdown if source.path.is_relative_to(ENTRIES)}
-    found: dict[PurePosixPath, PurePosixPath] = {}
-    problems: list[Problem] = []
-    for path, source in known.items():
-        name = source.entry.meta.predecessor if source.entry else None
-        if name is None:
-            continue
-        target = links.resolve(name, source=path)
-        if target is None or target not in known:
-            guess = near_file(name, [one.name for one in known])
-            message = f"there is no entry '{name}'{guess or '; write the path of its file'}"
-            fault = Fault(("supersedes",), "unknown-entry", message)
-            problems.append(_placed(fault, source))
-        else:
-            found[path] = target
-    for path in [path for path in found if _leads_back(path, found)]:
-        message = "this goes round in a circle; the newer entry supersedes the older"
-        fault = Fault(("supersedes",), "supersedes-circle", message)
-        problems.append(_placed(fault, known[path]))
-    return found, problems
-
-
-def _placed(fault: Fault, source: Source) -> Problem:
-    assert source.document  # noqa: S101 - where there is an entry, there was front matter
-    return validation.place(fault, source.document, source.path)
-
-
-def _leads_back(path: PurePosixPath, found: Mapping[PurePosixPath, PurePosixPath]) -> bool:
-    seen: set[PurePosixPath] = set()
-    at = found.get(path)
-    while at is not None and at not in seen:
-        if at == path:
-            return True
-        seen.add(at)
-        at = found.get(at)
-    return False
-
-
-def _dead_links(source: Source, known: set[PurePosixPath]) -> Iterator[Problem]:
+def _dead_links(source: Source, known: KnownFiles) -> Iterator[Problem]:
     """Yield the links of a body that lead nowhere; what may be meant is said of the first ones."""
     guesses: dict[str, str] = {}
     for reference in source.references:
         if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
         path = links.resolve(reference.url, source=source.path)
-        if path is None or path not in known:
-            code = "missing-image" if reference.is_image else "dead-link"
-            name = path.name if path else ""
-            if path and name not in guesses and len(guesses) < _MOST_GUESSES:
-                guesses[name] = near_file(name, [other.name for other in known])
-            guess = guesses.get(name) if path else ", it lies outside of the portfolio"
-            message = (
-                f"there is no file '{reference.url}'{guess or '; mend the path, or take it out'}"
-            )
-            yield source.at(reference, code, message, Severity.WARNING)
+        if path in known.paths:
+            continue
+        code = "missing-image" if reference.is_image else "dead-link"
+        near = _near(path.name, known, guesses) if path else ", it lies outside of the portfolio"
+        advice = known.advice(reference.url, source.path) or near
+        message = f"there is no file '{reference.url}'{advice or '; mend the path, or take it out'}"
+        yield source.at(reference, code, message, Severity.WARNING)
+
+
+def _near(name: str, known: KnownFiles, guesses: dict[str, str]) -> str:
+    if name not in guesses and len(guesses) < _MOST_GUESSES:
+        guesses[name] = near_file(name, [path.name for path in known.paths])
+    return guesses.get(name, "")

@@ -7,6 +7,7 @@ from pydantic import Field
 from cto_portfolio import links
 from cto_portfolio.content.entry import Link
 from cto_portfolio.periods import Span
+from cto_portfolio.text import validation
 from cto_portfolio.text.validation import Address, Authored, End, Fault, Line, Moment, Text
 
 FILE_NAME = "profile.yml"
@@ -62,12 +63,17 @@ class Profile(Authored):
     notice: Line | None = None
     """What readers must know before anything else, in one line on top of every page."""
 
+    @classmethod
+    def may_lack(cls, key: str, value: object) -> bool:  # noqa: ARG003 - only the key counts here
+        """Whether readers need not see a key, or the one that it may stand for."""
+        return validation.optional_key(cls, key) not in {None, "notice"}
+
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the keys taken together."""
         found: list[Fault] = []
         if self.photo and not self.alt:
             message = "the photo needs 'alt': say what it shows, for those who cannot see it"
-            found.append(Fault(("photo",), "missing-key", message))
+            found.append(Fault(("photo",), "missing-key", message, rests_on=("alt",)))
         if self.photo and links.is_external(self.photo):
             message = "the photo is published with the site; put a copy into the portfolio"
             found.append(Fault(("photo",), "missing-file", message))

@@ -4,22 +4,22 @@ What a file means may rest on others: on whether they are there, or on what they
 asked of them is remembered, and must be answered in the same way.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from cto_portfolio.clock import Today
 from cto_portfolio.content import sources
 from cto_portfolio.content.files import Content, Files
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.sources import Source
 from cto_portfolio.frameworks import Framework
 
-ReadSource: TypeAlias = Callable[[PurePosixPath, Files, Framework, FolderDefaults, dt.date], Source]
+ReadSource: TypeAlias = Callable[[PurePosixPath, Files, Framework, FolderDefaults, Today], Source]
 """Understands one Markdown file, as `read` does."""
 
-_Basis: TypeAlias = tuple[Framework, FolderDefaults, dt.date]
+_Basis: TypeAlias = tuple[Framework, FolderDefaults, Today]
 
 
 def read(
@@ -27,14 +27,14 @@ def read(
     files: Files,
     framework: Framework,
     defaults: FolderDefaults,
-    today: dt.date,
+    today: Today,
 ) -> Source:
     """Understand a file, and remember nothing."""
     return sources.read(path, files, framework, defaults, today=today)
 
 
 @dataclass(kw_only=True, slots=True)
-class Memory:
+class SourceMemory:
     """What was understood in the last run. It changes with every run."""
 
     _basis: _Basis | None = None
@@ -46,7 +46,7 @@ class Memory:
         files: Files,
         framework: Framework,
         defaults: FolderDefaults,
-        today: dt.date,
+        today: Today,
     ) -> Source:
         """Understand a file, unless it says what it said, and so does all that it rests on."""
         basis = (framework, defaults, today)

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import functools
+import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
+from cto_portfolio.clock import Today
 from cto_portfolio.content import audience, hiding_keys, unanswered
 from cto_portfolio.content.audience import Audience, Wishes
 from cto_portfolio.content.author_pages import AuthorPageMeta
@@ -15,9 +17,11 @@ from cto_portfolio.content.files import Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
 from cto_portfolio.content.folder_defaults import FolderDefaults
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content.missing_files import KnownFiles
 from cto_portfolio.frameworks import Framework
-from cto_portfolio.problems import Problem, Severity, near_file, near_miss
+from cto_portfolio.problems import Problem, Severity, near_miss, nearest_file
 from cto_portfolio.text import (
+    characters,
     file_names,
     foreign_heads,
     frontmatter,
@@ -43,6 +47,9 @@ _MOST = 5_000_000
 _MOST_AMPERSANDS = 200_000
 """Each may begin a letter's name; a parser by the standard takes four times as long over twice as
 many that stand in one text, and half a second over these."""
+
+_CONFIGURATION = frozenset({".yml", ".yaml", ".json"})
+"""Endings of files to which nobody leads readers."""
 
 _Decide = Callable[[Wishes], Audience]
 
@@ -134,7 +141,7 @@ def read(
     framework: Framework,
     defaults: FolderDefaults,
     *,
-    today: dt.date,
+    today: Today,
 ) -> Source:
     """Understand one Markdown file as an entry or as a page of the author's own.
 
@@ -166,7 +173,10 @@ def read(
         return Source(path=path, body=raw, problems=(problem,), references=prose.references(raw))
     document = replace(document, meta=defaults.around(path, document.meta))
     decide = functools.partial(
-        audience.decide, path=path, today=today, is_closed=defaults.is_closed(path)
+        audience.decide,
+        path=path,
+        today=today,
+        is_closed=defaults.is_closed(path),
     )
     parted = private_passages.part(document.body)
     source = Source(
@@ -178,14 +188,14 @@ def read(
         problems=(
             *yaml_files.doubled(document, path),
             *yaml_files.marked_values(document, path),
-            *_foreign_head(document, path, today),
+            *_foreign_head(document, path, today.day),
             *_found_markers(parted, document, path),
         ),
     )
     if is_entry:
         return _as_entry(source, document, files, framework, decide)
     head = text[: len(text) - len(document.body)]
-    return _as_author_page(source, document, head, decide, today=today)
+    return _as_author_page(source, document, head, decide, today=today.day)
 
 
 def _unread(path: PurePosixPath, code: str, message: str) -> Source:
@@ -201,13 +211,33 @@ def missing_files(
         if links.is_external(url):
             continue
         path = links.resolve(url, source=source)
-        if path is None:
+        if path in files:
+            continue
+        if advice := KnownFiles(paths=files.keys()).advice(url, source):
+            message = f"there is no file '{url}'{advice}"
+        elif path is None:
             message = f"'{url}' lies outside of the portfolio; copy the file beside this one"
-            yield Fault(key, "missing-file", message)
-        elif path not in files:
-            beside = [one.name for one in files if one.parent == path.parent]
-            message = f"there is no file '{url}'{near_file(path.name, beside)}"
-            yield Fault(key, "missing-file", message)
+        else:
+            guess = _nearest_file(path, source, files) or "; add it, or mend the path"
+            message = f"there is no file '{url}'{guess}"
+        yield Fault(key, "missing-file", message)
+
+
+def _nearest_file(path: PurePosixPath, source: PurePosixPath, files: Files) -> str:
+    """Return `; did you mean 'x'?` for a file in the folder of a path, or else anywhere."""
+    is_page = links.is_page(path)
+    others = [
+        other
+        for other in files
+        if links.is_page(other) == is_page and other.suffix not in _CONFIGURATION
+    ]
+    beside = [other for other in others if other.parent == path.parent]
+    for known in (beside, others):
+        by_name = {other.name: other for other in sorted(known, reverse=True)}
+        if meant := nearest_file(path.name, by_name):
+            written = posixpath.relpath(by_name[meant], source.parent)
+            return f"; did you mean '{written}'?"
+    return ""
 
 
 def _foreign_head(document: Document, path: PurePosixPath, today: dt.date) -> Iterator[Problem]:
@@ -323,6 +353,8 @@ def _unknown_kind(name: object) -> Fault:
     known = ", ".join(KINDS)
     if name is None:
         return Fault((), "missing-key", f"the key 'kind' is missing; add one of: {known}")
+    if odd := characters.advice(str(name)):
+        return Fault(("kind",), "unknown-kind", f"no kind '{name}', which {odd}")
     guess = near_miss(str(name), KINDS) or f"; the kinds are: {known}"
     return Fault(("kind",), "unknown-kind", f"no kind '{name}'{guess}")
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from cto_portfolio import links as addresses
+from cto_portfolio.content import files as disk
 from cto_portfolio.content.entry import is_in_private_folder
 from cto_portfolio.problems import Problem
 
@@ -22,14 +24,12 @@ def linked(root: Path, paths: Iterable[PurePosixPath]) -> Linked:
     def follow(path: PurePosixPath) -> Path:
         if path == PurePosixPath():
             return real_root
-        there = follow(path.parent) / path.name
+        there = disk.within(follow(path.parent), path.name)
         if there.is_symlink():
             there = Path(os.path.realpath(there))
-        if there != real_root / path:
-            is_inside = there.is_relative_to(real_root)
-            found[path] = (
-                PurePosixPath(there.relative_to(real_root).as_posix()) if is_inside else None
-            )
+        target = _within(real_root, there)
+        if target != path:
+            found[path] = target
         return there
 
     for path in paths:
@@ -51,6 +51,13 @@ def problems(found: Collection[PurePosixPath], links: Linked) -> Iterator[Proble
             "private; put a copy in its place, or take it out"
         )
         yield Problem(path=path, line=1, code="stray-link", message=message)
+
+
+def _within(root: Path, place: Path) -> PurePosixPath | None:
+    """Return a place as the portfolio names it, unless it lies outside."""
+    if not place.is_relative_to(root):
+        return None
+    return addresses.composed_path(PurePosixPath(place.relative_to(root).as_posix()))
 
 
 def _strays(

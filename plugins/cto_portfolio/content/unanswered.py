@@ -30,7 +30,7 @@ _CODE = "unanswered"
 _QUESTIONS = frozenset(
     question
     for kind in KINDS.values()
-    for question in _questions(frontmatter.load(kind.prompts)[0])
+    for question in _questions(frontmatter.load(kind.prompts).meta)
 )
 """What stands in the place of keys that an entry needs."""
 _GUIDING_SENTENCES = frozenset(_lines(of_headings=False))

@@ -28,6 +28,12 @@ def problems(files: Files, markdown: Iterable[Source], dialect: Dialect) -> Iter
             yield from _marked(path, files[path])
 
 
+def brought_in(texts: Iterable[tuple[PurePosixPath, str]], dialect: Dialect) -> Iterator[Problem]:
+    """Yield what pages lose of texts that they bring in, and that are no pages themselves."""
+    for path, text in texts:
+        yield from _left_out(Source(path=path, body=text, references=()), dialect)
+
+
 def _of_addresses(source: Source) -> Iterator[Problem]:
     for one in (*source.references, *prose.autolinks(source.body)):
         if links.is_broken(one.url):

@@ -1,8 +1,10 @@
 """Coverage: which requirements have evidence, how much of it, and how fresh it is."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from cto_portfolio import periods
 from cto_portfolio.content.entry import Entry
@@ -117,9 +119,22 @@ def covered_share(rows: Sequence[Row]) -> float:
     return 100 * sum(row.is_covered for row in rows) / len(rows) if rows else 0.0
 
 
-def newest_first(entry: Entry) -> tuple[int, str]:
-    """Sort entries by date, the newest first, and by path on one date."""
-    return -entry.date.toordinal(), str(entry.path)
+def newest_first(entry: Entry) -> tuple[object, ...]:
+    """Sort entries by date and time, the newest first, and by path where these are the same."""
+    moment = entry.span.moment
+    return -moment.first.toordinal(), -moment.second, _in_numbers(entry.path)
+
+
+def oldest_first(entry: Entry) -> tuple[object, ...]:
+    """Sort entries by date and time, the oldest first, and by path where these are the same."""
+    moment = entry.span.moment
+    return moment.first.toordinal(), moment.second, _in_numbers(entry.path)
+
+
+def _in_numbers(path: PurePosixPath) -> tuple[str | int, ...]:
+    """Return a path by which `part-2.md` comes before `part-10.md`."""
+    parts = re.split("([0-9]+)", str(path))
+    return tuple(int(part) if part.isdigit() else part for part in parts)
 
 
 def is_fresh(entry: Entry, area: Area, today: dt.date) -> bool:

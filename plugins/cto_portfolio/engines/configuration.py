@@ -6,7 +6,7 @@ replaced. Every node knows the file and the line it comes from, so that mistakes
 
 import os
 from collections.abc import Hashable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -97,6 +97,22 @@ def items(node: yaml.Node | None) -> Iterator[tuple[yaml.Node, yaml.Node]]:
         yield from node.value
 
 
+def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield every name and value below a node that is no empty text, in order."""
+    seen: set[int] = set()  # YAML can hold what holds itself
+    pending = [node]
+    while pending:
+        inner = pending.pop()
+        if isinstance(inner, yaml.ScalarNode):
+            if inner.value:
+                yield inner
+        elif id(inner) not in seen:
+            seen.add(id(inner))
+            parts = [part for pair in items(inner) for part in pair]
+            parts += inner.value if isinstance(inner, yaml.SequenceNode) else ()
+            pending += reversed(parts)
+
+
 def value_of(node: yaml.Node | None, name: str) -> yaml.Node | None:
     """Return the value of a key; of equal keys the last counts."""
     return next((value for key, value in reversed(list(items(node))) if key.value == name), None)
@@ -105,6 +121,11 @@ def value_of(node: yaml.Node | None, name: str) -> yaml.Node | None:
 def at(node: yaml.Node, code: str, message: str) -> PortfolioError:
     """Return an error with the place of a node."""
     return PortfolioError(f"{node.start_mark.name}:{line(node)}: {code}: {message}")
+
+
+def place(node: yaml.Node) -> tuple[PurePosixPath, int]:
+    """Return the file, as its author would type it here, and the line on which a node begins."""
+    return PurePosixPath(Path(os.path.relpath(node.start_mark.name)).as_posix()), line(node)
 
 
 def line(node: yaml.Node) -> int:

@@ -16,12 +16,13 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.utils import CountHandler, get_build_datetime, get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from cto_portfolio import links, progress, store, unforeseen, wording
+from cto_portfolio import clock, links, progress, store, unforeseen, wording
 from cto_portfolio.content import source_memory
 from cto_portfolio.engines import (
+    markdown_addresses,
     mkdocs_files,
     mkdocs_navigation,
     mkdocs_settings,
@@ -114,11 +115,14 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         try:
             mkdocs_theme.put(config)
             self._settings = mkdocs_settings.of(config, self.config)
+            if self._settings.validation:
+                mkdocs_settings.hush(config)
+            mkdocs_settings.encode_addresses(config)
             endless.refuse(self._settings)
         except PortfolioError as error:
             raise PluginError(str(error)) from error
         # Engines stop at such a name themselves, with a traceback, before they ask for files.
-        for problem in file_names.unreadable(folder.names(self._settings.docs_dir)):
+        for problem in file_names.unusable(list(folder.names(self._settings.docs_dir))):
             shown = mkdocs_settings.shown(self._settings.docs_dir)
             raise PluginError(str(problem.below(shown)))
         self._depth += 1
@@ -127,8 +131,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         elif self._swap is None:
             self._begin(config)
         config.theme.static_templates |= look.TEMPLATES
-        if markdown_extension.NAME not in config.markdown_extensions:
-            config.markdown_extensions.append(markdown_extension.NAME)
+        for name in (markdown_extension.NAME, markdown_addresses.NAME):
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
         inline = config.theme.get_env().get_template(policy.INLINE).render()
         config.extra["policy"] = policy.build(inline, is_preview=self._preview is not None)
         return config
@@ -153,6 +158,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_first_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the Release in place before any other plugin sees what is private."""
         progress.begin("Reading the portfolio")
+        mkdocs_files.compose_names(files, config)
         self._settings = replace(
             self._settings, named=(*self._settings.named, *mkdocs_files.generated(files, config))
         )
@@ -160,7 +166,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             release = releases.release(
                 mkdocs_files.of_portfolio(files, config),
                 self._settings,
-                today=get_build_datetime().date(),
+                today=clock.today(self._settings.timezone),
                 opened=packet_secrets.OPENED.get(),
                 understand=self._preview.sources.read if self._preview else source_memory.read,
             )
@@ -183,6 +189,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _on_last_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out what other plugins have added, and must not be published."""
         release = self._release
+        mkdocs_files.compose_names(files, config)
         changed = mkdocs_files.restore(release, files, self._placed)
         self._say(problem.below(release.folder) for problem in changed)
         late = late_pages.decide(mkdocs_files.late(files, self._metas, config), release)
@@ -210,7 +217,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _take_out_of_nav(self, config: MkDocsConfig) -> None:
         """Take out of the author's navigation what is lost; other plugins write in it, too."""
         release = self._release
-        nav = navigation.of(config.nav, release.portfolio.lost, self._settings.path)
+        nav = navigation.of(self._settings, config.nav, release.portfolio.lost)
         self._say(set(nav.problems) - set(release.problems))
         config.nav = nav.items
 
@@ -303,6 +310,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             page.meta.update(meta)
             mkdocs_files.give(page.file, "")  # has been read; a thousand of them weigh megabytes
         else:
+            for key in [key for key, value in page.meta.items() if value is None]:
+                del page.meta[key]  # engines fail at a template that is named so
             page.meta["offers"] = feed_links.of_page(None, self._release.site)
         # The page's own, too: Material's blog takes its excerpts from there.
         page.markdown = self._bodies.get(page.file.src_uri, markdown)

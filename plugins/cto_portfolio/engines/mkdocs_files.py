@@ -24,6 +24,20 @@ Placed: TypeAlias = Mapping[str, File]
 """The files whose content is ours, by the path that the engine knows them by."""
 
 
+def compose_names(files: Files, config: MkDocsConfig) -> None:
+    """Give files the names that they have in the site, where a disk takes letters apart.
+
+    Plugins read files anew under the names of the disk, so this is done before and after them.
+    """
+    for file in _authored(files, config):
+        name = links.composed(file.src_uri)
+        if name == file.src_uri:
+            continue
+        files.remove(file)
+        if files.get_file_from_path(name) is None:
+            files.append(_renamed(file, name))
+
+
 def of_portfolio(files: Files, config: MkDocsConfig) -> LazyFiles:
     """Return the portfolio's files, those that other plugins have made among them."""
     by_path = {PurePosixPath(file.src_uri): file for file in _authored(files, config)}
@@ -108,9 +122,7 @@ def put(
         return written
     else:
         files.remove(written)
-        file = File(name, written.src_dir, written.dest_dir, written.use_directory_urls)
-        file.abs_src_path = written.abs_src_path
-        file.edit_uri = written.edit_uri
+        file = _renamed(written, name)
         give(file, content)
     files.append(file)
     return file
@@ -168,6 +180,18 @@ def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
     for name, title in names.items():
         if name in shown:
             yield {title: name}
+
+
+def _renamed(file: File, name: str) -> File:
+    """Return a file under another name, which lies where it lies."""
+    renamed = File(name, file.src_dir, file.dest_dir, file.use_directory_urls)
+    renamed.inclusion = file.inclusion
+    if file.abs_src_path is None:
+        renamed.content_bytes = file.content_bytes
+    renamed.abs_src_path = file.abs_src_path
+    renamed.edit_uri = file.edit_uri
+    renamed.generated_by = file.generated_by
+    return renamed
 
 
 def _held(file: File) -> bytes | None:

@@ -20,7 +20,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 
-from cto_portfolio.engines import mkdocs_templates
+from cto_portfolio.engines import markdown_addresses, mkdocs_templates
 from cto_portfolio.text import markdown_extension
 
 _PURE_PLUGINS = frozenset(
@@ -37,6 +37,7 @@ _EXTENSIONS = frozenset(
         *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
         *("footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists"),
         *("smarty", "tables", "toc", "wikilinks", markdown_extension.NAME),
+        markdown_addresses.NAME,
     ]
 )
 """Those of Python-Markdown, and ours."""

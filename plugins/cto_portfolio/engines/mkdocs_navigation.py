@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
 
+from cto_portfolio import links
 from cto_portfolio.content.lost_links import NOWHERE, Lost
 
 MAKERS = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
@@ -39,5 +41,8 @@ def _leads_to(url: str, lost: Lost) -> bool:
     """Whether a line leads to a lost file, or to a folder in which one lies."""
     if url == NOWHERE:
         return True  # as plugins take it over from a page, which has lost the address
-    folder = PurePosixPath(url.strip("/") or ".")
-    return lost.holds(url, _TOP) or any(folder in path.parents for path in lost.paths)
+    folder = links.composed_path(PurePosixPath(url.strip("/") or "."))
+    ways = (url, quote(url))  # an address, or the name of a file as plugins have found it
+    return any(lost.holds(way, _TOP) for way in ways) or any(
+        folder in path.parents for path in lost.paths
+    )

@@ -45,7 +45,7 @@ class Preview:
 
     author_bar: Mapping[str, View] | None = None
     """What every page says on top of the site's own, once the review page is there."""
-    sources: source_memory.Memory = field(default_factory=source_memory.Memory)
+    sources: source_memory.SourceMemory = field(default_factory=source_memory.SourceMemory)
     _memory: Memory = field(default_factory=Memory)
     _folder: tempfile.TemporaryDirectory[str] = field(
         default_factory=lambda: tempfile.TemporaryDirectory(ignore_cleanup_errors=True)

@@ -1,6 +1,6 @@
 """Settings as an engine would have them: `mkdocs.yml`, read without starting one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -9,12 +9,12 @@ import yaml_env_tag
 from pathspec import GitIgnoreSpec
 
 from cto_portfolio import links
-from cto_portfolio.engines import configuration
+from cto_portfolio.engines import configuration, validation_levels
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing import publish_patterns, theme_files
 from cto_portfolio.publishing.addressed_files import named_in
 from cto_portfolio.publishing.options import PluginOptions
-from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings
+from cto_portfolio.publishing.settings import EMPTY, PLUGIN, Settings, Validation
 from cto_portfolio.text import frontmatter, yaml_files
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document, FrontMatterError, Key
@@ -30,6 +30,7 @@ THEME = "cto-portfolio"
 """Ours, as `theme` names it. Any other has ours before it, but for those that cannot."""
 _WITHOUT_PLACE = frozenset({"readthedocs"})
 """Themes with files of their own on every site, and nothing that a portfolio can be shown with."""
+LISTED_TWICE = f"'{PLUGIN}' is listed twice in 'plugins'; keep one"
 _MOST = 10_000
 """More keys and values are not read: nobody writes as many options."""
 _DEEPEST = 3
@@ -59,18 +60,26 @@ def load(config_file: Path) -> Settings:
         address=_address(root),
         root=path.parent,
         docs_dir=docs_dir,
+        docs_dir_place=_place(root, "docs_dir"),
         excluded=_excluded(root),
         published=(docs_dir, site_dir, *theme_dirs),
         site_dir=site_dir,
+        site_dir_place=_place(root, "site_dir"),
         theme_dirs=theme_dirs,
         has_directory_urls=_flag(root, "use_directory_urls"),
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
         publish=options.publish,
         shows_gaps=options.show_gaps,
+        timezone=options.timezone,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),
         nav=_nav(root),
+        nav_places=dict(_nav_places(root)),
+        not_in_nav=GitIgnoreSpec.from_lines(_patterns(root, "not_in_nav")),
+        validation=_validation(root),
+        plugins=_plugins(root),
+        is_strict=_flag(root, "strict", usual=False),
         said=tuple(said(_values(root, *SAID))),
         loads=tuple(loads(_of_site(root)[0])),
         dialect=_dialect(root),
@@ -87,6 +96,7 @@ class _EngineLoader(yaml.UnsafeLoader):
 configuration.refuse_impossible(_EngineLoader)
 _EngineLoader.add_multi_constructor("!", lambda *_: None)
 _EngineLoader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_EngineLoader.add_constructor("!relative", lambda _, node: str(node.value))
 
 
 def _dialect(root: yaml.MappingNode) -> Dialect:
@@ -97,7 +107,15 @@ def _dialect(root: yaml.MappingNode) -> Dialect:
         raise configuration.at(node or root, "wrong-type", "'markdown_extensions' takes a list")
     pairs = asked.items() if isinstance(asked, dict) else map(_pair, asked)
     options = {str(name): values or {} for name, values in pairs}
-    return Dialect(extensions=tuple(options), options=options)
+    plugins = configuration.value_of(root, "plugins")
+    listed = configuration.values(plugins, _EngineLoader) if plugins else None
+    return Dialect(extensions=tuple(options), options=options, plugins=tuple(_listed_names(listed)))
+
+
+def _listed_names(listed: Any) -> Iterator[str]:  # noqa: ANN401 - any YAML may stand there
+    """Yield what plugins are called, in whichever form they are listed."""
+    for plugin in listed if isinstance(listed, dict | list) else ():
+        yield from map(str, plugin if isinstance(plugin, dict) else [plugin])
 
 
 def _pair(listed: Any) -> tuple[str, Any]:  # noqa: ANN401 - any YAML may stand there
@@ -120,6 +138,42 @@ def _values(node: yaml.Node | None, *keys: str) -> dict[str, Any]:
 def _nav(root: yaml.MappingNode) -> Any:  # noqa: ANN401 - any YAML may stand there
     node = configuration.value_of(root, "nav")
     return configuration.values(node) if node else None
+
+
+def _nav_places(root: yaml.MappingNode) -> Iterator[tuple[str, tuple[PurePosixPath, int]]]:
+    """Yield where each text of the navigation is written, itself at last: the last counts."""
+    for key, node in configuration.items(root):
+        if key.value == "nav":
+            for scalar in (*reversed(list(configuration.scalars(node))), key):
+                yield scalar.value, configuration.place(scalar)
+
+
+def nav_places(config_file: Path) -> Mapping[str, tuple[PurePosixPath, int]]:
+    """Return where what stands in the navigation is written; nothing where no file can be read."""
+    try:
+        return dict(_nav_places(configuration.load(config_file)))
+    except PortfolioError:
+        return {}
+
+
+def _place(root: yaml.MappingNode, name: str) -> tuple[PurePosixPath, int] | None:
+    """Return where a key is written."""
+    keys = (key for key, _ in configuration.items(root) if key.value == name)
+    return next((configuration.place(key) for key in keys), None)
+
+
+def _plugins(root: yaml.MappingNode) -> tuple[str, ...]:
+    plugins = configuration.value_of(root, "plugins")
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    names = (name for one in listed if one for name in _names(one))
+    return tuple(name.rpartition("/")[2] for name in names)
+
+
+def _validation(root: yaml.MappingNode) -> Validation | None:
+    written = _values(root, "hooks", "validation")
+    if not validation_levels.is_foreseeable(_plugins(root), written.get("hooks")):
+        return None
+    return validation_levels.of(written.get("validation"))
 
 
 def said(config: Mapping[str, Any]) -> Iterator[str]:
@@ -233,8 +287,18 @@ def _options(root: yaml.MappingNode) -> yaml.Node | None:
     """Return what stands below our plugin, in either of the forms that `plugins` may take."""
     plugins = configuration.value_of(root, "plugins")
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-    found = (configuration.value_of(one, PLUGIN) for one in listed)
+    named = [one for one in listed if one and PLUGIN in _names(one)]
+    if len(named) > 1:
+        raise configuration.at(named[1], "duplicate-key", LISTED_TWICE)
+    found = (configuration.value_of(one, PLUGIN) for one in named)
     return next((node for node in found if node and node.tag != configuration.NULL), None)
+
+
+def _names(node: yaml.Node) -> Sequence[str]:
+    """Return the plugins that an item of `plugins` lists."""
+    if isinstance(node, yaml.ScalarNode):
+        return [str(node.value)]
+    return [str(key.value) for key, _ in configuration.items(node)]
 
 
 def _refuse_endless(node: yaml.Node) -> None:
@@ -289,27 +353,30 @@ def _text(node: yaml.Node | None, key: str, usual: str = "") -> str:
     return text or usual
 
 
-def _flag(root: yaml.MappingNode, key: str) -> bool:
-    """Return whether a key that is on by default is on."""
+def _flag(root: yaml.MappingNode, key: str, *, usual: bool = True) -> bool:
+    """Return whether a key is on."""
     found = configuration.value_of(root, key)
     flag = configuration.values(found) if found else None
     if found and not isinstance(flag, bool | None):
         message = f"'{key}' takes true or false, not {frontmatter.type_name(flag)}"
         raise configuration.at(found, "wrong-type", message)
-    return flag is not False
+    return usual if flag is None else bool(flag)
 
 
 def _excluded(root: yaml.MappingNode) -> GitIgnoreSpec:
-    lines = [*ALWAYS_EXCLUDED]
-    for key in ("exclude_docs", "draft_docs"):
-        patterns = _text(root, key).splitlines()
-        wrong = next((one for one in patterns if not publish_patterns.is_pattern(one)), None)
-        if wrong is not None:
-            node = configuration.value_of(root, key) or root
-            message = f"'{key}': '{wrong}' is no pattern; write it as in .gitignore"
-            raise configuration.at(node, "bad-value", message)
-        lines += patterns
-    return GitIgnoreSpec.from_lines(lines)
+    excluded = (*_patterns(root, "exclude_docs"), *_patterns(root, "draft_docs"))
+    return GitIgnoreSpec.from_lines((*ALWAYS_EXCLUDED, *map(links.composed, excluded)))
+
+
+def _patterns(root: yaml.MappingNode, key: str) -> Sequence[str]:
+    """Return the lines of a key that takes patterns."""
+    patterns = _text(root, key).splitlines()
+    wrong = next((one for one in patterns if not publish_patterns.is_pattern(one)), None)
+    if wrong is not None:
+        node = configuration.value_of(root, key) or root
+        message = f"'{key}': '{wrong}' is no pattern; write it as in .gitignore"
+        raise configuration.at(node, "bad-value", message)
+    return patterns
 
 
 def _refuse_theme(root: yaml.MappingNode) -> None:

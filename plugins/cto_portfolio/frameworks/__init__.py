@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from cto_portfolio.frameworks import cues
 from cto_portfolio.frameworks.cues import CuesMeta
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
-from cto_portfolio.text import yaml_files
+from cto_portfolio.text import characters, yaml_files
 from cto_portfolio.text.frontmatter import Document
 from cto_portfolio.text.validation import Authored, Line
 
@@ -141,6 +141,8 @@ class Framework:
         known = {requirement.id: requirement.slug for requirement in self.requirements}
         if requirement_id in known:
             return None
+        if odd := characters.advice(requirement_id):
+            return f"no requirement '{requirement_id}', which {odd}"
         slug = requirement_id.rpartition("/")[2]
         full = next((full for full, bare in known.items() if bare == slug), None)
         guess = f"; did you mean '{full}'?" if full else near_miss(requirement_id, known)

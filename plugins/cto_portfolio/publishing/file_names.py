@@ -1,4 +1,4 @@
-"""File names: those that nothing can read, and which files a text may speak of.
+"""File names: those that nothing can read or tell apart, and which files a text may speak of.
 
 The latter are found in one pass over its words.
 """
@@ -7,10 +7,11 @@ import html
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from cto_portfolio import links
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing.addressed_files import HTML
 
@@ -24,6 +25,12 @@ def is_readable(path: PurePosixPath) -> bool:
     return _NO_TEXT.search(str(path)) is None
 
 
+def unusable(paths: Collection[PurePosixPath]) -> Iterator[Problem]:
+    """Yield a problem for each name with which no engine and no reader can do anything."""
+    yield from unreadable(paths)
+    yield from twins(paths)
+
+
 def unreadable(paths: Iterable[PurePosixPath]) -> Iterator[Problem]:
     """Yield a problem for each file whose name is not text: no page and no engine can name it."""
     for path in paths:
@@ -31,6 +38,24 @@ def unreadable(paths: Iterable[PurePosixPath]) -> Iterator[Problem]:
             shown = os.fsencode(path).decode("utf-8", "backslashreplace")
             message = "its name is not UTF-8, so that no page can name it; rename the file"
             yield Problem(path=PurePosixPath(shown), line=1, code="bad-file-name", message=message)
+
+
+def twins(paths: Iterable[PurePosixPath]) -> Iterator[Problem]:
+    """Yield a problem for each name that two files share, one of them with letters taken apart.
+
+    Nobody sees which is meant, and which of them is hidden; so nothing may leave.
+    """
+    by_name: dict[PurePosixPath, list[PurePosixPath]] = defaultdict(list)
+    for path in paths:
+        by_name[links.composed_path(path)].append(path)
+    for name, files in by_name.items():
+        if len(files) > 1:
+            forms = " and ".join(sorted(ascii(str(path)) for path in files))
+            message = (
+                f"two files have this name, one with letters and accents apart ({forms}); rename "
+                "or remove one of them"
+            )
+            yield Problem(path=name, line=1, code="same-name", message=message)
 
 
 class FileNames:
@@ -61,4 +86,4 @@ def _shortest_name(path: PurePosixPath) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+    return frozenset(_WORD.findall(links.composed(text).casefold()))

@@ -14,6 +14,8 @@ WELL_KNOWN = ".well-known"
 """What begins with a dot at the top of a site and is the site's, not the author's."""
 OF_SERVERS = f"{WELL_KNOWN}/acme-challenge"
 """There servers prove whose the domain is (RFC 8555)."""
+OF_SYSTEMS = frozenset({"lost+found"})
+"""What file systems have at the top of a volume, which is theirs."""
 _LAST = frozenset({".html", ".xml", ".json"})
 """What names other files, which are to be there before."""
 
@@ -62,7 +64,8 @@ def _put(source: Path, target: Path) -> None:
 
 def _remove_others(place: Path, kept: set[PurePosixPath]) -> None:
     for top in place.iterdir():
-        if not top.name.startswith(".") or top.name == WELL_KNOWN:
+        is_kept = top.name.startswith(".") or top.name in OF_SYSTEMS
+        if not is_kept or top.name == WELL_KNOWN:
             _remove(top, place, kept)
 
 

@@ -37,7 +37,15 @@ def elsewhere(settings: Settings) -> Elsewhere:
 def _bases(settings: Settings) -> Iterator[Path]:
     bases = settings.dialect.options.get(_SNIPPETS, {}).get("base_path") or (".",)
     for base in [bases] if isinstance(bases, str | os.PathLike) else bases:
-        yield Path(base)
+        if isinstance(base, str | os.PathLike):
+            yield _resolved(os.fspath(base), settings)
+
+
+def _resolved(base: str, settings: Settings) -> Path:
+    """Return a folder that may be written with `!relative`; engines have resolved that already."""
+    name, _, below = base.partition("/")
+    folder = {"$docs_dir": settings.docs_dir, "$config_dir": settings.root}.get(name)
+    return folder / below if folder else Path(base)
 
 
 def _text(file: Path) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from cto_portfolio import clock
 from cto_portfolio.content import portfolio
 from cto_portfolio.content.files import Content, Files
 from cto_portfolio.content.folder_defaults import FILE_NAME as FOLDER_DEFAULTS
@@ -35,6 +36,7 @@ def decide(pages: Mapping[PurePosixPath, str], release: Release) -> LatePages:
         {**_defaults(release.files), **pages},
         release.portfolio.framework,
         today=release.today,
+        zone=clock.place(release.settings.timezone),
         lost=replace(lost, paths=lost.paths - pages.keys()),
     )
     shown = {page.path: page for page in written.author_pages if not page.is_private}

@@ -1,9 +1,22 @@
 """The options: what an author may write below `cto-portfolio` in `mkdocs.yml`."""
 
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from cto_portfolio import clock
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.text.validation import Authored, Name
+
+
+def _time_zone(name: str) -> str:
+    if message := clock.why_unknown(name):
+        raise PydanticCustomError("bad-value", "{message}", {"message": message})
+    return name
+
+
+TimeZone = Annotated[Name, AfterValidator(_time_zone)]
 
 
 class PluginOptions(Authored):
@@ -22,6 +35,9 @@ class PluginOptions(Authored):
     portfolio's folder."""
     show_gaps: bool = False
     """Whether the public matrix shows requirements without evidence, and every status."""
+    timezone: TimeZone | None = None
+    """The time zone that says what day it is, such as `Europe/Berlin`; that of the machine if it is
+    left out."""
     redact: bool = False
     """Whether what `confidential.yml` names is published in the words it has instead."""
     look: dict[str, Any] | None = None

@@ -94,10 +94,10 @@ def _mark(path: PurePosixPath, mark: PageMark | None, release: Release) -> PageM
 def _problems_by_path(whole: Release) -> dict[PurePosixPath, list[Problem]]:
     """Return what is wrong with each file of Markdown that has an error, errors first."""
     found: dict[PurePosixPath, list[Problem]] = {}
-    for problem in sorted(whole.portfolio.problems, key=lambda problem: not problem.is_error):
+    for problem in sorted(whole.portfolio.problems, key=lambda problem: not problem.withholds):
         if links.is_page(problem.path) and not problem.path.is_relative_to(PACKETS):
             found.setdefault(problem.path, []).append(problem.below(whole.folder))
-    return {path: problems for path, problems in found.items() if problems[0].is_error}
+    return {path: problems for path, problems in found.items() if problems[0].withholds}
 
 
 def _never(path: PurePosixPath, whole: Release) -> Reason | None:
@@ -113,5 +113,5 @@ def _used(whole: Release, shown: Iterable[PurePosixPath]) -> Iterator[PublishedP
             yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for own in whole.portfolio.author_pages:
         if own.path in shown:
-            head = frontmatter.parse(own.head).meta if own.head else {}
+            head = frontmatter.as_engines_read(own.head)
             yield PublishedPage(path=own.path, body=own.body, addresses=[*named_in(head)])

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from cto_portfolio import links
 from cto_portfolio.problems import Severity, near_file
 from cto_portfolio.text.validation import Fault
 
@@ -51,7 +52,7 @@ def is_pattern(*lines: str) -> bool:
 
 def _read(patterns: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, pattern in enumerate(patterns):
-        text = pattern.strip()
+        text = links.composed(pattern.strip())
         if text and not text.startswith("#"):
             yield number, text
 

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 import yaml
 
-from cto_portfolio import frameworks, links
+from cto_portfolio import clock, frameworks, links, wording
 from cto_portfolio.content import addresses, portfolio, source_memory, symlinks, visibility
+from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
@@ -26,15 +27,17 @@ from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.source_memory import ReadSource
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import other_frameworks
-from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing import (
     allowed_files,
     credentials,
+    dead_ends,
     endless,
     file_names,
     headers,
     included_files,
     navigation,
+    page_keys,
     policy,
     redirects,
     silent_folders,
@@ -55,6 +58,7 @@ from cto_portfolio.site.look import Look
 from cto_portfolio.site.pages import NavItem, Page
 from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
+from cto_portfolio.site.social_cards import card
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
@@ -116,7 +120,13 @@ class Release:
         """All that is wrong, by the paths that its author would type."""
         own = (problem.below(self.folder) for problem in self.portfolio.problems)
         beyond = (*self.beyond_content, *self.navigation.problems, *self.secrets)
-        return tuple(sorted({*own, *beyond}))
+        foreseen = (one for one in self._foreseen if one.severity is not Severity.NOTICE)
+        return tuple(sorted({*own, *beyond, *foreseen}))
+
+    @property
+    def _foreseen(self) -> tuple[Problem, ...]:
+        """What an engine would say if it were not said here."""
+        return (*self.settings.problems, *self.dead_ends)
 
     @functools.cached_property
     def secrets(self) -> tuple[Problem, ...]:
@@ -127,10 +137,15 @@ class Release:
     @property
     def notices(self) -> tuple[Problem, ...]:
         """What is as it should be, and the author should know of."""
-        own = (*self.portfolio.notices, *filter(None, [self.allowed.notice]))
+        own = (
+            *self.portfolio.notices,
+            *filter(None, [self.allowed.notice]),
+            *_of_cards(self.site),
+        )
         placed = {notice.below(self.folder) for notice in own}
         beyond = (*_without_address(self.settings), *credentials.notices(self.settings.path))
-        return tuple(sorted({*placed, *beyond}))
+        foreseen = (one for one in self._foreseen if one.severity is Severity.NOTICE)
+        return tuple(sorted({*placed, *beyond, *foreseen}))
 
     @functools.cached_property
     def pages(self) -> Mapping[PurePosixPath, Page]:
@@ -187,7 +202,32 @@ class Release:
     @functools.cached_property
     def navigation(self) -> Navigation:
         """What is published of the navigation that the author names."""
-        return navigation.of(self.settings.nav, self.portfolio.lost, self.settings.path)
+        return navigation.of(self.settings, self.settings.nav, self.portfolio.lost)
+
+    @functools.cached_property
+    def dead_ends(self) -> tuple[Problem, ...]:
+        """What an engine would say of links and of the navigation, as far as that is foreseen."""
+        found = dead_ends.problems(self.portfolio, self.settings, self.files, lambda: self.pages)
+        return (*(_placed(problem, self.folder) for problem in found), *self._of_navigation())
+
+    @functools.cached_property
+    def _of_many(self) -> Mapping[PurePosixPath, Page]:
+        """The pages that are made of many entries: a thousand of one entry each take a second."""
+        return {page.path: page for page in pages.of_many(self.site)}
+
+    def _of_navigation(self) -> Iterator[Problem]:
+        if not isinstance(self.settings.nav, list):
+            return
+        own = (page.path for page in self.portfolio.author_pages if not page.is_private)
+        listed = dict.fromkeys([*self._of_many, *(one.path for one in self.portfolio.listed), *own])
+        shown = [str(links.page_path(path)) for path in listed]
+        told = (
+            *(entry.path for entry in self.portfolio.published),
+            *(packet.path for packet in self.site.packets),
+        )
+        beside = (*self.beside, *addresses.of_files(self.portfolio.framework))
+        files = {*shown, *map(str, map(links.page_path, told)), *map(str, beside)}
+        yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
@@ -228,8 +268,22 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
         PortfolioError: if there is no such folder, it cannot be read to its end, or for what
             `release` raises it.
     """
+    _refuse_missing(settings)
     endless.refuse(settings)
     return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
+
+
+def _refuse_missing(settings: Settings) -> None:
+    """Refuse a portfolio's folder that is not there, at the place where it is named."""
+    folder = settings.docs_dir
+    if folder.is_dir():
+        return
+    what = "is no folder" if folder.exists() else "is not there"
+    path, line = settings.docs_dir_place or (settings.path, 1)
+    named = "as 'docs_dir' says" if settings.docs_dir_place else "unless 'docs_dir' names another"
+    message = f"the portfolio lies in '{_typed(folder)}', {named}, and that {what}; mend the name"
+    problem = Problem(path=path, line=line, code="missing-folder", message=f"{message}, or make it")
+    raise PortfolioError(str(problem))
 
 
 def release(
@@ -249,8 +303,12 @@ def release(
         PortfolioError: if a framework cannot be read.
     """
     confidential, mistakes = terms.read(settings.docs_dir)
-    left_out = frozenset(path for path in files if settings.leaves_out(path) and not _has_dot(path))
-    unnamed = tuple(file_names.unreadable(files))
+    left_out = frozenset(
+        links.composed_path(path)
+        for path in files
+        if settings.leaves_out(path) and not _has_dot(path)
+    )
+    unnamed, twins = tuple(file_names.unreadable(files)), tuple(file_names.twins(files))
     files = _counted(files, settings)
     if settings.redacts:
         files = redaction.of_files(files, confidential)
@@ -260,6 +318,7 @@ def release(
         files,
         frameworks.load(settings.frameworks, root=settings.root),
         today=today,
+        zone=clock.place(settings.timezone),
         linked=linked,
         lost=Lost(address=settings.address, dialect=settings.dialect),
         elsewhere=included_files.elsewhere(settings),
@@ -269,6 +328,7 @@ def release(
     site = _site(
         written,
         settings,
+        today=today,
         packets=packet.shown(written.packets, today=today, opened=opened),
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
@@ -285,9 +345,10 @@ def release(
     folder = _typed(settings.docs_dir)
     found = [*mistakes, *places.problems(confidential, as_written)]
     refusals = (
-        *(_placed(problem, folder) for problem in found),
+        *(_placed(problem, folder) for problem in (*found, *twins)),
         *_of_included(written, settings),
         *_of_said(written, settings, folder),
+        *(problem.below(folder) for problem in page_keys.problems(written, settings)),
     )
     own = (problem.below(folder) for problem in (*allowed.problems, *unnamed))
     return Release(
@@ -304,10 +365,11 @@ def release(
     )
 
 
-def _site(
+def _site(  # noqa: PLR0913 - each is another thing that pages are built from
     written: Portfolio,
     settings: Settings,
     *,
+    today: dt.date,
     packets: tuple[Packet, ...],
     published: frozenset[PurePosixPath],
     read: Read,
@@ -319,6 +381,8 @@ def _site(
         name=settings.name,
         url_for=functools.cache(at),
         address=settings.address,
+        today=today,
+        zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,
@@ -328,9 +392,13 @@ def _site(
 
 
 def _counted(files: Files, settings: Settings) -> Files:
-    """Return the files that engines would publish if nothing were hidden, and what counts else."""
+    """Return the files that engines would publish if nothing were hidden, and what counts else.
+
+    By their names in the site.
+    """
     counted = [path for path in files if not settings.leaves_out(path)]
-    return LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    readable = LazyFiles([*filter(file_names.is_readable, counted)], files.__getitem__)
+    return content_files.composed(readable)
 
 
 def _config(settings: Settings) -> dict[PurePosixPath, str]:
@@ -372,7 +440,7 @@ def _of_ours(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _is_lost(path: PurePosixPath, settings: Settings) -> bool:
     """Whether a file lies in the folder and cannot be read; others are made by plugins."""
-    file = settings.docs_dir / path
+    file = content_files.on_disk(settings.docs_dir, path)
     return os.path.lexists(file) and not (file.is_file() and os.access(file, os.R_OK))
 
 
@@ -383,7 +451,7 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
         yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for page in written.author_pages:
         if not page.is_private:
-            head = frontmatter.parse(page.head).meta if page.head else {}
+            head = frontmatter.as_engines_read(page.head)
             urls = [*named_in(head), *_used_by_included(written, page.path)]
             yield PublishedPage(path=page.path, body=page.body, addresses=urls)
 
@@ -422,12 +490,30 @@ def _public_pages(written: Portfolio) -> Iterator[PurePosixPath]:
 
 def _with_offers(text: str, offers: View) -> str:
     """Return a page of the author's own with what every page offers to programs."""
-    meta: dict[str, object] = {}
-    if frontmatter.has_block(text):
-        document = frontmatter.parse(text)
-        meta, text = {**document.meta}, document.body
+    meta = _without_nothing(frontmatter.as_engines_read(text))
+    text = frontmatter.parse(text).body if frontmatter.has_block(text) else text
     block = yaml.safe_dump({**meta, "offers": offers}, allow_unicode=True)
     return f"---\n{block}---\n\n{text}"
+
+
+def _without_nothing(meta: Mapping[str, object]) -> dict[str, object]:
+    """Return front matter without keys that say nothing, at some of which engines fail."""
+    return {key: value for key, value in meta.items() if value is not None}
+
+
+def _of_cards(site: Site) -> Iterator[Problem]:
+    """Yield that titles cannot be drawn, once for all of them."""
+    entries = tuple(card.untitled(site))
+    for first in entries[:1]:
+        more = wording.count(len(entries) - 1, "more entry", "more entries")
+        yield Problem(
+            path=first.path,
+            line=first.lines.get(("title",), 1),
+            code="undrawn-title",
+            message="the font of social cards lacks letters of this title; its card shows your name"
+            f" instead{f', and so do those of {more}' if len(entries) > 1 else ''}",
+            severity=Severity.NOTICE,
+        )
 
 
 def _without_address(settings: Settings) -> Iterator[Problem]:

@@ -6,12 +6,14 @@ What stands in them is what the engine would make of the same Markdown, with who
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from cto_portfolio import links
 from cto_portfolio.publishing.release import Release
+from cto_portfolio.text import raw_html
 
-_ADDRESSES = {"a": "href", "area": "href", "img": "src"}
+_ADDRESSES = {"a": "href", "img": "src"}
 _AFTER_INLINE = 15
 """Python-Markdown makes links of the text at 20."""
 
@@ -19,7 +21,7 @@ _AFTER_INLINE = 15
 def html(path: PurePosixPath, release: Release) -> str:
     """Return the HTML of a page that is made here, as the author's engine would make it."""
     parser = release.settings.dialect.parser()
-    addresses = _WholeAddresses(release, path)
+    addresses = _WholeAddresses(parser, release, path)
     parser.treeprocessors.register(addresses, "whole-addresses", _AFTER_INLINE)
     return parser.convert(release.pages[path].body)
 
@@ -27,8 +29,8 @@ def html(path: PurePosixPath, release: Release) -> str:
 class _WholeAddresses(Treeprocessor):
     """Points links to files of the portfolio to where those will be."""
 
-    def __init__(self, release: Release, source: PurePosixPath) -> None:
-        super().__init__()
+    def __init__(self, md: Markdown, release: Release, source: PurePosixPath) -> None:
+        super().__init__(md)
         self._release = release
         self._source = source
 
@@ -37,10 +39,15 @@ class _WholeAddresses(Treeprocessor):
         for element in root.iter():
             attribute = _ADDRESSES.get(element.tag)
             url = element.get(attribute) if attribute else None
-            if attribute and url and self._is_known(url):
-                site = self._release.site
-                whole = site.absolute(site.url(url, source=self._source))
-                element.set(attribute, whole or url)
+            if attribute and url:
+                element.set(attribute, self._whole(url))
+        raw_html.change_all(self.md.htmlStash.rawHtmlBlocks, root, lambda _, url: self._whole(url))
+
+    def _whole(self, url: str) -> str:
+        if not self._is_known(url):
+            return url
+        site = self._release.site
+        return site.absolute(site.url(url, source=self._source)) or url
 
     def _is_known(self, url: str) -> bool:
         path = None if links.is_external(url) else links.resolve(url, source=self._source)

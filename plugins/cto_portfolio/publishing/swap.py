@@ -85,7 +85,7 @@ def begin(
     """
     with _said_of(site_dir):
         place = _real(site_dir)
-        _refuse(site_dir, place, sources)
+        refuse(site_dir, sources)
         workshop = _workshop(place)
         workshop.mkdir(parents=True, exist_ok=True)
         path = _lock(workshop, place)
@@ -135,9 +135,13 @@ def _shown(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _refuse(site_dir: Path, place: Path, sources: Iterable[Path]) -> None:
-    """Refuse a place that no site can have, or where it would remove what it is made of."""
-    shown = _shown(site_dir)
+def refuse(site_dir: Path, sources: Iterable[Path]) -> None:
+    """Refuse a place that no site can have, or where it would remove what is none.
+
+    Raises:
+        PortfolioError: if it is such a place.
+    """
+    place, shown = _real(site_dir), _shown(site_dir)
     if place.is_symlink():
         raise PortfolioError(f"'{shown}' is a link that leads to itself; remove it")
     if place.exists() and not place.is_dir():
@@ -150,6 +154,18 @@ def _refuse(site_dir: Path, place: Path, sources: Iterable[Path]) -> None:
     if place.is_dir() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
         message = f"you may not write to '{shown}'; give yourself permission"
         raise PortfolioError(f"{message}, or {_OTHERWISE}")
+    if _is_foreign(place):
+        message = f"'{shown}' holds files that are no site, and a build would remove them"
+        raise PortfolioError(f"{message}; move them, or {_OTHERWISE}")
+
+
+def _is_foreign(place: Path) -> bool:
+    """Whether a folder holds something, and neither a site nor what a killed build has left."""
+    if not place.is_dir() or any(path.is_file() for path in place.glob("*.html")):
+        return False
+    held = (path.name for path in place.iterdir())
+    is_empty = all(name.startswith(".") or name in in_place.OF_SYSTEMS for name in held)
+    return not is_empty and not _leftovers(_workshop(place), place)
 
 
 def _workshop(place: Path) -> Path:

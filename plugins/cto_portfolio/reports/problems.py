@@ -54,11 +54,16 @@ def summary(problems: Sequence[Problem], entries: int, hints: Sequence[Problem] 
     found = [wording.count(errors, "error")] if errors else []
     if len(problems) > errors:
         found.append(wording.count(len(problems) - errors, "warning"))
-    withheld = len({problem.path for problem in problems if problem.is_error})
+    withheld = len({problem.path for problem in problems if _withholds(problem)})
     held = f"; {wording.count(withheld, 'file')} withheld from the site" if withheld else ""
     good = wording.count(entries, "entry", "entries")
     said = f"; {wording.count(len(hints), 'hint')}" if hints else ""
     return f"{good}, {wording.enumeration(found) or 'no problems'}{held}{said}."
+
+
+def _withholds(problem: Problem) -> bool:
+    """Whether a file stays at home because of a problem, and not all of them."""
+    return problem.withholds and problem.path.suffix not in {".yml", ".yaml"}
 
 
 def _as_object(problem: Problem) -> dict[str, object]:

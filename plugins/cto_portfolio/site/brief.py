@@ -11,7 +11,6 @@ from cto_portfolio.content.profile import Tour
 from cto_portfolio.figures import Figure
 from cto_portfolio.site.highlights import best, in_role
 from cto_portfolio.site.site import Site
-from cto_portfolio.text import prose
 
 # How much there is of each, and how long it may be, in columns of a terminal: so much fills the
 # page, on A4 and on Letter, with nothing cut off (tests/test_brief.py prints it to see).
@@ -183,7 +182,7 @@ def _talk(entry: Entry) -> BriefLine:
 
 
 def _voucher(entry: Entry) -> BriefLine:
-    quote = wording.fitted(wording.typographic(prose.plain(entry.body)), _QUOTE)
+    quote = wording.fitted(" ".join(entry.quotation), _QUOTE)
     return _item(entry, f"“{quote}”", title=entry.kind.detail(entry))
 
 

@@ -66,19 +66,28 @@ def work(entry: Entry, site: Site, type_: str, **more: Json) -> Node:
     """Return an entry as something its author made; `more` is what its kind knows."""
     meta, url = entry.meta, entry_url(entry, site)
     common = {
-        "headline": meta.title,
+        "headline": site.title(entry),
         "description": entry.summary,
         "abstract": meta.business_value,
         "url": url,
         "mainEntityOfPage": url,
         "datePublished": entry.span.latest.iso,
-        "dateModified": meta.updated.isoformat() if meta.updated else None,
+        "dateModified": meta.updated.iso if meta.updated else None,
         "temporalCoverage": _coverage(entry),
         "author": author(site),
         "image": pictures(entry, site),
         "keywords": list(meta.tags),
     }
     return thing(type_, url, **{**common, **more})
+
+
+def works(entries: Iterable[Entry], site: Site) -> Sequence[Json]:
+    """Return other entries by their names and addresses."""
+    return [
+        thing("CreativeWork", url, headline=site.title(entry), author=author(site), url=url)
+        for entry in entries
+        for url in [entry_url(entry, site)]
+    ]
 
 
 def entry_url(entry: Entry, site: Site) -> str | None:
@@ -97,7 +106,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
     """Return the entry's card, and its own picture."""
     page_path = entry.path if entry.visibility is Visibility.PUBLIC else HOME
     found = [
-        site.absolute(str(card.path(page_path))),
+        site.absolute(site.url_for(card.path(page_path))),
         absolute_url(entry.meta.image, entry.path, site),
     ]
     return [url for url in found if url]
@@ -105,7 +114,7 @@ def pictures(entry: Entry, site: Site) -> Sequence[Json]:
 
 def listing(entries: Iterable[Entry], site: Site) -> Node | None:
     """Return entries in their order, if there are any."""
-    found = [(entry.meta.title, entry_url(entry, site)) for entry in entries]
+    found = [(site.title(entry), entry_url(entry, site)) for entry in entries]
     return thing("ItemList", itemListElement=_positions(found, "url")) if found else None
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypedDict
@@ -20,7 +20,9 @@ from cto_portfolio.coverage import matrix
 from cto_portfolio.coverage.matrix import Coverage, Row
 from cto_portfolio.frameworks import Area, Requirement
 from cto_portfolio.frameworks.other_frameworks import OtherFramework
+from cto_portfolio.site import namesakes
 from cto_portfolio.site.view import CardView, ImageView, LinkView
+from cto_portfolio.text.images.paper import Paper
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
@@ -66,6 +68,10 @@ class Site:
     address: str | None = None
     """Where the site will be, with a slash at its end; what needs whole addresses is not made
     without it."""
+    today: dt.date = _NO_DAY
+    """Up to whose month a tour that goes on is drawn; nothing else of a public page asks for it."""
+    zone: dt.tzinfo = dt.UTC
+    """In which the times are that authors say without one."""
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
 
@@ -77,10 +83,12 @@ class Site:
     published: Container[PurePosixPath] = frozenset()
     """The author's pages and files that leave."""
     read: Read = lambda _: None
-    """Reads the pictures that stand within a packet."""
+    """Reads the author's pictures: they stand within packets, or need something on dark pages."""
 
     cards: dict[PurePosixPath, CardView] = field(default_factory=dict)
     """What `pages.cards` has worked out so far."""
+    papers: dict[PurePosixPath, Paper | None] = field(default_factory=dict)
+    """What `pictures` has worked out so far."""
 
     @functools.cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -94,6 +102,19 @@ class Site:
         for entry in self.listed:
             found.setdefault(entry.kind.id, []).append(entry)
         return {kind: tuple(entries) for kind, entries in found.items()}
+
+    @functools.cached_property
+    def _titles(self) -> dict[PurePosixPath, str]:
+        """What `title` has worked out so far."""
+        return {}
+
+    @functools.cached_property
+    def _titled(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        """The listed entries by kind and title."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.listed:
+            found.setdefault(_title_key(entry), []).append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
 
     @functools.cached_property
     def person(self) -> PersonView:
@@ -171,18 +192,40 @@ class Site:
         return {newer.path: older for newer, older in self._neighbours}
 
     @functools.cached_property
-    def predecessors(self) -> Mapping[PurePosixPath, Entry]:
-        """The listed entry that the entry on a path supersedes."""
-        by_path = {entry.path: entry for entry in self.listed}
+    def predecessors(self) -> Mapping[PurePosixPath, tuple[Entry, ...]]:
+        """The listed entries that the entry on a path supersedes, the oldest first."""
         pairs = self.portfolio.predecessors.items()
-        return {path: by_path[older] for path, older in pairs if older in by_path}
+        return {path: self._in_order(older) for path, older in pairs}
 
     @functools.cached_property
-    def successors(self) -> Mapping[PurePosixPath, Entry]:
-        """The listed entry that supersedes the entry on a path."""
-        by_path = {entry.path: entry for entry in self.listed}
-        pairs = self.portfolio.predecessors.items()
-        return {older: by_path[path] for path, older in pairs if path in by_path}
+    def successors(self) -> Mapping[PurePosixPath, tuple[Entry, ...]]:
+        """The listed entries that supersede the entry on a path, the oldest first."""
+        newer: dict[PurePosixPath, list[PurePosixPath]] = {}
+        for path, superseded in self.portfolio.predecessors.items():
+            for older in superseded:
+                newer.setdefault(older, []).append(path)
+        return {older: self._in_order(paths) for older, paths in newer.items()}
+
+    def _in_order(self, paths: Collection[PurePosixPath]) -> tuple[Entry, ...]:
+        """Return the listed ones of some entries, the oldest first."""
+        return tuple(entry for entry in reversed(self.listed) if entry.path in paths)
+
+    def title(self, entry: Entry) -> str:
+        """Return an entry's title, with what tells it from listed ones of its kind and title."""
+        if entry.path not in self._titles:
+            titled = self._titled.get(_title_key(entry), ())
+            others = [other for other in titled if other.path != entry.path]
+            self._titles[entry.path] = namesakes.title(entry, others)
+        return self._titles[entry.path]
+
+    def language(self, entry: Entry) -> str | None:
+        """Return the language of an entry's title and summary, where the author says one.
+
+        A title that is the same in several languages is in none of them for certain.
+        """
+        others = self._titled.get(_title_key(entry), ())
+        tags = {other.meta.language_tag for other in (entry, *others)}
+        return entry.meta.language_tag if len(tags) == 1 else None
 
     def rows_of(self, area: Area) -> tuple[Row, ...]:
         """Return the rows of one area that readers see."""
@@ -193,8 +236,7 @@ class Site:
         path = None if links.is_external(target) else links.resolve(target, source=source)
         if path is None:
             return target
-        _, mark, fragment = target.partition("#")
-        return f"{self.url_for(path)}{mark}{fragment}"
+        return f"{self.url_for(path)}{links.behind_path(target)}"
 
     def absolute(self, url: str) -> str | None:
         """Return an address as other sites need it, from one relative to the site's root."""
@@ -222,6 +264,10 @@ class Site:
         return tuple(
             pair for entries in self.of_kind.values() for pair in itertools.pairwise(entries)
         )
+
+
+def _title_key(entry: Entry) -> tuple[str, str]:
+    return entry.kind.id, entry.meta.title.casefold()
 
 
 @functools.lru_cache(maxsize=16384)

@@ -51,6 +51,8 @@ class CardView(DayView):
     """An entry as any list shows it."""
 
     title: str
+    lang: str | None
+    """The language of title and summary, where it is known."""
     url: str
     kind: str
     kind_name: str

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import nh3
 
 from cto_portfolio import links
-from cto_portfolio.text import allowed_markup, styles, tags
+from cto_portfolio.text import allowed_markup, cleaning, styles, tags
 from cto_portfolio.text.tags import Tag
 
 _DANGEROUS = frozenset({"javascript", "vbscript", "data", "file", "blob"})
@@ -98,7 +98,7 @@ def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
     if _is_tangled(text):
         text = f"<pre>{html.escape(text)}</pre>"
-    cleaned = _CLEANER.clean(text)
+    cleaned = cleaning.clean(_CLEANER, text)
     if "<title" in cleaned:
         cleaned = _TITLE.sub(lambda match: match[0] if match["svg"] else "", cleaned)
     return _LINK.sub(_without_hold, _FRAME.sub(_own_frame, cleaned))
@@ -212,9 +212,9 @@ def _is_foreign_frame(tag: Tag) -> bool:
 def _kept(tag: str, name: str, value: str) -> str | None:
     """Return the value of a known attribute, or nothing if it leads where it must not."""
     if name in _ADDRESSES:
-        is_safe = _is_safe(tag.lower(), name, value)
+        is_safe = _is_safe(tag.lower(), name, cleaning.meant(value))
     elif "(" in value and name in allowed_markup.SHOWN:
-        is_safe = styles.loads_nothing(value)
+        is_safe = styles.loads_nothing(cleaning.meant(value))
     else:
         is_safe = True
     return value if is_safe else None

@@ -81,10 +81,12 @@ SVG_ANIMATION = frozenset({"animate", "animateMotion", "animateTransform", "mpat
 """In files alone: they change what is drawn, and no address."""
 SVG_LABEL = frozenset(
     [
-        *("a", "b", "blockquote", "br", "center", "code", "del", "div", "em", "font", "h1", "h2"),
-        *("h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre"),
-        *("s", "small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot"),
-        *("th", "thead", "tr", "u", "ul"),
+        *("a", "abbr", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption"),
+        *("center", "cite", "code", "col", "colgroup", "dd", "del", "div", "dl", "dt", "em"),
+        *("figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "i", "img", "ins", "kbd", "label", "li", "main", "mark", "ol", "p", "pre", "q"),
+        *("s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "table"),
+        *("tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr"),
     ]
 )
 """What HTML there may be in a picture: drawing programs write labels so."""
@@ -164,7 +166,7 @@ _EVERYWHERE = frozenset(
         *("xmlns:xlink",),
     ]
 )
-_OF_MATH = frozenset(
+MATHML_ATTRIBUTES = frozenset(
     [
         *("accent", "accentunder", "arg", "bevelled", "close", "columnalign", "columnlines"),
         *("columnspacing", "columnspan", "depth", "display", "displaystyle", "encoding", "fence"),
@@ -183,7 +185,7 @@ _REFERRING = SVG - {"a"}
 ATTRIBUTES: dict[str, set[str]] = {
     "*": set(_EVERYWHERE),
     **{tag: set(SVG_ATTRIBUTES) | {"href", "xlink:href"} for tag in _REFERRING},
-    **{tag: set(_OF_MATH) for tag in MATHML},
+    **{tag: set(MATHML_ATTRIBUTES) for tag in MATHML},
     **{tag: {"cite"} for tag in _CITING},
     **{tag: {"name"} for tag in _NAMED},
     **{tag: {"src"} for tag in _SHOWING},

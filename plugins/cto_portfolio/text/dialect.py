@@ -23,6 +23,8 @@ class Dialect:
     extensions: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """By the extension's name."""
+    plugins: tuple[str, ...] = ()
+    """The names of an engine's plugins, which may change what is written before it is rendered."""
 
     def parser(self, *, without: Iterable[str] = ()) -> Markdown:
         """Return a new parser, of whose state nothing is shared.

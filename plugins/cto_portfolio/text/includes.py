@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import links
 from cto_portfolio.text import markers
 from cto_portfolio.text.lines import Lines
 
@@ -49,7 +50,7 @@ class Include:
 
         Case is folded, because some disks do not tell `Plan.md` from `plan.md`.
         """
-        target = PurePosixPath(self.target.casefold().replace("\\", "/"))
+        target = PurePosixPath(links.composed(self.target).casefold().replace("\\", "/"))
         parts = [part for part in target.parts if part not in {"..", ".", "/"}]
         if not parts:
             return False

@@ -1,18 +1,20 @@
 """An extension of Python-Markdown, which every engine runs: makes authors' HTML fit for readers.
 
 Wide tables scroll inside themselves and, like code, can be scrolled by keyboard; alignment is a
-class, since neither the old attribute nor a style in the text is wanted on a page. What would act
-by itself is left out.
+class, since neither the old attribute nor a style in the text is wanted on a page. Diagrams are
+drawn. What would act by itself is left out. What people write for GitHub reads as it does there.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from cto_portfolio.text import active_markup, private_passages
+from cto_portfolio.text import active_markup, diagrams, github_flavour, private_passages
 
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
@@ -25,6 +27,7 @@ _AFTER_RAW_HTML = 20
 _LAST = -1000
 _AFTER_SNIPPETS = 31
 """pymdownx.snippets brings in text at 32, and code in fences is taken out at 25."""
+_BEFORE_CODE = 26
 _TABLE = re.compile(r"<table\b[^>]*>|</table>")
 _ALIGNED = re.compile(r'(<t[hd]\b[^>]*?) (?:style="text-align: (\w+);?"|align="(\w+)")')
 _PRE = re.compile(r"<pre\b(?![^>]*\btabindex)")
@@ -62,13 +65,46 @@ class _ForReaders(Preprocessor):
         return private_passages.part(body).shown.split("\n")
 
 
+class _Diagrams(Preprocessor):
+    """Draws diagrams; what cannot be drawn stays a block of code."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        made: list[str] = []
+        position = 0
+        counted: Counter[str] = Counter()
+        for fence in diagrams.fences.find("\n".join(lines)):
+            counted[fence.source] += 1
+            try:
+                drawn = diagrams.drawn(fence.source, number=counted[fence.source])
+            except diagrams.UndrawnError:
+                continue
+            place = self.md.htmlStash.store(drawn)
+            made += lines[position : fence.first]
+            made += _apart(
+                f"{fence.before}{place}", fence.margin.rstrip(), made, lines[fence.last + 1 :]
+            )
+            position = fence.last + 1
+        return [*made, *lines[position:]]
+
+
+def _apart(line: str, margin: str, above: list[str], below: list[str]) -> Iterator[str]:
+    """Yield a line, with an empty one between it and a paragraph on either side."""
+    if above and above[-1].strip(" \t>"):
+        yield margin
+    yield line
+    if below and below[0].strip(" \t>"):
+        yield margin
+
+
 class PortfolioExtension(Extension):
     """Registers what this module does."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
+        github_flavour.add(md)
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
+        md.preprocessors.register(_Diagrams(md), "diagrams", _BEFORE_CODE)
         md.postprocessors.register(_FitForReaders(md), "fit-for-readers", _AFTER_RAW_HTML)
         md.postprocessors.register(_WithoutWhatActs(md), WITHOUT_WHAT_ACTS, _LAST)
 

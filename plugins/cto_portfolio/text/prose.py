@@ -7,12 +7,15 @@ Python-Markdown on real documents).
 
 import functools
 import html
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cto_portfolio.text import plain_text
 from cto_portfolio.text.lines import Lines
+from cto_portfolio.text.references import candidates
 
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*)?(?P<mark>`{3,}|~{3,})[^`\n]*$", re.MULTILINE
@@ -38,33 +41,50 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(?:^|,)\s*([^\s,]+)")
-_MEDIA_TAGS = frozenset({"img", "video", "audio", "source", "embed", "object", "iframe", "input"})
+_MEDIA_TAGS = frozenset(
+    {"img", "video", "audio", "source", "embed", "object", "iframe", "input", "track"}
+)
 
-_MAYBE_FIRST_LEVEL = re.compile(r"^(?:#(?!#)|=+[ \t]*$)", re.MULTILINE)
-_ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#\n].*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_MAYBE_FIRST_LEVEL = re.compile(r"^(?: {0,3}#(?!#)|=+[ \t]*$)", re.MULTILINE)
+_ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>\S[^\n]*)$", re.MULTILINE)
+_CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+"""Of a heading; the sign at the end of 'Why C#' belongs to its words."""
 _SETEXT = re.compile(r"^(?P<text>[^\s>#\-*+|`<!=][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:? *[#.][^{}]*\}\s*$")
 _NOT_PROSE = re.compile(
-    r"#|>|\||[-*+] |\d+[.)] |!!!|\?\?\?|===|:::|/// |<|\{[%{:]|\[[^\]]*\]:"
-    r"|[-*_=]{3,}|    |\t|import |\$\$"
+    r"#|>|\||[-*+] |\d+[.)] |!!!|\?\?\?|===|:::|/// |\{[%{:]|\[[^\]]*\]:|-+8<-+|\$\$|    |\t"
+    r"|(?:[-*_=] ?){3,}(?:\n|$)|import\b.*['\"]|export (?:default|const|let|function)\b"
 )
+"""How blocks begin that are no paragraphs, or are meant for another tool."""
+_UNREAD = re.compile(r"<(?P<name>script|style|svg|template|textarea)\b", re.IGNORECASE)
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
+_DEFINED = re.compile(r"^[ \t]*\[([^\[\]\n]+)\]:", re.MULTILINE)
+_VERBATIM = re.compile(
+    r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+\-.!:|<>~^=\"'])|<(?P<url>(?:https?|ftp|mailto):[^<>\s]+)>"
+)
+"""What stands in a text as it is, whatever signs it holds."""
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+_OWN = re.compile("[\ue000\ue001]")
 _MARKUP = (
     (re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"), ""),
     (re.compile(r"\[\^[^\]]*\]"), ""),
-    (re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])?"), r"\1"),
-    (re.compile(r"<(https?://[^>]+)>"), r"\1"),
+    (re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
+    (re.compile(r"(?<![\w\])])\[((?:[^\[\]]|\[[^\]]*\])*)\]\[[^\]]*\]"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
     (re.compile(r"\{:? *[#.][^{}]*\}"), ""),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"~~(?=\S).+?(?<=\S)~~"), ""),
+    (re.compile(r"(\*\*|__|==)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"(?<![\w\\])([*_])(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)"), r"\2"),
-    (re.compile(r"`+([^`]*)`+"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!:|<>])"), r"\1"),
 )
+_BETWEEN_BLOCKS = re.compile(r"\n(?:[ \t]*\n)+")
 _LONGEST = 2000
+_MOST_BLOCKS = 100
+"""Blocks among which a first paragraph is looked for: nobody writes as many notes above it."""
 _SENTENCE = re.compile(r"[.!?…。！？](?:[\"'”’)]|$|\s)|[。！？]")
-_KEPT = 4096
+_END = re.compile(r"[.!?…。！？]")
+_REMEMBERED = 4096
 """Of how many texts is kept what was found in them: each is looked at several times in a build,
 and in a preview again with every edit."""
 _WORDS_PER_MINUTE = 220
@@ -86,7 +106,7 @@ class Reference:
     is_image: bool
 
 
-@functools.lru_cache(maxsize=_KEPT)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def references(body: str) -> tuple[Reference, ...]:
     """Return every address in links, images, definitions and HTML, but for those in code."""
     shown = without_code(body)
@@ -157,7 +177,7 @@ def empty_headings(body: str, title: str) -> Iterator[tuple[int, str]]:
         is_title = heading is headings[0] and _level(heading) == 1 and _repeats(heading, title)
         is_open = after is not None and _level(after) > _level(heading)
         if not (is_title or is_open or _COMMENT.sub("", below).strip()):
-            yield lines.at(heading.start()), heading["text"].strip()
+            yield lines.at(heading.start()), _words(heading["text"])
 
 
 def lowered(body: str) -> str:
@@ -167,39 +187,86 @@ def lowered(body: str) -> str:
 
 
 def _one_lower(heading: re.Match[str], body: str) -> str:
-    text = body[heading.start("text") : heading.end("text")].strip()
+    text = _words(body[heading.start("text") : heading.end("text")])
     return f"{'#' * min(_level(heading) + 1, 6)} {text}"
 
 
-@functools.lru_cache(maxsize=_KEPT)
-def first_paragraph(body: str) -> str:
-    """Return the first paragraph that reads as a sentence, else the first, as plain text."""
+def first_paragraph(body: str, render: Callable[[str], str]) -> str:
+    """Return the first paragraph that reads as a sentence, else the first, as plain text.
+
+    What a paragraph says is asked of its rendered form; `render` is given one at a time, with the
+    definitions that it refers to.
+    """
     first = ""
-    prose = _SETEXT.sub("", _ATX.sub("", without_code(body, spans=False)))
-    for block in re.split(r"\n(?:[ \t]*\n)+", prose.strip("\n")):
-        text = "" if _NOT_PROSE.match(block) else plain(block)
+    for block in itertools.islice(_paragraphs(body), _MOST_BLOCKS):
+        if first and not _END.search(block):
+            continue
+        text = plain_text.first_paragraph(render(_with_definitions(block, body)))
         if _SENTENCE.search(text) and (" " in text or _CJK.search(text)):
             return text
         first = first or text
     return first
 
 
+def _paragraphs(body: str) -> Iterator[str]:
+    """Yield the blocks that may be paragraphs, each as much of it as any place shows."""
+    prose = _SETEXT.sub("", _ATX.sub("", _read(without_code(body, spans=False))))
+    for block in _BETWEEN_BLOCKS.split(prose.strip("\n")):
+        if block.strip() and not _NOT_PROSE.match(block):
+            yield block[:_LONGEST]
+
+
+def _read(text: str) -> str:
+    """Return a text without elements of which nobody reads what stands in them."""
+    pieces, position = [], 0
+    for opening in _UNREAD.finditer(text):
+        if opening.start() < position:
+            continue
+        closing = re.compile(rf"</{opening['name']}\s*>", re.IGNORECASE)
+        end = closing.search(text, opening.end())
+        if end is None:
+            break
+        pieces.append(text[position : opening.start()])
+        position = end.end()
+    return "".join([*pieces, text[position:]])
+
+
+def _with_definitions(block: str, body: str) -> str:
+    """Return a block with a definition for each label in it that the body defines."""
+    labels = {label.casefold() for label in _LABEL.findall(block)}
+    if not labels:
+        return block
+    defined = {label for label in _DEFINED.findall(body) if label.casefold() in labels}
+    return "\n\n".join([block, *(f"[{label}]: #" for label in sorted(defined))])
+
+
 def plain(markdown: str) -> str:
-    """Return inline Markdown as plain text on one line; no place shows more than its beginning."""
-    markdown = " ".join(markdown[:_LONGEST].split())
+    """Return inline Markdown as plain text on one line; no place shows more than its beginning.
+
+    This is for single sentences, of which there are many: it knows neither the engine's dialect
+    nor definitions elsewhere. What a page says, `text/plain_text.py` reads from its HTML.
+    """
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match["escaped"] or match["url"] or match["code"].strip())
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    folded = " ".join(_OWN.sub("", markdown[:_LONGEST]).split())
+    text = _VERBATIM.sub(keep, folded)
     for pattern, replacement in _MARKUP:
-        markdown = pattern.sub(replacement, markdown)
-    return " ".join(html.unescape(markdown).split())
+        text = pattern.sub(replacement, text)
+    return _KEPT.sub(lambda match: kept[int(match[1])], " ".join(html.unescape(text).split()))
 
 
 def plain_paragraphs(body: str) -> str:
     """Return all of a body as plain text, each paragraph on one line."""
     unmarked = re.sub(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+)+", "", body, flags=re.MULTILINE)
-    blocks = (plain(block) for block in re.split(r"\n(?:[ \t]*\n)+", unmarked))
+    blocks = (plain(block) for block in _BETWEEN_BLOCKS.split(unmarked))
     return "\n\n".join(block for block in blocks if block)
 
 
-@functools.lru_cache(maxsize=_KEPT)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def reading_minutes(body: str) -> int:
     """Return how long the prose takes to read, code left out, at least one minute."""
     prose = without_code(body)
@@ -261,13 +328,13 @@ def _in_html(text: str) -> Iterator[tuple[int, str, bool]]:
             name = next(one for one in ("double", "single", "bare") if match[one] is not None)
             is_image = tag["tag"].lower() in _MEDIA_TAGS
             if match["name"].lower() == "srcset":
-                for one in _CANDIDATE.finditer(match[name]):
-                    yield match.start(name) + one.start(1), one[1], is_image
+                for one in candidates(match[name]):
+                    yield match.start(name) + one.start("url"), one["url"], is_image
             elif match[name]:
                 yield match.start(name), match[name], is_image
 
 
-@functools.lru_cache(maxsize=_KEPT)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def without_code(body: str, *, spans: bool = True) -> str:
     """Return the body with code and comments blanked out, every other character in its place."""
     for pieces in (_fenced, _commented):
@@ -314,8 +381,13 @@ def _level(heading: re.Match[str]) -> int:
     return 1 if heading["line"].startswith("=") else 2
 
 
+def _words(heading: str) -> str:
+    """Return a heading without the signs that close it."""
+    return _CLOSING.sub("", heading.strip()).strip()
+
+
 def _repeats(heading: re.Match[str], title: str) -> bool:
-    text = _ATTRIBUTE_LIST.sub("", heading["text"])
+    text = _words(_ATTRIBUTE_LIST.sub("", heading["text"]))
     return _letters(plain(text)) == _letters(title) or _letters(text) == _letters(title)
 
 

@@ -38,9 +38,16 @@ _CSS_TOKEN = re.compile(
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 _CSS_CALL = re.compile(r"\b(?:url|src|image|image-set)\(", re.IGNORECASE)
 
+_IN_SRCSET = re.compile(r"(?P<url>[^\s,]\S*(?<!,))[^,]*,?")
+
 _SCRIPT_STRING = re.compile(r"(?P<quote>[\"'`])(?P<text>[^\"'`\\\s]{1,1000})(?P=quote)")
 
 _INSTRUCTION = re.compile(r"<\?(?P<inner>[^<>]*)\?>")
+
+
+def candidates(srcset: str) -> Iterator[re.Match[str]]:
+    """Yield each address of a `srcset`, as the group `url`; commas may stand in one."""
+    return _IN_SRCSET.finditer(srcset)
 
 
 def addresses_in_html(text: str) -> Iterator[str]:
@@ -78,9 +85,14 @@ def addresses_in_script(text: str) -> Iterator[str]:
             yield string["text"]
 
 
+def decoded(written: str) -> str:
+    """Return the value of an attribute as browsers read it: `&copy=1` stays what it is."""
+    return _ENTITY.sub(_decoded, written) if "&" in written else written
+
+
 def _candidates(written: str) -> Iterator[str]:
     """Yield what may be an address in the value of an attribute."""
-    value = _ENTITY.sub(_decoded, written) if "&" in written else written
+    value = decoded(written)
     whole = _LINE_BREAKS.sub("", value).strip()
     if whole:
         yield whole

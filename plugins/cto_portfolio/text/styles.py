@@ -4,7 +4,8 @@ The tokens are those of CSS Syntax Level 3, so that escapes and comments hide no
 kept is written anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import tinycss2
 from tinycss2.ast import (
@@ -48,9 +49,31 @@ _WITH_RULES = frozenset({"media", "supports", "layer", "container"})
 _WITH_KEYFRAMES = frozenset({"keyframes", "-webkit-keyframes"})
 _PICTURES = ("data:image/",)
 _FONTS = ("data:font/", "data:application/font", "data:application/x-font", "data:application/vnd")
+_LOADING = frozenset({"cross-fade", "element", "image", "image-set", "src", "url"})
+_IDLE = frozenset({"charset", "namespace"})
+"""Rules that say something of the sheet alone."""
 _BRACKETS = (ParenthesesBlock, SquareBracketsBlock, CurlyBracketsBlock)
 _DEEPEST = 50
 """Levels of brackets; nobody writes as many, and Python has no endless stack."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """What is left out of a style."""
+
+    name: str
+    """Of the property or the rule."""
+    loads: bool = True
+    """Whether it could load a file; else it is merely not known."""
+    font: str = ""
+    """The name of a font that lies elsewhere, where that is all."""
+    is_of_icons: bool = False
+    """Whether it is the sheet of Font Awesome."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is left out."""
+        return "which could load another file" if self.loads else "which is not known to be safe"
 
 
 def loads_nothing(value: str) -> bool:
@@ -58,27 +81,27 @@ def loads_nothing(value: str) -> bool:
     return _is_harmless(tinycss2.parse_component_value_list(value, skip_comments=True))
 
 
-def of_attribute(text: str) -> tuple[str, int]:
-    """Return the declarations of a `style` attribute that may stay, and how many may not."""
+def of_attribute(text: str) -> tuple[str, tuple[Dropped, ...]]:
+    """Return the declarations of a `style` attribute that may stay, and what may not."""
+    dropped: list[Dropped] = []
     found = tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True)
-    kept = [each for each in found if isinstance(each, Declaration) and _may_stay(each)]
-    return _written(kept), len(found) - len(kept)
+    return _declarations(found, dropped), tuple(dropped)
 
 
-def of_sheet(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the rules of a stylesheet that may stay, and the names of what may not."""
-    dropped: list[str] = []
+def of_sheet(text: str) -> tuple[str, tuple[Dropped, ...]]:
+    """Return the rules of a stylesheet that may stay, and what may not."""
+    dropped: list[Dropped] = []
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return _of_rules(rules, dropped), tuple(dropped)
 
 
-def _of_rules(rules: Iterable[Node], dropped: list[str]) -> str:
+def _of_rules(rules: Iterable[Node], dropped: list[Dropped]) -> str:
     return "\n".join(written for rule in rules if (written := _of_rule(rule, dropped)))
 
 
-def _of_rule(rule: Node, dropped: list[str]) -> str:
+def _of_rule(rule: Node, dropped: list[Dropped]) -> str:
     if isinstance(rule, QualifiedRule) and _is_plain(rule.prelude):
-        return _block(tinycss2.serialize(rule.prelude), _declarations(rule.content, dropped))
+        return _block(tinycss2.serialize(rule.prelude), _declarations(_in(rule), dropped))
     if isinstance(rule, AtRule) and rule.content is not None and _is_plain(rule.prelude):
         name = rule.lower_at_keyword
         opening = f"@{name}{tinycss2.serialize(rule.prelude)}"
@@ -86,8 +109,29 @@ def _of_rule(rule: Node, dropped: list[str]) -> str:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             return _block(opening, _of_rules(inner, dropped))
         if name == "font-face":
-            return _block(opening, _declarations(rule.content, dropped, loads=_FONTS))
-    dropped.append(_name(rule))
+            return _font(opening, _in(rule), dropped)
+    dropped += _as_dropped(rule)
+    return ""
+
+
+def _in(rule: QualifiedRule | AtRule) -> Sequence[Node]:
+    tokens = rule.content or ()
+    return tinycss2.parse_blocks_contents(tokens, skip_comments=True, skip_whitespace=True)
+
+
+def _font(opening: str, found: Sequence[Node], dropped: list[Dropped]) -> str:
+    """Return a font that is within, whole; of one that is not, no part is of use."""
+    lost: list[Dropped] = []
+    kept = _declarations(found, lost, loads=_FONTS)
+    if not any(each.name == "src" for each in lost):
+        dropped += lost
+        return _block(opening, kept)
+    names = [
+        tinycss2.serialize(each.value).strip().strip("\"'")
+        for each in found
+        if isinstance(each, Declaration) and each.lower_name == "font-family"
+    ]
+    dropped.append(Dropped(name="src", font=names[0] if names else ""))
     return ""
 
 
@@ -96,20 +140,15 @@ def _block(prelude: str, content: str) -> str:
 
 
 def _declarations(
-    tokens: Sequence[Node], dropped: list[str], *, loads: tuple[str, ...] = _PICTURES
+    found: Iterable[Node], dropped: list[Dropped], *, loads: tuple[str, ...] = _PICTURES
 ) -> str:
-    found = tinycss2.parse_blocks_contents(tokens, skip_comments=True, skip_whitespace=True)
-    kept = [each for each in found if isinstance(each, Declaration) and _may_stay(each, loads)]
-    dropped += [_name(each) for each in found if each not in kept]
-    return _written(kept)
-
-
-def _written(declarations: Iterable[Declaration]) -> str:
-    return " ".join(f"{declaration.serialize()};" for declaration in declarations)
-
-
-def _may_stay(declaration: Declaration, loads: tuple[str, ...] = _PICTURES) -> bool:
-    return _is_harmless(declaration.value, loads)
+    kept = []
+    for each in found:
+        if isinstance(each, Declaration) and _is_harmless(each.value, loads):
+            kept.append(f"{each.serialize()};")
+        else:
+            dropped += _as_dropped(each)
+    return " ".join(kept)
 
 
 def _is_plain(tokens: Iterable[Node], depth: int = 0) -> bool:
@@ -157,7 +196,25 @@ def _is_within(address: str, loads: tuple[str, ...]) -> bool:
     return written.startswith("#") or written.lower().startswith(loads)
 
 
-def _name(node: Node) -> str:
-    if isinstance(node, AtRule):
-        return f"@{node.lower_at_keyword}"
-    return node.lower_name if isinstance(node, Declaration) else "a rule"
+def _as_dropped(node: Node) -> Iterator[Dropped]:
+    """Yield what is lost with a node; browsers leave out by themselves what cannot be parsed."""
+    if isinstance(node, Declaration):
+        yield Dropped(name=node.lower_name, loads=_may_load(node.value))
+    elif isinstance(node, AtRule) and node.lower_at_keyword == "import":
+        is_of_icons = "awesome" in tinycss2.serialize(node.prelude)
+        yield Dropped(name="@import", is_of_icons=is_of_icons)
+    elif isinstance(node, AtRule):
+        if node.lower_at_keyword not in _IDLE:
+            yield Dropped(name=f"@{node.lower_at_keyword}", loads=_may_load(node.content or ()))
+    elif isinstance(node, QualifiedRule):
+        yield Dropped(name="a rule", loads=_may_load(node.content))
+
+
+def _may_load(tokens: Iterable[Node], depth: int = 0) -> bool:
+    """Whether an address stands anywhere in a value, or would, were it not nested so deeply."""
+    return depth >= _DEEPEST or any(
+        isinstance(token, URLToken)
+        or (isinstance(token, FunctionBlock) and token.lower_name in _LOADING)
+        or _may_load(_within(token), depth + 1)
+        for token in tokens
+    )

@@ -4,6 +4,7 @@ A picture is read and written anew with what is known to draw; what drawing prog
 themselves goes, too: comments, metadata, the diagram's own source.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -17,18 +18,27 @@ ENDINGS = frozenset({".svg", ".svgz"})
 
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _ELEMENTS = {
     _SVG: allowed_markup.SVG | allowed_markup.SVG_ANIMATION | {"foreignObject", "style"},
     _XHTML: allowed_markup.SVG_LABEL | {"style"},
+    _MATHML: allowed_markup.MATHML,
 }
 _ATTRIBUTES = {
     _SVG: allowed_markup.SVG_ATTRIBUTES | allowed_markup.SVG_ANIMATION_ATTRIBUTES,
     _XHTML: allowed_markup.SVG_LABEL_ATTRIBUTES,
+    _MATHML: allowed_markup.MATHML_ATTRIBUTES | {"class", "id"},
 }
-_SILENT = frozenset({"metadata", "namedview", "perspective", "RDF"})
-"""What drawing programs keep for themselves: nobody sees that it is gone."""
+_SILENT = frozenset(
+    [
+        *("metadata", "namedview", "perspective", "RDF"),
+        *("color-profile", "flowRoot", "font", "font-face", "glyph", "mesh", "meshgradient"),
+        *("hatch", "solidcolor", "solidColor"),
+    ]
+)
+"""What drawing programs keep for themselves, and what no browser draws: nobody sees it is gone."""
 _SHOWING = frozenset({"feImage", "image", "img"})
 _REFERRING = frozenset({"href", "src"})
 _LABELLED = frozenset({"aria", "data"})
@@ -36,6 +46,15 @@ _WITH_STYLES = allowed_markup.SHOWN | {"by", "from", "to", "values"}
 _MOST = 20
 """Losses told of one picture."""
 _DEEPEST = 1000
+_LONGEST_ENTITY = 200
+"""Characters; drawing programs shorten namespaces and styles so."""
+_WITHOUT_THAT = "export it without that"
+_ADVICE = {
+    "image": "export it with its images in it",
+    "script": "export it without what moves or can be clicked",
+}
+_ICONS = re.compile(r'class="[^"]*\bfa[bdlrst]?\b')
+"""Font Awesome's, which Mermaid loads whether or not a diagram has any."""
 
 Fault = tuple[int, str]
 """A line, counted from 1, and what is wrong there."""
@@ -89,9 +108,11 @@ class _Writer:
         self._skipped = 0
         """How deep the reading is within an element that is left out."""
         self._style: list[str] | None = None
+        self._loaded: list[tuple[int, styles.Dropped]] = []
+        """Fonts that lie elsewhere: what they are to the picture shows at its end."""
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._entity
         parser.ProcessingInstructionHandler = self._instruction
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -107,24 +128,38 @@ class _Writer:
 
     def drawing(self) -> Drawing:
         """Return what was written."""
-        return Drawing(content="".join(self._written).encode(), lost=tuple(self._lost[:_MOST]))
+        written = "".join(self._written)
+        told = sorted([*self._lost, *self._fonts(written)])
+        return Drawing(content=written.encode(), lost=tuple(told[:_MOST]))
+
+    def _fonts(self, written: str) -> Iterator[Fault]:
+        """Yield the fonts that the picture shows words in, or would, if browsers loaded them."""
+        for line, dropped in self._loaded:
+            if dropped.font and dropped.font.casefold() in written.casefold():
+                what = f"the font '{dropped.font}', which lies elsewhere,"
+                advice = "export it with its fonts in it, else its words are shown in another one"
+                yield line, _told(what, advice)
+            elif dropped.is_of_icons and _ICONS.search(written):
+                what = f"'{dropped.name}' in its style, which loads icons of Font Awesome,"
+                yield line, _told(what, "draw it without these")
 
     def _refuse(self, message: str) -> UnreadableSvgError:
         return UnreadableSvgError(self._parser.CurrentLineNumber, message)
 
-    def _lose(self, what: str) -> None:
-        message = f"{what} is left out of the picture; export it without that"
-        self._lost.append((self._parser.CurrentLineNumber, message))
+    def _lose(self, what: str, advice: str = _WITHOUT_THAT) -> None:
+        self._lost.append((self._parser.CurrentLineNumber, _told(what, advice)))
 
-    def _doctype(
+    def _entity(
         self,
         _name: str,
-        _system: str | None,
-        _public: str | None,
-        has_subset: bool,  # noqa: FBT001 - expat calls it so
+        is_parameter: bool,  # noqa: FBT001 - expat calls it so
+        value: str | None,
+        *_elsewhere: str | None,
     ) -> None:
-        if has_subset:  # the mere name of a document type does nothing
-            raise self._refuse("declares entities of its own; export it as plain SVG")
+        """Take in short texts alone, of which none can grow: expat puts them in their places."""
+        is_plain = value is not None and len(value) <= _LONGEST_ENTITY and not set("&<%") & {*value}
+        if is_parameter or not is_plain:
+            raise self._refuse("declares entities that are no short text; export it as plain SVG")
 
     def _instruction(self, target: str, _data: str) -> None:
         if target.lower() == "xml-stylesheet":
@@ -149,7 +184,7 @@ class _Writer:
     def _skip(self, namespace: str, tag: str) -> None:
         is_known = namespace in _ELEMENTS and tag not in _SILENT
         if not self._skipped and is_known:
-            self._lose(f"'<{tag}>'")
+            self._lose(f"'<{tag}>'", _ADVICE.get(tag, _WITHOUT_THAT))
         self._skipped += 1
 
     def _write_start(self, namespace: str, tag: str, attributes: Mapping[str, str]) -> None:
@@ -174,13 +209,13 @@ class _Writer:
     def _kept(self, namespace: str, tag: str, name: str, value: str) -> str | None:
         """Return the value of an attribute that may stay."""
         if name == "style":
-            kept, dropped = styles.of_attribute(value)
-            if dropped:
-                self._lose(f"a part of 'style' of '<{tag}>', which could load another file,")
+            kept, lost = styles.of_attribute(value)
+            for dropped in lost:
+                self._lose(f"'{dropped.name}' in 'style' of '<{tag}>', {dropped.reason},")
             return kept
         reason = _why_not(tag, name, value)
         if reason:
-            self._lose(f"'{name}' of '<{tag}>', {reason},")
+            self._lose(f"'{name}' of '<{tag}>', {reason},", _ADVICE.get(tag, _WITHOUT_THAT))
         return None if reason or not _is_known(namespace, name) else value
 
     def _end(self, _name: str) -> None:
@@ -193,9 +228,12 @@ class _Writer:
         self._written.append(f"</{self._open.pop()[1]}>")
 
     def _write_style(self, text: str) -> None:
-        sheet, dropped = styles.of_sheet(text)
-        for name in dict.fromkeys(dropped):
-            self._lose(f"'{name}' in its style, which could load another file,")
+        sheet, lost = styles.of_sheet(text)
+        for dropped in dict.fromkeys(lost):
+            if dropped.font or dropped.is_of_icons:
+                self._loaded.append((self._parser.CurrentLineNumber, dropped))
+            else:
+                self._lose(f"'{dropped.name}' in its style, {dropped.reason},")
         self._written.append(escape(sheet))
 
     def _text(self, text: str) -> None:
@@ -205,6 +243,10 @@ class _Writer:
             self._written.append(escape(text))
         else:
             self._style.append(text)
+
+
+def _told(what: str, advice: str) -> str:
+    return f"{what} is left out of the picture; {advice}"
 
 
 def _is_known(namespace: str, name: str) -> bool:

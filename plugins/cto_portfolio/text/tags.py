@@ -30,6 +30,8 @@ class Tag:
     """In lower case, without the prefix of a namespace."""
     attributes: tuple[tuple[str, str], ...]
     """Names in lower case, and values as written."""
+    places: tuple[tuple[int, int], ...]
+    """Where each of the values begins and ends in the text, with the quotes around it."""
     is_end: bool
     is_within_text: bool
     """Whether it stands in an element whose content may be text."""
@@ -49,27 +51,37 @@ def read(text: str) -> Iterator[Tag]:
                 position = _end_of_comment(markup, text, last)
             continue
         end = raw_end if is_within else len(text)
-        attributes, position = _attributes(text, position, end)
+        matches = list(_attributes(text, position, end))
+        position = matches[-1].end() if matches else position
         is_end = text[start + 1] == "/"
         if not is_within and not is_end:
             raw_end = _end_of_raw(markup["tag"], text, position)
         yield Tag(
             name=_local(markup["tag"]),
-            attributes=attributes,
+            attributes=tuple((match["name"].lower(), _value(match)) for match in matches),
+            places=tuple(map(_place, matches)),
             is_end=is_end,
             is_within_text=is_within,
             text="" if is_within else text[position:raw_end],
         )
 
 
-def _attributes(text: str, position: int, end: int) -> tuple[tuple[tuple[str, str], ...], int]:
-    """Return the attributes in a tag, and where it ends."""
-    attributes: list[tuple[str, str]] = []
+def _attributes(text: str, position: int, end: int) -> Iterator[re.Match[str]]:
     while attribute := _ATTRIBUTE.match(text, position, end):
         position = attribute.end()
-        value = attribute["double"] or attribute["single"] or attribute["bare"] or ""
-        attributes.append((attribute["name"].lower(), value))
-    return tuple(attributes), position
+        yield attribute
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return attribute["double"] or attribute["single"] or attribute["bare"] or ""
+
+
+def _place(attribute: re.Match[str]) -> tuple[int, int]:
+    """Return where a value stands: behind its name and `=`, as far as the attribute goes."""
+    name = next((one for one in ("double", "single", "bare") if attribute[one] is not None), None)
+    if name is None:
+        return attribute.end(), attribute.end()
+    return attribute.start(name) - (name != "bare"), attribute.end()
 
 
 def _end_of_comment(opening: re.Match[str], text: str, last: Mapping[str, int]) -> int:

@@ -5,10 +5,10 @@ import datetime as dt
 import enum
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -22,11 +22,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from cto_portfolio import links, periods, wording
-from cto_portfolio.periods import PartialDate, Precision
-from cto_portfolio.problems import Problem, Severity, near_miss
-from cto_portfolio.text import frontmatter
+from cto_portfolio import dates, links, wording
+from cto_portfolio.periods import PartialDate
+from cto_portfolio.problems import Problem, Severity, near_miss, nearest
+from cto_portfolio.text import amounts, characters, frontmatter
 from cto_portfolio.text.frontmatter import Document, Key
+from cto_portfolio.text.yaml_nodes import Cut
 
 MAX_NUMBER = 1e15
 """Beyond it a figure can no longer be shown, or added to another, exactly."""
@@ -44,6 +45,11 @@ _EXPECTED = {
     "model_attributes_type": "'key: value' lines",
 }
 
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "y", "true"), "true"),
+    **dict.fromkeys(("no", "off", "n", "false"), "false"),
+}
+"""What other words for it say."""
 _LIMITS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 
 
@@ -60,11 +66,18 @@ class Authored(BaseModel):
     """What an author may write in YAML, and nothing else."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    never_empty: ClassVar[frozenset[str]] = frozenset()
+    """The keys that must say something where they stand; others may be left empty."""
 
     @classmethod
     def instead(cls, key: str, value: object) -> str | None:  # noqa: ARG003 - for those that do
         """Return what to write in place of a key that is not known, where more than a guess."""
         return None
+
+    @classmethod
+    def may_lack(cls, key: str, value: object) -> bool:  # noqa: ARG003 - for those that may
+        """Whether what has something wrong with this key makes sense without it."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,8 @@ class Fault:
     code: str
     message: str
     severity: Severity = Severity.ERROR
-    or_key: str = ""
-    """Another key that would do; if that is there and wrong, nothing is missing."""
+    rests_on: tuple[str, ...] = ()
+    """Other keys that it speaks of; if one of them is there and wrong, it says nothing new."""
 
 
 AuthoredT = TypeVar("AuthoredT", bound=Authored)
@@ -91,23 +104,146 @@ def validate(
     """Return the value that a document's front matter stands for, and everything wrong with it.
 
     `faults` looks at the keys taken together. It is asked even when some of them are wrong one by
-    one, with those left out, so that an author hears of everything in one run.
+    one, with those left out, so that an author hears of everything in one run. Where the model may
+    lack all keys that are wrong, its value is returned without them.
     """
-    meta = _tuples(document.meta)
+    meta = _tuples(_with_empties_to_tell(model, document))
+    errors = _errors(model, meta)
+    wrong = {str(details["loc"][0]) for details in errors}
+    partial = _without(wrong, meta, _with_nothing_required(model) if wrong else model)
+    spoken_of = {*wrong, *(_meant(key, model) for key in wrong)}
+    found = [
+        fault
+        for fault in faults(partial)
+        if spoken_of.isdisjoint([*map(str, fault.key[:1]), *fault.rests_on])
+    ]
+    told = [(_within(document, details["loc"]), details) for details in errors]
+    placed = [
+        *((key, _problem(model, key, details, document, path)) for key, details in told),
+        *(
+            (fault.key, _with_cut(place(fault, document, path), fault.key, document))
+            for fault in found
+        ),
+    ]
+    left_out = wrong | _in_error(found)
+    value = _lacking(left_out, meta, model, faults) if left_out else partial
+    problems = {problem if value is None else _leaving_out(key, problem) for key, problem in placed}
+    problems |= {*_cuts(model, {key for key, _ in placed}, document, path)}
+    return partial if value is None and not wrong else value, tuple(sorted(problems))
+
+
+def _leaving_out(key: Key, problem: Problem) -> Problem:
+    return replace(problem, leaves_out=str(key[0])) if problem.is_error else problem
+
+
+def _errors(model: type[Authored], meta: Mapping[str, Any]) -> list[ErrorDetails]:
+    """Return what is wrong with keys one by one; one that is misspelt is not missing, too."""
     try:
-        value = model.model_validate(meta)
+        model.model_validate(meta)
     except ValidationError as error:
-        wrong = {str(details["loc"][0]) for details in error.errors()}
-        rest = {key: one for key, one in meta.items() if str(key) not in wrong}
-        partial: AuthoredT = _with_nothing_required(model).model_validate(rest)
-        found = {_problem(model, details, document, path) for details in error.errors()}
-        found |= {
-            place(fault, document, path)
-            for fault in faults(partial)
-            if wrong.isdisjoint([*map(str, fault.key[:1]), fault.or_key])
-        }
-        return None, tuple(sorted(found))
-    return value, tuple(sorted({place(fault, document, path) for fault in faults(value)}))
+        found = error.errors()
+    else:
+        return []
+    misspelt = {
+        (*loc[:-1], _meant(str(loc[-1]), _model_at(model, loc[:-1])))
+        for details in found
+        if details["type"] == "extra_forbidden" and (loc := details["loc"])
+    }
+    return [one for one in found if one["type"] != "missing" or one["loc"] not in misspelt]
+
+
+def _without(keys: Collection[str], meta: Mapping[str, Any], model: type[AuthoredT]) -> AuthoredT:
+    return model.model_validate({key: one for key, one in meta.items() if str(key) not in keys})
+
+
+def _lacking(
+    keys: set[str],
+    meta: Mapping[str, Any],
+    model: type[AuthoredT],
+    faults: Callable[[AuthoredT], Iterable[Fault]],
+) -> AuthoredT | None:
+    """Return the value without some keys, and without those that make no sense without them."""
+    if not all(model.may_lack(key, meta.get(key)) for key in keys):
+        return None
+    value = _without(keys, meta, model)
+    more = _in_error(faults(value)) - keys
+    return _lacking(keys | more, meta, model, faults) if more else value
+
+
+def _in_error(faults: Iterable[Fault]) -> set[str]:
+    """Return the outermost keys of errors; nothing stands for all of the file."""
+    errors = (fault for fault in faults if fault.severity is Severity.ERROR)
+    return {str(fault.key[0]) if fault.key else "" for fault in errors}
+
+
+def _with_empties_to_tell(model: type[Authored], document: Document) -> Mapping[str, Any]:
+    """Return all keys, with those that were left empty and are not known, or must not be."""
+    told = [key for key in document.left_empty if _is_told(key, model)]
+    if not told:
+        return document.meta
+    meta: dict[str, Any] = copy.deepcopy(dict(document.meta))
+    for key in told:
+        around = _at(meta, key[:-1])
+        if isinstance(around, dict):
+            around[key[-1]] = None
+    return meta
+
+
+def _at(value: Any, key: Key) -> object:  # noqa: ANN401 - the seam: YAML's values have no types yet
+    """Return what stands at a key; of a key that stands there twice, the other may be another."""
+    try:
+        for part in key:
+            value = value[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return value
+
+
+def _is_told(key: Key, model: type[Authored]) -> bool:
+    owner, name = _model_at(model, key[:-1]), str(key[-1])
+    return name in owner.never_empty or name not in names_of(owner)
+
+
+def _cuts(
+    model: type[Authored], wrong: Collection[Key], document: Document, path: PurePosixPath
+) -> Iterator[Problem]:
+    """Yield the values that a comment cuts short, where it may be meant to belong to them."""
+    for key, cut in document.cuts:
+        if key not in wrong and _takes_part_of(key, cut, model):
+            severity = Severity.WARNING
+            message = f"'{_dotted(key)}': {cut.message}"
+            yield Problem(
+                path=path, line=cut.line, code="cut-value", message=message, severity=severity
+            )
+
+
+def _takes_part_of(key: Key, cut: Cut, model: type[Authored]) -> bool:
+    """Whether a comment may be text: in words for readers one space before it is a slip.
+
+    In other texts, such as paths and ids, it is one where nothing stands behind its `#`.
+    """
+    name = next((part for part in reversed(key) if isinstance(part, str)), "")
+    owner = _model_at(model, key[: key.index(name)] if name in key else ())
+    field = next(
+        (field for one, field in owner.model_fields.items() if name == (field.alias or one)), None
+    )
+    if field is None:
+        return cut.is_word and owner.model_config.get("extra") == "allow"
+    if _has_type(field.annotation, str):
+        is_for_readers = Mark.WORDS in field.metadata or _within_type(field.annotation, Mark.WORDS)
+        return cut.is_word or (is_for_readers and not cut.is_spaced)
+    is_item = isinstance(key[-1], int)
+    return cut.is_word and is_item and _inner_model(field.annotation) is not None
+
+
+def _has_type(annotation: object, kind: type) -> bool:
+    return annotation is kind or any(_has_type(inner, kind) for inner in get_args(annotation))
+
+
+def _with_cut(problem: Problem, key: Key, document: Document) -> Problem:
+    """Return a problem that says what a comment cuts off, where that may be its cause."""
+    cut = next((cut for at, cut in document.cuts if at == key and cut.is_word), None)
+    return replace(problem, message=f"{problem.message}; {cut.message}") if cut else problem
 
 
 def place(fault: Fault, document: Document, path: PurePosixPath) -> Problem:
@@ -216,34 +352,42 @@ def _line(value: str) -> str:
     return " ".join(_text(value).split())
 
 
-def _date(value: object) -> object:
-    meant = periods.partial_date(value)
-    if meant and meant.precision is Precision.DAY:
-        return meant.first
-    message = f"{_found(value)} is not a date; write it as 2026-03-14"
+def _read(value: object) -> PartialDate | None:
+    return value if isinstance(value, PartialDate) else dates.partial(value)
+
+
+def _moment(value: object) -> PartialDate:
+    if meant := _read(value):
+        return meant
+    message = f"{_found(value)} {dates.advice(value)}"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
-def _partial_date(value: object) -> object:
-    meant = periods.partial_date(value)
-    if meant or isinstance(value, PartialDate):
-        return meant or value
-    message = f"{_found(value)} is not a date; write it as {periods.DATE_FORMS}"
-    raise PydanticCustomError("bad-date", "{message}", {"message": message})
+def _first_day(value: object) -> object:
+    return _moment(value).first
+
+
+def _last_day(value: object) -> object:
+    return _moment(value).last
 
 
 def _end(value: object) -> object:
-    return None if value is None or periods.is_present(value) else _partial_date(value)
+    if value is None or dates.is_present(value):
+        return None
+    if meant := _read(value):
+        return meant
+    message = f"{_found(value)} {dates.end_advice(value)}"
+    raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
 def span_keys(value: object) -> object:
     """Return what a date, or a stretch of time in one line, means as `from` and `to`."""
     if isinstance(value, dict):
         return value
-    meant = periods.span(value)
+    meant = dates.span(value)
     if meant:
         return {"from": meant.start, "to": meant.end}
-    message = f"{_found(value)} {periods.NO_SPAN}"
+    message = f"{_found(value)} {dates.span_advice(value)}"
     raise PydanticCustomError("bad-date", "{message}", {"message": message})
 
 
@@ -264,10 +408,6 @@ def _number(value: object) -> float:
 
 
 _SOME_TEXT = WithJsonSchema({"type": "string", "pattern": r"\S"})
-_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([Tt ].*)?$"
-_PARTIAL = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])([Tt ]+\d.*)?)?)?"
-_PRESENT = "[Pp][Rr][Ee][Ss][Ee][Nn][Tt]"
-_SPAN = rf"^{_PARTIAL}( +[Tt][Oo] +({_PARTIAL}|{_PRESENT}))?$"
 _NOTHING: dict[str, Any] = {"type": "null"}
 _YEAR: dict[str, Any] = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _SAFE_ADDRESS = (
@@ -291,24 +431,37 @@ Name = Annotated[str, AfterValidator(_line), _SOME_TEXT]
 """The name of something else, such as a requirement: no text for readers."""
 Private = Annotated[str, AfterValidator(_text), _SOME_TEXT]
 """Text that is never published."""
-Date = Annotated[
-    dt.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "pattern": _DAY})
-]
-Moment = Annotated[
-    PartialDate,
-    BeforeValidator(_partial_date),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_PARTIAL}$"}, _YEAR]}),
-]
+_DATE_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "string", "pattern": f"^(?:{dates.DATE_PATTERN})$"}, _YEAR]}
+)
+Moment = Annotated[PartialDate, BeforeValidator(_moment), _DATE_SCHEMA]
 """A day, a month (`2026-03`) or a year."""
+FirstDay = Annotated[dt.date, BeforeValidator(_first_day), _DATE_SCHEMA]
+"""The day of the same from which on something holds."""
+LastDay = Annotated[dt.date, BeforeValidator(_last_day), _DATE_SCHEMA]
+"""The day of the same up to which something holds."""
 End = Annotated[
     PartialDate | None,
     BeforeValidator(_end),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": rf"^({_PARTIAL}|{_PRESENT})$"}, _YEAR, _NOTHING]}
+        {
+            "anyOf": [
+                {
+                    "type": "string",
+                    "pattern": f"^(?:{dates.DATE_PATTERN}|{dates.PRESENT_PATTERN})$",
+                },
+                *(_YEAR, _NOTHING),
+            ]
+        }
     ),
 ]
 """One of these, or `present` for what goes on."""
-SpanLine = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string", "pattern": _SPAN}, _YEAR]})]
+SpanLine = Annotated[
+    str,
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": f"^(?:{dates.SPAN_PATTERN})$"}, _YEAR]}
+    ),
+]
 """A date or a stretch of time in one line, for schemas; `span_keys` reads it."""
 Address = Annotated[
     str,
@@ -335,11 +488,15 @@ def _tuples(value: object) -> Any:  # noqa: ANN401 - the seam: YAML's values hav
 
 
 def _problem(
-    model: type[Authored], details: ErrorDetails, document: Document, path: PurePosixPath
+    model: type[Authored],
+    key: Key,
+    details: ErrorDetails,
+    document: Document,
+    path: PurePosixPath,
 ) -> Problem:
-    key = _within(document, details["loc"])
-    code, message = _translated(model, details, key)
-    return Problem(path=path, line=document.line(key), code=code, message=message)
+    code, message = _translated(model, details, key, document)
+    problem = Problem(path=path, line=document.line(key), code=code, message=message)
+    return _with_cut(problem, key, document)
 
 
 def _within(document: Document, loc: tuple[int | str, ...]) -> Key:
@@ -352,24 +509,93 @@ def _within(document: Document, loc: tuple[int | str, ...]) -> Key:
     return key
 
 
-def _translated(model: type[Authored], details: ErrorDetails, key: Key) -> tuple[str, str]:
+def _translated(
+    model: type[Authored], details: ErrorDetails, key: Key, document: Document
+) -> tuple[str, str]:
     """Tell Pydantic's kinds of error apart by their type, never by their wording."""
-    kind, found, name = details["type"], details["input"], _dotted(key)
-    context = details.get("ctx", {})
+    kind, name = details["type"], _dotted(key)
     if kind in {"extra_forbidden", "invalid_key"}:
-        return "unknown-key", f"no key '{name}'{_why_unknown(model, key, found)}"
+        return "unknown-key", f"no key '{name}'{_why_unknown(model, key, details['input'])}"
     if kind == "missing":
-        return "missing-key", f"the key '{name}' is missing; add it"
+        return "missing-key", _why_missing(name, document.left_empty.get(key))
+    return _of_value(model, details, key, document.written.get(key))
+
+
+def _of_value(
+    model: type[Authored], details: ErrorDetails, key: Key, written: str | None
+) -> tuple[str, str]:
+    """Return what is wrong with a value, as opposed to a key."""
+    kind, value, name = details["type"], details["input"], _dotted(key)
+    context = details.get("ctx", {})
+    found, odd = _as_written(value, written), _oddity(value)
+    advice = f", which {odd}" if odd else _advice(kind, value, name, _model_at(model, key[:-1]))
     if kind in {"literal_error", "enum"}:
-        guess = near_miss(str(found), re.findall(r"'([^']+)'", str(context["expected"])))
-        return "bad-value", f"'{name}' is {context['expected']}, not {_found(found)}{guess}"
+        choices = re.findall(r"'([^']+)'", str(context["expected"]))
+        guess = advice or near_miss(str(value), choices)
+        return "bad-value", f"'{name}' is {context['expected']}, not {found}{guess}"
     if kind in _EXPECTED:
-        quotes = "; put it in quotes" if kind == "string_type" and _is_scalar(found) else ""
-        return "wrong-type", f"'{name}' takes {_EXPECTED[kind]}, not {_found(found)}{quotes}"
+        return "wrong-type", f"'{name}' takes {_EXPECTED[kind]}, not {found}{advice}"
+    if odd and kind in {"bad-date", "wrong-type"}:
+        return kind, f"'{name}': {found} {odd}"
     if "message" in context:
-        return kind, f"'{name}': {context['message']}"
+        return kind, f"'{name}': {context['message']}{'' if odd else advice}"
     limits = " and ".join(f"{_LIMITS[sign]} {limit}" for sign, limit in context.items())
-    return "bad-value", f"'{name}' must be {limits}, not {_found(found)}"
+    return "bad-value", f"'{name}' must be {limits}, not {found}"
+
+
+def _why_missing(name: str, word: str | None) -> str:
+    if word is None:
+        return f"the key '{name}' is missing; add it"
+    if word:
+        return f"'{name}' is empty: '{word}' stands for nothing; put quotes around the word"
+    return f"'{name}' is empty; fill it in"
+
+
+def _advice(kind: str, value: object, name: str, owner: type[Authored]) -> str:
+    """Say what to write instead of a value of another type."""
+    if kind == "string_type" and _is_scalar(value):
+        return "; put it in quotes"
+    if not isinstance(value, str):
+        return ""
+    last = name.rpartition(".")[2]
+    if kind == "bool_type":
+        word = _TRUTHS.get(value.strip().casefold())
+        return f"; write '{last}: {word}'" if word else ""
+    if kind not in {"wrong-type", "int_type", "float_type"}:
+        return ""
+    amount = amounts.meant(value)
+    if amount is None:
+        return ""
+    is_measured = amount.unit and "unit" in owner.model_fields
+    return f"; write '{last}: {amount.number}'" + (
+        f" and 'unit: {_in_quotes(amount.unit)}'" if is_measured else ""
+    )
+
+
+def _in_quotes(unit: str) -> str:
+    return f'"{unit}"' if unit.startswith(("%", "@", "`")) else unit
+
+
+def _oddity(value: object) -> str:
+    return characters.advice(value) if isinstance(value, str) else ""
+
+
+def _meant(key: str, model: type[Authored]) -> str:
+    """Return the key that a misspelt one stands for; itself if there is none, or it is known."""
+    known = names_of(model)
+    return key if key in known else nearest(key, known) or key
+
+
+def names_of(model: type[Authored]) -> tuple[str, ...]:
+    """Return the keys of a model as authors write them."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def optional_key(model: type[Authored], key: str) -> str | None:
+    """Return the key that may be left out and is meant by one; None if none is surely meant."""
+    by_name = {field.alias or name: field for name, field in model.model_fields.items()}
+    meant = key if key in by_name else nearest(key, by_name, cutoff=0.75)
+    return None if meant is None or by_name[meant].is_required() else meant
 
 
 def _why_unknown(model: type[Authored], key: Key, value: object) -> str:
@@ -377,7 +603,12 @@ def _why_unknown(model: type[Authored], key: Key, value: object) -> str:
     last = str(key[-1]) if key else ""
     if advice := known.instead(last, value):
         return f"; {advice}"
-    names = [field.alias or name for name, field in known.model_fields.items()]
+    if known is not model and last in names_of(model):
+        return f"; put '{last}' at the left margin, where it speaks of all of the file"
+    names = names_of(known)
+    odd = characters.advice(last)
+    if odd:
+        return f", which {odd}"
     return near_miss(last, names) or f"; known here: {', '.join(names)}"
 
 
@@ -408,6 +639,16 @@ def _found(value: object) -> str:
     if isinstance(value, str):
         return f"'{value[:40]}…'" if len(value) > 40 else f"'{value}'"  # noqa: PLR2004
     return frontmatter.type_name(list(value) if isinstance(value, tuple) else value)
+
+
+def _as_written(value: object, written: str | None) -> str:
+    """Return a value as its author wrote it: `1.10` is more than the number 1.1."""
+    if written is None or not _is_scalar(value):
+        return _found(value)
+    if isinstance(value, bool):
+        return f"the yes/no value '{written}'"
+    name = "date" if isinstance(value, dt.date) else "number"
+    return f"the {name} {written[:40]}…" if len(written) > 40 else f"the {name} {written}"  # noqa: PLR2004
 
 
 def _is_scalar(value: object) -> bool:

@@ -25,7 +25,7 @@ def load(
     *,
     is_private: bool = False,
 ) -> tuple[AuthoredT | None, tuple[Problem, ...]]:
-    """Return what a file says, unless it has an error, and everything that is wrong with it.
+    """Return what a file says, unless it is withheld, and everything that is wrong with it.
 
     `content` is None where there is something of that name that cannot be read. `is_private` is set
     where nothing of the file is ever published; elsewhere a marker of private passages in a value
@@ -60,7 +60,7 @@ def validate(
     value, invalid = validation.validate(model, document, path, faults)
     marked = () if is_private else marked_values(document, path)
     problems = tuple(sorted({*invalid, *doubled(document, path), *marked}))
-    return (None if any(problem.is_error for problem in problems) else value), problems
+    return (None if any(problem.withholds for problem in problems) else value), problems
 
 
 def doubled(document: Document, path: PurePosixPath) -> tuple[Problem, ...]:
@@ -84,9 +84,10 @@ def _document(content: bytes | str | None, path: PurePosixPath) -> Document:
     text = frontmatter.decode(content)
     if not text.strip():
         raise FrontMatterError("empty-file", 1, "the file is empty; fill it in, or remove it")
-    is_json = path.suffix == ".json"
-    meta, lines, faults = json_block.load(text) if is_json else frontmatter.load(text)
-    return Document(meta=meta, body="", body_line=1, lines=lines, faults=faults)
+    if path.suffix != ".json":
+        return frontmatter.load(text)
+    meta, lines, faults = json_block.load(text)
+    return Document(meta=meta, lines=lines, faults=faults)
 
 
 def _texts(value: object, key: Key) -> Iterator[tuple[Key, str]]:

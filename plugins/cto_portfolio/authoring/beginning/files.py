@@ -29,8 +29,12 @@ PORTFOLIO = PurePosixPath("portfolio")
 _DISTRIBUTION = "cto-portfolio"
 
 
-def build(person: Person, framework: Framework, today: dt.date) -> dict[PurePosixPath, bytes]:
+def build(
+    person: Person, framework: Framework, *, today: dt.date, timezone: str | None = None
+) -> dict[PurePosixPath, bytes]:
     """Return the files of somebody's own portfolio.
+
+    `timezone` is written down, so that it is the same day where the site is built by a machine.
 
     Raises:
         PortfolioError: if the answers make no profile.
@@ -45,19 +49,23 @@ def build(person: Person, framework: Framework, today: dt.date) -> dict[PurePosi
         **_drafts(framework, today),
     }
     written = {PORTFOLIO / path: text.encode() for path, text in own.items()}
-    return {**_around(person, framework), **written}
+    return {**_around(person, framework, timezone), **written}
 
 
-def build_sample(framework: Framework) -> dict[PurePosixPath, bytes]:
+def build_sample(
+    framework: Framework, *, timezone: str | None = None
+) -> dict[PurePosixPath, bytes]:
     """Return the same files around the sample portfolio."""
     written = {PORTFOLIO / path: content for path, content in sample.files().items()}
-    return {**_around(sample.person(), framework), **written}
+    return {**_around(sample.person(), framework, timezone), **written}
 
 
-def _around(person: Person, framework: Framework) -> dict[PurePosixPath, bytes]:
+def _around(
+    person: Person, framework: Framework, timezone: str | None
+) -> dict[PurePosixPath, bytes]:
     """Return what lies beside the portfolio."""
     texts = {
-        "mkdocs.yml": _configuration(person),
+        "mkdocs.yml": _configuration(person, timezone),
         "requirements.txt": _text("requirements.txt", requirement=_requirement()),
         ".gitignore": _text("gitignore"),
         "README.md": _text("README.md"),
@@ -70,7 +78,7 @@ def _around(person: Person, framework: Framework) -> dict[PurePosixPath, bytes]:
     return {PurePosixPath(name): text.encode() for name, text in texts.items()}
 
 
-def _configuration(person: Person) -> str:
+def _configuration(person: Person, timezone: str | None) -> str:
     address = "# site_url: https://example.com/   # feeds and link previews need it"
     if person.site_url:
         address = f"site_url: {_quoted(person.site_url)}"
@@ -78,8 +86,19 @@ def _configuration(person: Person) -> str:
     if person.headline:
         description = f"site_description: {_quoted(person.headline)}"
     return _text(
-        "mkdocs.yml", site_name=_quoted(person.name), description=description, address=address
+        "mkdocs.yml",
+        site_name=_quoted(person.name),
+        description=description,
+        address=address,
+        plugin=_plugin(timezone),
     )
+
+
+def _plugin(timezone: str | None) -> str:
+    """Return our plugin as it stands in a list; UTC is what machines have that build sites."""
+    if timezone is None or timezone.endswith("UTC"):
+        return "cto-portfolio"
+    return f'cto-portfolio:\n      timezone: {timezone} # what "today" means, also where CI builds'
 
 
 def _profile(person: Person) -> str:

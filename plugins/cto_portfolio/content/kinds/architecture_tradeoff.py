@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cto_portfolio import periods, wording
+from cto_portfolio.content.decision_status import Status
 from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity, near_miss
 from cto_portfolio.text.frontmatter import Key
@@ -17,7 +18,11 @@ from cto_portfolio.text.validation import Authored, Fault, Line, Moment, Name, N
 OUTCOME_DUE_MONTHS = 12
 """After this time a decision has turned out well or badly."""
 
-_SETTLED = {None, "accepted", "deprecated", "superseded"}
+_SETTLED = {"accepted", "deprecated", "superseded"}
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value or ()
 
 
 class Criterion(Authored):
@@ -55,8 +60,9 @@ class ArchitectureTradeoff(EntryMeta):
     """The keys of an architecture trade-off."""
 
     kind: Literal["architecture-tradeoff"]
-    status: Literal["proposed", "accepted", "rejected", "deprecated", "superseded"] | None = None
-    """Where the decision stands."""
+    status: Status | None = None
+    """Where the decision stands; also `superseded by [ADR-0005](0005-queue.md)`, as records of
+    decisions say it."""
     decision: Line | None = None
     """The name of the chosen option, or a sentence that holds it."""
     criteria: tuple[Criterion, ...] = ()
@@ -69,15 +75,23 @@ class ArchitectureTradeoff(EntryMeta):
     """What it was decided on."""
     reversible: bool | None = None
     """Whether there was a way back."""
-    supersedes: Name | None = None
-    """The path of the other entry's file, relative to this one."""
+    supersedes: Annotated[
+        tuple[Name, ...],
+        BeforeValidator(_listed, json_schema_input_type=Name | tuple[Name, ...] | None),
+    ] = ()
+    """The path of the other entry's file, relative to this one, or a list of several."""
     outcome: Outcome | None = None
     """What came of it."""
 
     @property
-    def predecessor(self) -> str | None:
-        """The path of the trade-off that this one supersedes."""
+    def predecessors(self) -> tuple[str, ...]:
+        """The paths of the trade-offs that this one supersedes."""
         return self.supersedes
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """What its status says that came in its place."""
+        return self.status.successors if self.status else ()
 
     @property
     def chosen(self) -> Option | None:
@@ -106,7 +120,7 @@ class ArchitectureTradeoff(EntryMeta):
         """Yield also an outcome that is overdue."""
         yield from super().hints(date=date, today=today)
         age = periods.months_between(date, today)
-        is_settled = self.decision and self.status in _SETTLED
+        is_settled = self.decision and (not self.status or self.status.word in _SETTLED)
         if is_settled and not self.outcome and age >= OUTCOME_DUE_MONTHS:
             message = f"decided {age} months ago; say in 'outcome' what came of it"
             yield Fault(("decision",), "no-outcome", message, Severity.HINT)
@@ -124,10 +138,11 @@ class ArchitectureTradeoff(EntryMeta):
         if self.options and self.decision and not self.chosen:
             names = ", ".join(f"'{one.name}'" for one in self.options)
             message = f"the decision names none of the options ({names})"
-            yield Fault(("decision",), "unknown-option", message, Severity.WARNING)
+            warning = Severity.WARNING
+            yield Fault(("decision",), "unknown-option", message, warning, rests_on=("options",))
         if self.outcome and self.first_day and self.outcome.date.last < self.first_day:
             message = "the outcome is earlier than the decision"
-            yield Fault(("outcome", "date"), "bad-date", message)
+            yield Fault(("outcome", "date"), "bad-date", message, rests_on=("date", "period"))
 
     def _faults_of_weights(self) -> Iterator[Fault]:
         for index, one in enumerate(self.criteria):
@@ -146,11 +161,12 @@ class ArchitectureTradeoff(EntryMeta):
             for name in option.scores:
                 if name not in known:
                     message = f"no criterion '{name}'{near_miss(name, known)}"
-                    yield Fault((*key, name), "unknown-criterion", message)
+                    yield Fault((*key, name), "unknown-criterion", message, rests_on=("criteria",))
             missing = [name for name in known if name not in option.scores]
             if is_scored and missing:
                 message = f"'{option.name}' has no score for {wording.enumeration(missing)}"
-                yield Fault(key, "missing-score", f"{message}; all options need all scores")
+                message = f"{message}; all options need all scores"
+                yield Fault(key, "missing-score", message, rests_on=("criteria",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +267,7 @@ KIND = Kind(
 # confidence: 70           # per cent, as you felt then
 # basis: both              # or data, gut
 # reversible: true
-# supersedes: older.md     # the file of the decision that this one replaces
+# supersedes: older.md     # the file of the decision that this one replaces, or [a.md, b.md]
 # outcome:                 # when you know it
 #   date: 2027-01-31
 #   verdict:

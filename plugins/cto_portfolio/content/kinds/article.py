@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Literal
 
-from cto_portfolio import links, wording
+from cto_portfolio import links
 from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole
 from cto_portfolio.problems import Severity
 from cto_portfolio.text import prose
-from cto_portfolio.text.validation import Address, Authored, Date, Fault, Line
+from cto_portfolio.text.validation import Address, Authored, Fault, Line, Moment
 
 
 class Call(Authored):
@@ -17,7 +17,7 @@ class Call(Authored):
 
     claim: Line
     """What will be the case."""
-    check_by: Date
+    check_by: Moment
     """When it can be judged."""
     wrong_if: Line
     """What would prove it wrong."""
@@ -57,8 +57,8 @@ class Article(EntryMeta):
         """Yield also a verdict that is due."""
         yield from super().hints(date=date, today=today)
         call = self.call
-        if call and call.check_by < today and not call.verdict:
-            day = wording.date(call.check_by)
+        if call and call.check_by.last < today and not call.verdict:
+            day = call.check_by.name
             message = f"the call was to be checked by {day}; add its 'verdict'"
             yield Fault(("call",), "call-due", message, Severity.HINT)
 

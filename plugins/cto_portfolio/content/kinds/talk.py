@@ -5,7 +5,9 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from cto_portfolio import links, wording
+from cto_portfolio.content import languages
 from cto_portfolio.content.entry import Entry, EntryMeta, Kind, KindRole, leads_off_site
+from cto_portfolio.problems import Severity
 from cto_portfolio.text import captions
 from cto_portfolio.text.validation import Address, Authored, Count, Fault, Line
 
@@ -38,7 +40,7 @@ class Talk(EntryMeta):
     minutes: Count | None = None
     """How long it was."""
     language: Line | None = None
-    """What it was given in."""
+    """What it was given in: a tag such as `en`, `nb` or `pt-BR`, or a name."""
     slides: Address | None = None
     """A file beside the entry, or an address; a PDF beside the entry can be leafed through."""
     slide_images: tuple[Slide, ...] = ()
@@ -46,8 +48,8 @@ class Talk(EntryMeta):
     video: Address | None = None
     """The recording: a file beside the entry, or an address."""
     transcript: Address | None = None
-    """What was said: a text beside the entry (.txt), or captions (.vtt), which then stand below a
-    recording beside the entry, too."""
+    """What was said: a text beside the entry (.txt), or captions (.vtt, .srt, .sbv). WebVTT
+    (.vtt) also stands below a recording beside the entry."""
 
     @property
     def is_corroborated(self) -> bool:
@@ -60,6 +62,16 @@ class Talk(EntryMeta):
         """What was said."""
         return self.transcript
 
+    @property
+    def language_tag(self) -> str | None:
+        """As browsers know what title and summary are in, too, as far as the author says."""
+        return languages.tag(self.language) if self.language else None
+
+    @property
+    def occasion(self) -> str | None:
+        """The event."""
+        return self.event
+
     def faults(self) -> Iterator[Fault]:
         """Yield also slides and a transcript that the page could not show."""
         yield from super().faults()
@@ -68,9 +80,11 @@ class Talk(EntryMeta):
                 message = "images are published with the site; put a copy beside the entry"
                 yield Fault(("slide_images", index, "image"), "missing-file", message)
         said = self.transcript
-        if said and (links.is_external(said) or not said.endswith(captions.ENDINGS)):
+        if said and (links.is_external(said) or not said.lower().endswith(captions.ENDINGS)):
             message = f"the page shows the text of a file beside it; expected {_ENDINGS}"
             yield Fault(("transcript",), "bad-value", message)
+        if self.language and (why := languages.why_unknown(self.language)):
+            yield Fault(("language",), "bad-value", why, Severity.WARNING)
 
 
 def _meta(entry: Entry) -> Talk:
@@ -100,13 +114,13 @@ event: Which conference, meet-up or company was it?
 # part: speaker            # or keynote, panel, host
 # audience: 120            # how many people
 # minutes: 30
-# language: English
+# language: en             # or de, nb, pt-BR
 # slides: slides.pdf       # a file beside this one, or an address
 # slide_images:            # slides to look at, as pictures beside this file
 #   - image: slide-1.png
 #     alt:                 # what the slide says or shows
 # video: https://          # a file or an address; a video is evidence for communication/visual
-# transcript: talk.vtt     # what was said: captions (.vtt) or a text (.txt) beside this file
+# transcript: talk.vtt     # what was said: captions (.vtt, .srt) or a text (.txt) beside this file
 """,
     questions="""\
 ## What it is about

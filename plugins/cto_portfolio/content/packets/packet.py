@@ -13,7 +13,7 @@ from cto_portfolio.content.packets.packet_file import SUFFIX, Known, PacketMeta
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
 from cto_portfolio.content.sources import PACKETS
 from cto_portfolio.frameworks import Framework, Requirement
-from cto_portfolio.problems import Problem
+from cto_portfolio.problems import Problem, Severity
 from cto_portfolio.text import prose, validation, yaml_files
 from cto_portfolio.text.validation import Fault
 
@@ -144,8 +144,13 @@ def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | No
     )
     frozen, wrong = snapshots.frozen(path.stem, files, known)
     sealed, damaged = snapshots.sealed(path.stem, files)
+    if value and value.revoked:
+        packet = None if _has_error(found) else _resolved(path.stem, value, known)
+        if packet and sealed:
+            damaged += tuple(snapshots.refusals(sealed, packet.name, packet.address, known))
+        return packet, [*map(_of_revoked, (*found, *wrong, *damaged))]
     problems = [*found, *wrong]
-    if value is None or any(problem.is_error for problem in problems):
+    if value is None or _has_error(problems):
         return None, [*problems, *damaged]
     problems += damaged
     if value.protected and sealed is None and not damaged:
@@ -158,6 +163,16 @@ def _parse(path: PurePosixPath, files: Files, known: Known) -> tuple[Packet | No
         problems += refusals
         sealed = None if refusals else sealed
     return replace(packet, frozen=frozen, sealed=sealed), problems
+
+
+def _has_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def _of_revoked(problem: Problem) -> Problem:
+    """Return what is wrong with a packet that nobody can open, which so takes nothing away."""
+    message = f"{problem.message.partition('; ')[0]}; it is revoked, so nothing of it is shown"
+    return replace(problem, severity=Severity.NOTICE, message=message)
 
 
 def _shared_keys(packets: Mapping[PurePosixPath, Packet]) -> Iterator[Problem]:

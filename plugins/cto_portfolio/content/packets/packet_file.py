@@ -10,13 +10,15 @@ from pydantic import Field
 
 from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.missing_files import entry_at
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import Severity, near_file
-from cto_portfolio.text.validation import Authored, Date, Fault, Line, Name, Private, Text
+from cto_portfolio.text.validation import Authored, Fault, LastDay, Line, Name, Private, Text
 
 SUFFIX = ".yml"
 MAX_LETTER = 2000
 """Characters: half a page, and nobody reads more."""
+_TOP = PurePosixPath("index.md")
 KEY = re.compile(r"[a-z2-7]{26}")
 """128 bits in letters and digits that survive any host, mail program and person."""
 
@@ -48,7 +50,7 @@ class PacketMeta(Authored):
     """Ids of the requirements they care about."""
     entries: tuple[Name, ...] = ()
     """Files of the entries to show, in order; to name a private one here is to show it."""
-    expires: Date | None = None
+    expires: LastDay | None = None
     """The last day on which the page is built."""
     notes: Private | None = None
     """For your own copy alone."""
@@ -70,7 +72,7 @@ class Known:
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry that a path means, from the portfolio's folder."""
-        path = links.resolve(name, source=PurePosixPath("index.md"))
+        path = entry_at(name, _TOP, self.files)
         return self.entries.get(path) if path else None
 
 
@@ -115,8 +117,7 @@ def _unknown_requirements(
 def _entry_faults(name: str, key: tuple[str | int, ...], known: Known) -> Iterator[Fault]:
     entry = known.entry(name)
     if entry is None:
-        path = links.resolve(name, source=PurePosixPath("index.md"))
-        if path in known.files:
+        if entry_at(name, _TOP, known.files):
             message = f"'{name}' has errors of its own; mend those first"
         else:
             guess = near_file(name, map(str, known.files)) or "; write it as entries/NAME.md"

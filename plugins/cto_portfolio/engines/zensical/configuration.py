@@ -12,6 +12,7 @@ from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
 from cto_portfolio.content.addresses import HOME
+from cto_portfolio.engines import markdown_addresses
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import PLUGIN
 from cto_portfolio.text import markdown_extension
@@ -38,9 +39,11 @@ def build(root: yaml.MappingNode, release: Release, *, folder: Path, policy: str
     _put(root, "site_dir", "site")
     _put(root, "exclude_docs", "!.well-known/")
     _point_to_hooks(root, folder, release.settings.root)
+    _encode_addresses(root)
     _leave_out_plugin(root)
     _put_theme(root)
-    _add_extension(root)
+    for name in (markdown_extension.NAME, markdown_addresses.NAME):
+        _add_extension(root, name)
     _put_nav(root, release)
     _put_extra(root, release, policy)
     return MARK + yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True)
@@ -117,6 +120,16 @@ def _rename(node: yaml.Node, old: str, new: str) -> None:
         node.value = new
 
 
+def _encode_addresses(root: yaml.MappingNode) -> None:
+    """Have pages load the author's styles and scripts by addresses, whatever those are called."""
+    lists = (_value(root, key) for key in ("extra_css", "extra_javascript"))
+    items = (item for node in lists if isinstance(node, yaml.SequenceNode) for item in node.value)
+    for item in items:
+        node = _value(item, "path") if isinstance(item, yaml.MappingNode) else item
+        if isinstance(node, yaml.ScalarNode):
+            node.value = links.encoded(node.value)
+
+
 def _leave_out_plugin(root: yaml.MappingNode) -> None:
     plugins = _value(root, "plugins")
     if isinstance(plugins, yaml.SequenceNode):
@@ -125,8 +138,7 @@ def _leave_out_plugin(root: yaml.MappingNode) -> None:
         _drop(plugins, PLUGIN)
 
 
-def _add_extension(root: yaml.MappingNode) -> None:
-    name = markdown_extension.NAME
+def _add_extension(root: yaml.MappingNode, name: str) -> None:
     extensions = _value(root, "markdown_extensions")
     if isinstance(extensions, yaml.MappingNode):
         if not _value(extensions, name):

@@ -6,6 +6,7 @@ published beside them, what the theme makes in the author's colours, and a confi
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,9 @@ from cto_portfolio.site.feeds import files as feeds
 from cto_portfolio.site.site_files import SiteFile
 
 CONFIGURATION = "zensical.yml"
+_MISREAD = re.compile(r"\?|%[0-9A-Fa-f]{2}")
+"""What Zensical takes for a part of an address in the name of a page; in those of files it does
+not."""
 
 
 @contextlib.contextmanager
@@ -62,6 +66,7 @@ def stage(release: Release, folder: Path) -> Path:
     _refuse(folder, settings)
     if release.refusals:
         raise PortfolioError("\n".join(map(str, release.refusals)))
+    _refuse_names(release)
     root = configurations.load(Path(settings.path))
     header = _policy(release)
     text = configuration.build(root, release, folder=folder, policy=header)
@@ -138,6 +143,17 @@ def _refuse(folder: Path, settings: Settings) -> None:
     if (folder / DOCS).exists() and not _is_ours(folder / CONFIGURATION):
         message = f"'{folder / DOCS}' was not written by this command; choose another folder"
         raise PortfolioError(message)
+
+
+def _refuse_names(release: Release) -> None:
+    misread = (release.folder / path for path in release.pages if _MISREAD.search(str(path)))
+    messages = [
+        f"'{path}': Zensical leads nowhere if a page has '?', or '%' and two digits, in its name; "
+        "rename it"
+        for path in misread
+    ]
+    if messages:
+        raise PortfolioError("\n".join(messages))
 
 
 def _is_ours(path: Path) -> bool:

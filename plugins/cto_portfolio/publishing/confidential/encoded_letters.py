@@ -20,8 +20,8 @@ _ESCAPE = (
 
 
 @functools.cache
-def expression(*others: str) -> "re2._Regexp[bytes]":
-    """Return what finds them in a text in UTF-8, or any of some other expressions."""
+def expression() -> "re2._Regexp[bytes]":
+    """Return what finds them in a text in UTF-8."""
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
@@ -34,7 +34,6 @@ def expression(*others: str) -> "re2._Regexp[bytes]":
         _ESCAPE,
         f"[{several}]",
         f"&(?:amp;)*(?:{named})\\b",
-        *others,
     )
     return re2.compile("|".join(parts).encode(), options)
 

@@ -1,12 +1,11 @@
 """Patterns: how a confidential name is found, however it is written.
 
-RE2 searches for all terms at once, in time that grows with the text alone, whatever an author's
-own expression looks like.
+RE2 searches in time that grows with the text alone, whatever an author's own expression looks like.
 """
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import re2
 
@@ -18,7 +17,7 @@ _ANYWHERE = 6
 _JOINED = 4
 """And with as many where capitals or digits set them apart: `HaldenLogo2`."""
 _MEMORY = 64 << 20
-"""What RE2 may use to stay fast with hundreds of terms."""
+"""What RE2 may use to stay fast."""
 _SHORT = 100
 """Letters up to which any name can be looked for."""
 _COMMON = re.compile(
@@ -71,31 +70,22 @@ def sign(match: str, *, is_pattern: bool) -> str | None:
 
 
 @functools.lru_cache(maxsize=1024)
-def compiled(*expressions: str) -> "re2._Regexp[bytes]":
-    """Return one expression for all of them.
+def compiled(expression: str) -> "re2._Regexp[bytes]":
+    """Return what finds an expression, as long as can be.
 
     Raises:
-        re2.error: if one of them is not in the syntax of RE2.
+        re2.error: if it is not in the syntax of RE2.
     """
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY
     options.longest_match = True  # of `(m|million)`, all of what is to be said differently
-    return re2.compile("|".join(f"(?:{one})" for one in expressions).encode(), options)
+    return re2.compile(expression.encode(), options)
 
 
-def fit_together(expressions: Iterable[str]) -> bool:
-    """Whether expressions, each of which can be looked for, are few and short enough for one."""
-    try:
-        compiled(*expressions)
-    except re2.error:
-        return False
-    return True
-
-
-def search(expressions: Iterable[str], text: str) -> bool:
-    """Whether one of some expressions is found in a text."""
-    return compiled(*expressions).search(folding.fold(text)) is not None
+def search(expression: str, text: str) -> bool:
+    """Whether an expression is found in a text."""
+    return compiled(expression).search(folding.fold(text)) is not None
 
 
 def why_not(match: str, *, is_pattern: bool) -> str | None:
@@ -111,9 +101,17 @@ def _why_no_name(match: str) -> str | None:
             f"every page holds '{match}'; if it is a name, write 'pattern: true'"
             f" and match '(?-i)\\b{match.capitalize()}\\b', which minds capitals"
         )
-    if len(match) > _SHORT and not fit_together([of(match, is_pattern=False)]):
+    if len(match) > _SHORT and not _can_be_found(of(match, is_pattern=False)):
         return "it has too many words or numbers; write less of it"
     return None
+
+
+def _can_be_found(expression: str) -> bool:
+    try:
+        compiled(expression)
+    except re2.error:
+        return False
+    return True
 
 
 def _why_no_pattern(match: str) -> str | None:

@@ -16,7 +16,7 @@ from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.publishing.confidential import folding
 from cto_portfolio.publishing.confidential.terms import Term, Terms
 
-ENDINGS = links.ENDINGS | {".csv", ".html", ".json", ".srt", ".svg", ".txt", ".vtt", ".xml"}
+ENDINGS = links.ENDINGS | {".csv", ".html", ".json", ".sbv", ".srt", ".svg", ".txt", ".vtt", ".xml"}
 """Of files that are text, and may be changed."""
 
 _ROUNDS = 8

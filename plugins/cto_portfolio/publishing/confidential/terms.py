@@ -3,12 +3,11 @@
 import functools
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from cto_portfolio import links
-from cto_portfolio.problems import PortfolioError, Problem
+from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing.confidential import (
     boilerplate,
     encoded_runs,
@@ -17,12 +16,9 @@ from cto_portfolio.publishing.confidential import (
     terms_file,
     wrapped,
 )
+from cto_portfolio.publishing.confidential.batches import Batches
 from cto_portfolio.publishing.confidential.terms_file import PATH, ConfidentialMeta
 from cto_portfolio.text import file_names, validation, yaml_files
-
-if TYPE_CHECKING:
-    import re2
-
 
 _FOLDABLE = r"[^\x00-\x7f\pP\pZ\p{Sm}\x{2190}-\x{21ff}\x{25a0}-\x{27bf}\x{1f300}-\x{1f64f}€£©]"
 """Letters that may be written otherwise: all that is not ASCII but for signs and spaces."""
@@ -81,10 +77,9 @@ class Terms:
 
     def find(self, folded: bytes) -> Iterator[tuple[Term, int, int]]:
         """Yield what a folded text holds, and where; each place of each term."""
-        if not self.every or self._all.search(folded) is None:
-            return
-        folded = boilerplate.blanked(folded)
-        for term in self.every:
+        likely = [self.every[number] for number in self._all.those_in(folded)]
+        folded = boilerplate.blanked(folded) if likely else folded
+        for term in likely:
             for found in pattern.compiled(term.expression).finditer(folded):
                 groups = () if term.is_pattern else range(1, found.re.groups + 1)
                 name = next((one for one in groups if found.start(one) >= 0), 0)
@@ -116,11 +111,11 @@ class Terms:
 
     def may_be_in(self, text: bytes) -> bool:
         """Whether such a text must be read in full."""
-        return bool(self.every) and self._signs.search(text) is not None
+        return self._signs.is_in(text)
 
     @functools.cached_property
-    def _signs(self) -> "re2._Regexp[bytes]":
-        return pattern.compiled(*self.signs)
+    def _signs(self) -> Batches:
+        return Batches(self.signs)
 
     @functools.cached_property
     def need_bare(self) -> bool:
@@ -128,8 +123,8 @@ class Terms:
         return any(term.is_pattern for term in self.every)
 
     @functools.cached_property
-    def _all(self) -> "re2._Regexp[bytes]":
-        return pattern.compiled(*(term.expression for term in self.every))
+    def _all(self) -> Batches:
+        return Batches([term.expression for term in self.every])
 
 
 def load(folder: Path) -> Terms:
@@ -217,8 +212,8 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
     said, problems = yaml_files.validate(
         ConfidentialMeta, document, PATH, terms_file.faults, is_private=True
     )
-    if said is None:
-        return Terms(), problems
+    if said is None or problems:  # a term of which a part is not read would be looked for in vain
+        return Terms(), [replace(problem, severity=Severity.ERROR) for problem in problems]
     if not said.terms and not said.allow:
         return Terms(), (validation.place(terms_file.EMPTY, document, PATH),)
     every = (
@@ -234,10 +229,7 @@ def parse(content: bytes | str | None) -> tuple[Terms, Sequence[Problem]]:
         )
         for index, one in enumerate(said.terms)
     )
-    found = Terms(every=tuple(every), allowed=frozenset(said.allow))
-    if not pattern.fit_together([term.expression for term in found.every]):
-        return Terms(), (validation.place(terms_file.TOO_MANY, document, PATH),)
-    return found, ()
+    return Terms(every=tuple(every), allowed=frozenset(said.allow)), ()
 
 
 def _encodings(match: str) -> Iterator[str]:

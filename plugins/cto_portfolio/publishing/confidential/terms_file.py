@@ -15,11 +15,6 @@ EMPTY = Fault(
     "no-terms",
     "it names nothing that is confidential; list it below 'terms', or remove the file",
 )
-TOO_MANY = Fault(
-    ("terms",),
-    "bad-term",
-    "they are too many, or too long, to be looked for together; keep some hundreds of short ones",
-)
 _LONGEST = 500
 """Characters of a term: for many more, nothing can look."""
 _UNSAFE = frozenset("\"'`:#,[]{}<>&*|\\!@")
@@ -72,7 +67,7 @@ def _faults_of_replacement(index: int, term: TermMeta, said: ConfidentialMeta) -
         return
     for other in said.terms:
         if pattern.why_not(other.match, is_pattern=other.pattern) is None and pattern.search(
-            (pattern.of(other.match, is_pattern=other.pattern),), replacement
+            pattern.of(other.match, is_pattern=other.pattern), replacement
         ):
             message = "the replacement is itself confidential; choose other words"
             yield Fault(key, "bad-value", message)

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cto_portfolio.content import files
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.allowed_files import Reason
@@ -40,7 +41,7 @@ class Case:
         return tuple(sorted(filter(self._holds_something, {*own, *self.release.left_out})))
 
     def _holds_something(self, path: PurePosixPath) -> bool:
-        file = self.settings.docs_dir / path
+        file = files.on_disk(self.settings.docs_dir, path)
         return file.is_file() or not os.path.lexists(file)
 
     def source(self, path: PurePosixPath) -> bytes:
@@ -49,7 +50,7 @@ class Case:
         Raises:
             OSError: if it cannot be read.
         """
-        file = self.settings.docs_dir / path
+        file = files.on_disk(self.settings.docs_dir, path)
         made = None if file.exists() else self.release.files.get(path)
         if made is None:
             return file.read_bytes()
@@ -57,7 +58,7 @@ class Case:
 
     def size(self, path: PurePosixPath) -> int:
         """Return how long a file of the portfolio is."""
-        return (self.settings.docs_dir / path).stat().st_size
+        return files.on_disk(self.settings.docs_dir, path).stat().st_size
 
     def shown(self, path: PurePosixPath) -> PurePosixPath:
         """Return a file of the portfolio as the author would type it."""

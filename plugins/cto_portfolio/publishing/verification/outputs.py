@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-import re2
-
 from cto_portfolio import links
 from cto_portfolio.publishing.confidential import encoded_letters, unpacking
+from cto_portfolio.publishing.confidential.batches import Batches
 
 _BEGIN = re.compile(rb"\n(?=<(?:[fhlnoptvw]|div))")
 """Where a line begins with an element that is none of those within sentences."""
@@ -32,7 +31,7 @@ class Output:
     content: bytes
     new: bytes | None = None
     """The pieces of it that stand in no file before it; None: look at all of it."""
-    signs: "re2._Regexp[bytes] | None" = None
+    signs: Batches | None = None
     """What is in whatever new needs a closer look; None: everything does."""
     encodings: tuple[str, ...] = ()
     """In which it may be written, besides the usual."""
@@ -93,13 +92,11 @@ class Output:
         """Whether anything new in it needs a closer look: one search in place of one per check."""
         if self.signs is None:
             return True
-        return any(self.signs.search(text) is not None for text in self.new_texts)
+        return self.has_encoded_letters or any(map(self.signs.is_in, self.new_texts))
 
     @functools.cached_property
     def has_encoded_letters(self) -> bool:
         """Whether anything new in it must be decoded before it is searched."""
-        if not self.has_signs:
-            return False
         search = encoded_letters.expression().search
         return any(search(text) is not None for text in self.new_texts)
 
@@ -126,7 +123,7 @@ def read(
     no name goes on.
     """
     seen: set[bytes] = set()
-    expression = None if signs is None else encoded_letters.expression(*signs)
+    batches = None if signs is None else Batches([*signs], ignores_case=True)
     unread: list[OSError] = []
     names: list[str] = []
     root = os.path.join(site_dir, "")  # noqa: PTH118 - its length is asked for
@@ -138,7 +135,7 @@ def read(
         try:
             with open(name, "rb") as file:  # noqa: PTH123 - there are many
                 content = file.read()
-            output = Output(path=path, content=content, signs=expression, encodings=encodings)
+            output = Output(path=path, content=content, signs=batches, encodings=encodings)
         except OSError as error:
             unread.append(error)
             continue

@@ -47,14 +47,17 @@ def _kinds(site: Site) -> Iterator[str]:
             continue
         yield from ("", f"## {kind.list_name}", "")
         for entry in entries[:MAX_ENTRIES]:
-            yield _line(entry.meta.title, site.entry_url(entry), _about(entry), site)
+            yield _line(site.title(entry), site.entry_url(entry), _about(entry, site), site)
         if entries[MAX_ENTRIES:]:
             more = wording.count(len(entries), kind.plural.removesuffix("s"))
             yield _line(kind.list_name, site.list_url(kind), f"all {more}", site)
 
 
-def _about(entry: Entry) -> str:
-    facts = ", ".join(part for part in (entry.kind.detail(entry), cards.date(entry)) if part)
+def _about(entry: Entry, site: Site) -> str:
+    newer = [f"“{site.title(other)}”" for other in site.successors.get(entry.path, ())]
+    replaced = f"superseded by {wording.enumeration(newer)}" if newer else ""
+    parts = (entry.kind.detail(entry), cards.date(entry), replaced)
+    facts = ", ".join(part for part in parts if part)
     return f"{entry.summary} ({facts})" if entry.summary else facts
 
 

@@ -86,7 +86,7 @@ def _work(tour: Tour, entries: Iterable[Entry]) -> ResumeItem:
 def _project(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
     meta, span = entry.meta, entry.span
     return {
-        "name": meta.title,
+        "name": site.title(entry),
         "description": entry.summary,
         "highlights": list(credential.points),
         "keywords": list(meta.tags),
@@ -101,7 +101,7 @@ def _project(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
 
 def _publication(entry: Entry, credential: Credential, site: Site) -> ResumeItem:
     return {
-        "name": entry.meta.title,
+        "name": site.title(entry),
         "releaseDate": _day(entry.span.latest),
         "url": site.absolute(site.entry_url(entry)),
         "summary": entry.summary,

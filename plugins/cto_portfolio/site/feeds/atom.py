@@ -9,6 +9,7 @@ from cto_portfolio.content import addresses
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.site.feeds.feed import Feed, FeedItem
 
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold, not even escaped."""
 
@@ -35,7 +36,7 @@ def write(feed: Feed, contents: Mapping[PurePosixPath, str], *, url: str) -> byt
 
 
 def _add_entry(root: ET.Element, item: FeedItem, content: str) -> None:
-    entry = _add(root, "entry")
+    entry = _add(root, "entry", **({_LANGUAGE: item.language} if item.language else {}))
     _add(entry, "id", item.id)
     _add(entry, "title", item.title)
     _add(entry, "link", rel="alternate", type="text/html", href=item.url)

@@ -10,6 +10,7 @@ from cto_portfolio import links
 from cto_portfolio.content import addresses
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence
+from cto_portfolio.periods import PartialDate
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.site.site import Site
 
@@ -35,6 +36,8 @@ class FeedItem:
     speaker: str | None
     """Whose words these are, where they are not the author's."""
     categories: tuple[str, ...]
+    language: str | None
+    """Of title and summary, where it is known."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +63,7 @@ class Feed:
     @property
     def changed(self) -> str:
         """When the newest change was made to one of its items: a build changes nothing."""
-        return max(item.changed for item in self.items)
+        return max((item.changed for item in self.items), key=dt.datetime.fromisoformat)
 
 
 def build(site: Site) -> Iterator[Feed]:
@@ -84,13 +87,14 @@ def _item(entry: Entry, site: Site) -> FeedItem:
         path=entry.path,
         id=_id(entry.path, "entry", site),
         url=_whole(site.entry_url(entry), site),
-        title=entry.meta.title,
+        title=site.title(entry),
         summary=entry.summary,
         image=_whole(site.url(picture, source=entry.path), site) if picture else None,
-        published=_moment(entry.date),
-        changed=_moment(entry.changed),
+        published=_moment(entry.span.moment, site),
+        changed=_moment(entry.meta.updated or entry.span.moment, site),
         speaker=entry.meta.speaker,
         categories=_categories(entry, site),
+        language=site.language(entry),
     )
 
 
@@ -117,9 +121,12 @@ def _id(path: PurePosixPath, role: str, site: Site) -> str:
     return uuid.uuid5(_NAMESPACE, name).urn
 
 
-def _moment(day: dt.date) -> str:
-    """Return the first moment of a day, which is as much as authors say."""
-    return f"{day.isoformat()}T00:00:00Z"
+def _moment(date: PartialDate, site: Site) -> str:
+    """Return the first moment that is meant; where no time is said, in no zone but UTC."""
+    if date.time is None:
+        return f"{date.first.isoformat()}T00:00:00Z"
+    moment = dt.datetime.combine(date.first, date.time)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=site.zone)).isoformat()
 
 
 def _whole(url: str, site: Site) -> str:

@@ -31,6 +31,7 @@ def _item(item: FeedItem, content: str) -> dict[str, object]:
         "image": item.image,
         "date_published": item.published,
         "date_modified": item.changed,
+        "language": item.language,
         "authors": [{"name": item.speaker}] if item.speaker else None,
         "tags": list(item.categories),
     }

@@ -94,7 +94,7 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
         yield Fact(name=metric.name, text=f"{metric.figure.values}{source}")
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     if entry.meta.business_value:
         yield Fact(name="Worth", text=entry.meta.business_value)
 

@@ -1,6 +1,7 @@
 """Architecture trade-offs: the options, what they were weighed by, and how it turned out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import TypedDict
 
 from cto_portfolio import wording
@@ -69,12 +70,17 @@ class HindsightView(DayView):
     learnt: str | None
 
 
-class LineageView(LinkView, DayView):
-    """One of the decisions that replaced one another, as `partials/lineage.html` reads it."""
+class ReplacedView(LinkView, DayView):
+    """One of the decisions that replaced one another."""
+
+
+class LineageStepView(TypedDict):
+    """Those that stand at one step of their line, as `partials/lineage.html` reads it."""
 
     place: str
     """Before or after the one that is shown."""
     current: bool
+    decisions: list[ReplacedView]
 
 
 class DecisionView(TypedDict):
@@ -97,7 +103,7 @@ class DecisionView(TypedDict):
     """How much the result hangs on one weight."""
     flips: list[FlipView]
     outcome: HindsightView | None
-    lineage: list[LineageView]
+    lineage: list[LineageStepView]
 
 
 class TradeoffView(TypedDict):
@@ -208,31 +214,44 @@ def _options(meta: ArchitectureTradeoff) -> list[OptionView]:
     ]
 
 
-def _line(entry: Entry, site: Site) -> list[Entry]:
-    """Return the decisions that came to be replaced by one another, this one's, oldest first."""
-    line = [entry]
-    while older := site.predecessors.get(line[0].path):
-        line.insert(0, older)
-    while newer := site.successors.get(line[-1].path):
-        line.append(newer)
-    return line
+def _steps(
+    entry: Entry, onward: Mapping[PurePosixPath, tuple[Entry, ...]]
+) -> Iterator[tuple[Entry, ...]]:
+    """Yield the decisions one step on, then those one more, each where it is last come to."""
+    steps = [onward.get(entry.path, ())]
+    while steps[-1]:
+        once = {next_: None for at in steps[-1] for next_ in onward.get(at.path, ())}
+        steps.append(tuple(once))
+    later = set[Entry]()
+    last: list[tuple[Entry, ...]] = []
+    for step in reversed(steps):
+        last.insert(0, tuple(one for one in step if one not in later))
+        later |= {*step}
+    return filter(None, last)
 
 
-def _lineage(entry: Entry, site: Site) -> list[LineageView]:
-    line = _line(entry, site)
-    if len(line) == 1:
+def _lineage(entry: Entry, site: Site) -> list[LineageStepView]:
+    """Return the decisions that came to be replaced by one another, the oldest first."""
+    older = [("Earlier", step) for step in _steps(entry, site.predecessors)]
+    newer = [("Later", step) for step in _steps(entry, site.successors)]
+    if not older and not newer:
         return []
-    here = line.index(entry)
+    steps = [*reversed(older), ("This decision", (entry,)), *newer]
     return [
         {
-            "title": decision.meta.title,
-            "url": site.entry_url(decision),
-            "date": decision.span.name,
-            "datetime": decision.span.latest.iso,
-            "place": "This decision" if at == here else ("Earlier" if at < here else "Later"),
-            "current": at == here,
+            "place": place,
+            "current": entry in step,
+            "decisions": [
+                {
+                    "title": site.title(decision),
+                    "url": site.entry_url(decision),
+                    "date": decision.span.name,
+                    "datetime": decision.span.latest.iso,
+                }
+                for decision in step
+            ],
         }
-        for at, decision in enumerate(line)
+        for place, step in steps
     ]
 
 
@@ -242,8 +261,8 @@ def _view(entry: Entry, site: Site) -> TradeoffView:
     return {
         "decision": {
             "text": meta.decision,
-            "status": meta.status,
-            "status_name": meta.status.capitalize() if meta.status else None,
+            "status": meta.status.word if meta.status else None,
+            "status_name": meta.status.name if meta.status else None,
             "chosen": meta.chosen.name if meta.chosen else None,
             "basis_name": _BASES[meta.basis] if meta.basis else None,
             "confidence": f"{confidence}%" if confidence else None,
@@ -281,7 +300,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
     )
     told = {
         "Decision": meta.decision,
-        "Status": meta.status.capitalize() if meta.status else None,
+        "Status": meta.status.name if meta.status else None,
         "Options, with their weighted totals" if sums else "Options": ", ".join(scored),
         "How close": _margin(meta),
         "Confidence then": (
@@ -293,19 +312,27 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
         "Learnt": meta.outcome.learnt if meta.outcome else None,
     }
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
-    others = {
-        "Supersedes": site.predecessors.get(entry.path),
-        "Superseded by": site.successors.get(entry.path),
+    for name, others in _replacements(entry, site).items():
+        for other in others:
+            yield Fact(name=name, text=site.title(other), url=site.entry_url(other))
+
+
+def _replacements(entry: Entry, site: Site) -> dict[str, tuple[Entry, ...]]:
+    """Return what it came in the place of, and what came in its own."""
+    return {
+        "Supersedes": site.predecessors.get(entry.path, ()),
+        "Superseded by": site.successors.get(entry.path, ()),
     }
-    for name, other in others.items():
-        if other:
-            yield Fact(name=name, text=other.meta.title, url=site.entry_url(other))
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
-    if meta.status and meta.status != "accepted":
-        yield Fact(name="Status", text=meta.status.capitalize())
+    if meta.status and meta.status.word != "accepted":
+        yield Fact(name="Status", text=meta.status.name)
+    for name, others in _replacements(entry, site).items():
+        if others:
+            titles = [f"“{site.title(other)}”" for other in others]
+            yield Fact(name=name, text=wording.enumeration(titles))
     if meta.outcome:
         yield Fact(name="In hindsight", text=meta.outcome.verdict)
 
@@ -318,7 +345,14 @@ def _credential(entry: Entry) -> Credential:
 
 def _linked_data(entry: Entry, site: Site) -> Node:
     abstract = _meta(entry).decision or entry.meta.business_value
-    return linked_data.work(entry, site, "TechArticle", abstract=abstract)
+    return linked_data.work(
+        entry,
+        site,
+        "TechArticle",
+        abstract=abstract,
+        isBasedOn=linked_data.works(site.predecessors.get(entry.path, ()), site),
+        mentions=linked_data.works(site.successors.get(entry.path, ()), site),
+    )
 
 
 PRESENTATION = Presentation(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import links, wording
+from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.article import KIND, Article
+from cto_portfolio.coverage import matrix
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
@@ -73,9 +74,9 @@ def _series(entry: Entry, site: Site) -> SeriesView | None:
     parts = [article for article in articles if _meta(article).series == name]
     if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
         return None
-    parts.reverse()
+    parts.sort(key=matrix.oldest_first)
     shown: list[PartView] = [
-        {"title": part.meta.title, "url": site.entry_url(part), "current": part is entry}
+        {"title": site.title(part), "url": site.entry_url(part), "current": part is entry}
         for part in parts
     ]
     is_part = entry in parts  # an unlisted one is on no list of them
@@ -102,7 +103,7 @@ def _view(entry: Entry, site: Site) -> ArticleView:
             "call": (
                 {
                     "claim": meta.call.claim,
-                    "check_by": wording.date(meta.call.check_by),
+                    "check_by": meta.call.check_by.name,
                     "wrong_if": meta.call.wrong_if,
                     "verdict": meta.call.verdict,
                 }
@@ -122,18 +123,18 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
         yield Fact(name="Series", text=meta.series)
     if meta.call:
         yield Fact(name="The call made here", text=meta.call.claim)
-        yield Fact(name="Check by", text=wording.date(meta.call.check_by))
+        yield Fact(name="Check by", text=meta.call.check_by.name)
         yield Fact(name="Wrong if", text=meta.call.wrong_if)
         if meta.call.verdict:
             yield Fact(name="Verdict", text=meta.call.verdict)
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.series:
         yield Fact(name="Series", text=meta.series)
     if meta.call:
-        verdict = meta.call.verdict or f"Check by {wording.date(meta.call.check_by)}"
+        verdict = meta.call.verdict or f"Check by {meta.call.check_by.name}"
         yield Fact(name="In hindsight", text=verdict)
 
 

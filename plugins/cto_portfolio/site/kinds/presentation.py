@@ -42,7 +42,7 @@ class Presentation:
     """What the kind's own template reads, below `entry`."""
     facts: Callable[[Entry, Site], Iterable[Fact]]
     """The kind's own keys in a few words each, for feeds."""
-    remarks: Callable[[Entry], Iterable[Fact]]
+    remarks: Callable[[Entry, Site], Iterable[Fact]]
     """What the list of the kind says besides."""
     credential: Callable[[Entry], Credential]
     """What a JSON Resume says of it."""

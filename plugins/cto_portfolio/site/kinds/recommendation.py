@@ -10,7 +10,6 @@ from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
-from cto_portfolio.text import prose
 
 
 class SourceView(TypedDict):
@@ -81,12 +80,12 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
         yield Fact(name="Source", text=source["text"], url=source["url"])
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     yield Fact(name="Relation", text=wording.sentence(_RELATIONS[_meta(entry).author.relation]))
 
 
 def _credential(entry: Entry) -> Credential:
-    item = {"name": entry.kind.detail(entry), "reference": prose.plain_paragraphs(entry.body)}
+    item = {"name": entry.kind.detail(entry), "reference": "\n\n".join(entry.quotation)}
     return Credential(section="references", item=item)
 
 
@@ -98,7 +97,7 @@ def _linked_data(entry: Entry, site: Site) -> Node:
         "Quotation",
         url,
         name=meta.title,
-        text=prose.plain_paragraphs(entry.body),
+        text="\n\n".join(entry.quotation),
         creator=linked_data.somebody(author.name, author.title, author.organization),
         about=linked_data.author(site),
         dateCreated=entry.span.latest.iso,

@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 from typing import TypedDict
 
 from cto_portfolio import links, wording
+from cto_portfolio.content import languages
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.talk import KIND, Talk
-from cto_portfolio.site import linked_data
+from cto_portfolio.site import linked_data, pictures
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
@@ -70,6 +71,10 @@ def _meta(entry: Entry) -> Talk:
 _PARTS = {"speaker": "Speaker", "keynote": "Keynote", "panel": "Panel", "host": "Host"}
 
 
+def _language(meta: Talk) -> str | None:
+    return languages.name(meta.language) if meta.language else None
+
+
 def _medium(target: str | None, entry: Entry, site: Site) -> MediumView | None:
     if target is None:
         return None
@@ -87,7 +92,7 @@ def _transcript(entry: Entry, site: Site) -> TranscriptView | None:
         return None
     return {
         "url": site.url(file, source=entry.path),
-        "captions": file.endswith(captions.CAPTIONS),
+        "captions": file.lower().endswith(captions.CAPTIONS) and captions.is_webvtt(entry.appendix),
         "paragraphs": captions.paragraphs(entry.appendix),
     }
 
@@ -102,10 +107,10 @@ def _view(entry: Entry, site: Site) -> TalkView:
             "part_name": _PARTS[meta.part],
             "audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
             "minutes": wording.count(meta.minutes, "minute") if meta.minutes else None,
-            "language": meta.language,
+            "language": _language(meta),
             "slides": _medium(meta.slides, entry, site),
             "slide_images": [
-                {"url": site.url(slide.image, source=entry.path), "alt": slide.alt}
+                {"url": pictures.url(slide.image, site, source=entry.path), "alt": slide.alt}
                 for slide in meta.slide_images
             ],
             "video": _medium(meta.video, entry, site),
@@ -123,7 +128,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
         "Part": _PARTS[meta.part],
         "Audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
         "Length": wording.count(meta.minutes, "minute") if meta.minutes else None,
-        "Language": meta.language,
+        "Language": _language(meta),
     }
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
     for name, target in (("Slides", meta.slides), ("Video", meta.video)):
@@ -132,7 +137,7 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
             yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
 
 
-def _remarks(entry: Entry) -> Iterator[Fact]:
+def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.part != "speaker":
         yield Fact(name="Part", text=_PARTS[meta.part])
@@ -158,7 +163,7 @@ def _linked_data(entry: Entry, site: Site) -> Node:
     return linked_data.thing(
         "Event",
         url,
-        name=meta.title,
+        name=site.title(entry),
         description=entry.summary,
         url=url,
         startDate=span.start.iso,
@@ -167,7 +172,7 @@ def _linked_data(entry: Entry, site: Site) -> Node:
         location=linked_data.thing("Place", name=meta.location, address=meta.location),
         performer=linked_data.author(site),
         superEvent=linked_data.thing("Event", name=meta.event, url=event_url),
-        inLanguage=linked_data.thing("Language", name=meta.language) if meta.language else None,
+        inLanguage=meta.language_tag or meta.language,
         image=linked_data.pictures(entry, site),
         keywords=list(meta.tags),
         workFeatured=linked_data.thing("PresentationDigitalDocument", url=slides)
@@ -189,7 +194,7 @@ def _video(entry: Entry, site: Site) -> Node | None:
     is_file = not links.is_external(meta.video or "")
     return linked_data.thing(
         "VideoObject",
-        name=meta.title,
+        name=site.title(entry),
         description=entry.summary,
         thumbnailUrl=linked_data.pictures(entry, site)[-1],
         uploadDate=entry.date.isoformat(),

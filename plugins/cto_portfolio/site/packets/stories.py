@@ -4,14 +4,13 @@ They have no page of their own, and neither have the pictures in them: those are
 """
 
 import base64
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.site import kinds
+from cto_portfolio.site import kinds, pictures
 from cto_portfolio.site.pages.cards import date
 from cto_portfolio.site.pages.page import escaped
 from cto_portfolio.site.site import Site
@@ -71,7 +70,7 @@ def _head(entry: Entry, site: Site) -> Iterator[str]:
     yield " · ".join(escaped(part) for part in when_and_where if part)
     if meta.image and (picture := _picture(meta.image, entry, site)):
         yield f"![{escaped(meta.alt or '')}]({picture})"
-    lines = [entry.summary, meta.business_value or ""]
+    lines = [meta.summary or "", meta.business_value or ""]
     body = prose.plain(entry.body)
     yield from (escaped(line) for line in lines if line and line not in body)
     facts = [
@@ -102,8 +101,7 @@ def _address(reference: Reference, entry: Entry, site: Site, page: PurePosixPath
     path = links.resolve(reference.url, source=entry.path)
     if path is None or not _is_published(path, site):
         return NOWHERE
-    _, mark, fragment = reference.url.partition("#")
-    return f"{posixpath.relpath(path, page.parent)}{mark}{fragment}"
+    return f"{links.relative(path, page)}{links.behind_path(reference.url)}"
 
 
 def _picture(url: str, entry: Entry, site: Site) -> str | None:
@@ -112,9 +110,10 @@ def _picture(url: str, entry: Entry, site: Site) -> str | None:
     content = site.read(path) if path and media_type else None
     if content is not None and path and images.is_image(path):
         content = images.without_metadata(content)
-    if content is None:
+    if content is None or path is None:
         return None
-    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+    encoded = base64.b64encode(content).decode()
+    return f"data:{media_type};base64,{encoded}{pictures.mark(path, site)}"
 
 
 def _is_published(path: PurePosixPath, site: Site) -> bool:

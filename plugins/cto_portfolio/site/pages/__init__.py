@@ -9,6 +9,7 @@ from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.site import brief as briefs
+from cto_portfolio.site import pictures
 from cto_portfolio.site.pages import (
     area,
     brief,
@@ -24,7 +25,7 @@ from cto_portfolio.site.pages import (
 from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 
-__all__ = ["NavItem", "Page", "build", "nav"]
+__all__ = ["NavItem", "Page", "build", "nav", "of_many"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,10 +36,10 @@ class NavItem:
     path: PurePosixPath
 
 
-def build(site: Site) -> Iterator[Page]:
-    """Yield every page that leaves, those that the author has written among them."""
+def of_many(site: Site) -> Iterator[Page]:
+    """Yield the pages that are made of what many entries say."""
     portfolio = site.portfolio
-    yield home.build(site, body=_home_body(site))
+    yield home.build(site, own=_home(site))
     yield from _coverage(site)
     for kind in KINDS.values():
         if kind.id in site.of_kind:
@@ -51,12 +52,19 @@ def build(site: Site) -> Iterator[Page]:
         yield brief.build(site)
     for other in site.published_frameworks:
         yield framework.build(other, site)
+
+
+def build(site: Site) -> Iterator[Page]:
+    """Yield every page that leaves, those that the author has written among them."""
+    portfolio = site.portfolio
+    yield from of_many(site)
     related = entry.related_entries(site.rows)
     for published in portfolio.published:
         yield entry.build(published, site, related=related.get(published.path, ()))
     yield from filter(None, (packet.build(made, site) for made in site.packets))
     for own in _own_pages(portfolio):
-        yield Page(path=own.path, meta={}, body=own.head + own.body)
+        body = pictures.marked(own.body, site, source=own.path)
+        yield Page(path=own.path, meta={}, body=own.head + body)
 
 
 def _coverage(site: Site) -> Iterator[Page]:
@@ -82,6 +90,6 @@ def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:
     return tuple(one for one in portfolio.author_pages if not one.is_private and not one.is_home)
 
 
-def _home_body(site: Site) -> str:
-    own = (one for one in site.portfolio.author_pages if one.is_home and not one.is_private)
-    return next((one.body for one in own), "")
+def _home(site: Site) -> AuthorPage | None:
+    own = (page for page in site.portfolio.author_pages if page.is_home and not page.is_private)
+    return next(own, None)

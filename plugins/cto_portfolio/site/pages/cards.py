@@ -4,10 +4,10 @@ from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
+from cto_portfolio.site import pictures
 from cto_portfolio.site.figures import figure_view
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, FigureView, ImageView, LinkView
-from cto_portfolio.text import prose
 
 MAX_QUOTE = 240
 """Characters of a recommendation that a card shows."""
@@ -28,9 +28,11 @@ def card(entry: Entry, site: Site) -> CardView:
 
 
 def _card(entry: Entry, site: Site) -> CardView:
-    strength = evidence.strength(entry)
+    strength, title, detail = evidence.strength(entry), site.title(entry), entry.kind.detail(entry)
+    is_told = bool(detail) and detail in title.removeprefix(entry.meta.title)
     return {
-        "title": entry.meta.title,
+        "title": title,
+        "lang": site.language(entry),
         "url": site.entry_url(entry),
         "kind": entry.kind.id,
         "kind_name": entry.kind.name,
@@ -39,7 +41,7 @@ def _card(entry: Entry, site: Site) -> CardView:
         "datetime": entry.span.latest.iso,
         "summary": entry.summary,
         "organization": entry.meta.organization,
-        "detail": entry.kind.detail(entry),
+        "detail": "" if is_told else detail,
         "figure": figure(entry),
         "image": image(entry, site),
         "strength": strength.value,
@@ -50,7 +52,7 @@ def _card(entry: Entry, site: Site) -> CardView:
 
 def link(entry: Entry | None, site: Site) -> LinkView | None:
     """Return an entry's title and address, or nothing."""
-    return {"title": entry.meta.title, "url": site.entry_url(entry)} if entry else None
+    return {"title": site.title(entry), "url": site.entry_url(entry)} if entry else None
 
 
 def date(entry: Entry) -> str:
@@ -67,11 +69,12 @@ def image(entry: Entry, site: Site) -> ImageView | None:
     """Return an entry's picture with its text alternative."""
     if not entry.meta.image:
         return None
-    return {"url": site.url(entry.meta.image, source=entry.path), "alt": entry.meta.alt or ""}
+    url = pictures.url(entry.meta.image, site, source=entry.path)
+    return {"url": url, "alt": entry.meta.alt or ""}
 
 
 def quote(entry: Entry) -> str | None:
     """Return the beginning of what somebody says who vouches."""
     if entry.kind.role is not KindRole.VOUCHER:
         return None
-    return wording.shortened(wording.typographic(prose.plain(entry.body)), MAX_QUOTE)
+    return wording.shortened(" ".join(entry.quotation), MAX_QUOTE)

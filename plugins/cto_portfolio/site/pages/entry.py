@@ -10,7 +10,7 @@ from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
-from cto_portfolio.site import kinds
+from cto_portfolio.site import kinds, pictures
 from cto_portfolio.site.pages import cards, sharing
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, UNLISTED, Page, changed, page
 from cto_portfolio.site.pages.topics import topic_url
@@ -93,7 +93,7 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
     meta: dict[str, View] = {
         "template": f"{entry.kind.id}.html",
         "lastmod": changed([entry]),
-        "title": entry.meta.title,
+        "title": site.title(entry),
         "description": wording.shortened(entry.summary, MAX_DESCRIPTION),
         "entry": {**_view(entry, site, related), **kinds.of(entry).view(entry, site)},
     }
@@ -103,7 +103,9 @@ def build(entry: Entry, site: Site, *, related: Sequence[Entry]) -> Page:
         entry.path,
         meta,
         site,
-        body=prose.below_title(entry.body, entry.meta.title),
+        body=prose.below_title(
+            pictures.marked(entry.body, site, source=entry.path), entry.meta.title
+        ),
         search=_search(entry, site) if is_listed else (),
     )
     return sharing.entry(built, entry, site)
@@ -161,6 +163,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
     meta, framework = entry.meta, site.portfolio.framework
     return {
         **cards.card(entry, site),
+        "title": meta.title,  # what is below it tells which of its namesakes it is
         # Without one of the author's, the first paragraph stands in elsewhere, and here itself.
         "standfirst": meta.summary,
         "business_value": meta.business_value,
@@ -174,9 +177,7 @@ def _view(entry: Entry, site: Site, related: Sequence[Entry]) -> EntryView:
         "evidence": [_evidence(trace, site) for trace in evidences.of(entry, framework)],
         "published": entry.date.isoformat(),
         "updated": (
-            {"date": wording.date(meta.updated), "datetime": meta.updated.isoformat()}
-            if meta.updated
-            else None
+            {"date": meta.updated.name, "datetime": meta.updated.iso} if meta.updated else None
         ),
         "newer": cards.link(site.newer.get(entry.path), site),
         "older": cards.link(site.older.get(entry.path), site),
@@ -215,7 +216,6 @@ def _evidence(trace: Evidence, site: Site) -> EvidenceView:
 def _search(entry: Entry, site: Site) -> Iterable[str]:
     """Yield everything an author wrote on top that the engine does not index by itself."""
     title = entry.meta.title
-    yield entry.summary
     yield from captions.paragraphs(entry.appendix)
     yield from (text for text in validation.words(entry.meta) if text != title)
     yield from (trace.requirement.name for trace in evidences.of(entry, site.portfolio.framework))

@@ -9,6 +9,7 @@ from cto_portfolio import wording
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.problems import Problem
+from cto_portfolio.site import pictures
 from cto_portfolio.site.feeds import feed_links
 from cto_portfolio.site.pages import entry as entries
 from cto_portfolio.site.pages import mark as marks
@@ -49,7 +50,7 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
     view = _view(mark, folder / entry.path, len(entry.private_passages))
     return HiddenPage(
         page=_marked(entries.build(shown, site, related=()), view),
-        title=entry.meta.title,
+        title=site.title(entry),
         kind_name=entry.kind.name,
         mark=mark,
     )
@@ -57,11 +58,13 @@ def of_entry(entry: Entry, mark: PageMark, site: Site, folder: PurePosixPath) ->
 
 def of_own(own: AuthorPage, mark: PageMark, site: Site, folder: PurePosixPath) -> HiddenPage:
     """Return a page of the author's own; `folder` is the portfolio's."""
-    head = frontmatter.parse(own.head).meta if own.head else {}
+    head = frontmatter.as_engines_read(own.head)
     kept = {key: value for key, value in head.items() if key != _OF_LISTS}
     offers = feed_links.of_page(None, site)
     built = Page(
-        path=own.path, meta={**kept, **UNLISTED, "title": own.name, "offers": offers}, body=own.body
+        path=own.path,
+        meta={**kept, **UNLISTED, "title": own.name, "offers": offers},
+        body=pictures.marked(own.body, site, source=own.path),
     )
     view = _view(mark, folder / own.path, len(own.private_passages))
     return HiddenPage(page=_marked(built, view), title=own.name, kind_name="Page", mark=mark)

@@ -5,9 +5,10 @@ from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
+from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.site import brief, highlights
+from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.cards import card
@@ -15,7 +16,6 @@ from cto_portfolio.site.pages.overview import OverviewView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.view import CardView, View
-from cto_portfolio.text import prose
 
 MAX_OUTCOMES = 5
 MAX_DECISIONS = 3
@@ -57,8 +57,10 @@ class HomeView(PersonView):
     """Whether the author has written anything for this page."""
 
 
-def build(site: Site, *, body: str) -> Page:
-    """Return the page; `body` is the author's own prose for it."""
+def build(site: Site, *, own: AuthorPage | None) -> Page:
+    """Return the page; `own` is the author's prose for it."""
+    body = pictures.marked(own.body, site, source=own.path) if own else ""
+    paragraph = own.first_paragraph if own else ""
     profile = site.portfolio.profile
     name = profile.name if profile else site.name
     headline = profile.headline if profile else None
@@ -67,9 +69,7 @@ def build(site: Site, *, body: str) -> Page:
         "template": "home.html",
         "lastmod": changed(site.listed),
         "title": name,
-        "description": wording.shortened(
-            summary or prose.first_paragraph(body) or headline or name, MAX_DESCRIPTION
-        ),
+        "description": wording.shortened(summary or paragraph or headline or name, MAX_DESCRIPTION),
         "home": _home(site, body),
     }
     search = [headline or "", summary or "", (profile.location if profile else "") or ""]

@@ -98,6 +98,8 @@ def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
     days += [date.first for tour in tours.values() for date in (tour.start, tour.end) if date]
     if not days:
         return None
+    if any(tour.end is None for tour in tours.values()):
+        days.append(max(site.today.replace(day=1), *days))
     years = scale.of(days)
     lanes: list[LaneView] = []
     top = _YEARS + _TOUR * len(tours)
@@ -169,7 +171,7 @@ def _lane(kind: Kind, years: Scale, site: Site, *, top: int, shape: Shape) -> tu
             "x": f"{years.at(entry.date):.1f}",
             "y": str(top + _HEAD + _LEVEL * level + _LEVEL // 2),
             "url": site.entry_url(entry),
-            "text": f"{entry.meta.title}, {cards.date(entry)}",
+            "text": f"{site.title(entry)}, {cards.date(entry)}",
         }
         for entry, level in zip(entries, levels, strict=True)
     ]

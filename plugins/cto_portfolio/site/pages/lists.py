@@ -3,6 +3,7 @@
 import itertools
 from typing import TypedDict
 
+from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry, Kind
 from cto_portfolio.site import kinds
 from cto_portfolio.site.pages import activity, sharing
@@ -54,7 +55,9 @@ def build(kind: Kind, site: Site) -> Page:
         "description": kind.intro,
         "list": _list(kind, site),
     }
-    built = page(kind.path, meta, site, search=[kind.name, kind.intro])
+    built = page(
+        kind.path, meta, site, search=[kind.name, wording.sentence(kind.plural), kind.intro]
+    )
     return sharing.overview(built, site, entries=entries)
 
 
@@ -74,6 +77,6 @@ def _list(kind: Kind, site: Site) -> ListView:
 
 def _row(entry: Entry, site: Site) -> RowView:
     remarks: list[RemarkView] = [
-        {"name": fact.name, "text": fact.text} for fact in kinds.of(entry).remarks(entry)
+        {"name": fact.name, "text": fact.text} for fact in kinds.of(entry).remarks(entry, site)
     ]
     return {**card(entry, site), "remarks": remarks}

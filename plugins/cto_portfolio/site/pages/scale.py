@@ -28,7 +28,7 @@ class Scale:
     first: int
     last: int
     newest: dt.date
-    """The day up to which a tour that goes on is drawn, since the build asks no clock."""
+    """The day up to which a tour that goes on is drawn: the newest entry, or this month."""
 
     @property
     def years(self) -> int:

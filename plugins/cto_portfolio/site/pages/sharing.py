@@ -65,7 +65,7 @@ def entry(page: Page, shown: Entry, site: Site) -> Page:
     above = [(kind.list_name, kind.path)] if kind.id in site.of_kind else []
     data = linked_data.document(
         kinds.of(shown).linked_data(shown, site),
-        linked_data.trail(site, *above, (shown.meta.title, shown.path)),
+        linked_data.trail(site, *above, (site.title(shown), shown.path)),
     )
     is_listed = shown.visibility is Visibility.PUBLIC
     return _shared(page, cards.of_entry(shown, site) if is_listed else None, data, site)
@@ -79,7 +79,7 @@ def packet(page: Page, site: Site) -> Page:
 
 def _shared(page: Page, card: Card | None, data: Node | None, site: Site) -> Page:
     shown, path = (card, page.path) if card else (cards.of_person(site), HOME)
-    url = site.absolute(str(cards.path(path)))
+    url = site.absolute(site.url_for(cards.path(path)))
     picture: PictureView | None = {"url": url, "alt": shown.text} if url else None
     sharing: SharingView = {"picture": picture, "linked_data": data}
     return dataclasses.replace(page, meta={**page.meta, **sharing}, card=card)

@@ -1,7 +1,8 @@
 """What a card says, before anybody draws it."""
 
 import functools
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Self
 
@@ -102,10 +103,15 @@ def of_entry(entry: Entry, site: Site) -> Card:
     return _card(
         site,
         label=" · ".join([entry.kind.name, *area]),
-        title=entry.meta.title,
+        title=site.title(entry),
         detail="" if figure else entry.kind.detail(entry),
         figure=figure,
     )
+
+
+def untitled(site: Site) -> Iterator[Entry]:
+    """Yield the listed entries whose cards show a name where their title should be."""
+    return (entry for entry in site.listed if not drawable(entry.meta.title))
 
 
 def titled(title: str, detail: str, site: Site) -> Card:
@@ -119,7 +125,7 @@ def _card(
     """Return the card of a page, or that of the person if its title cannot be drawn."""
     person = of_person(site)
     if not drawable(title):
-        return person
+        return replace(person, label=drawable(label))
     return Card(
         label=drawable(label),
         title=drawable(title),

@@ -23,6 +23,8 @@ _BY_FIRST_BYTES = (
     ),
 )
 _READ = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".svg"})
+DRAWN = frozenset({".png", ".apng", ".gif", ".webp", ".svg"})
+"""Endings of what may have no ground of its own."""
 _UNREAD = frozenset(
     [".avif", ".heic", ".heif", ".jxl", ".jp2", ".j2k", ".psd", ".tif", ".tiff", ".dng", ".raw"]
 )

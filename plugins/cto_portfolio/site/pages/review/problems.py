@@ -52,9 +52,15 @@ def view(problem: Problem, url: str | None = None) -> ProblemView:
         "url": url,
         "code": problem.code,
         "severity": problem.severity.value,
-        "severity_name": "Error: withheld" if problem.is_error else "Warning",
+        "severity_name": _severity_name(problem),
         "message": problem.message,
     }
+
+
+def _severity_name(problem: Problem) -> str:
+    if problem.leaves_out:
+        return f"Error: '{problem.leaves_out}' is left out"
+    return "Error: withheld" if problem.is_error else "Warning"
 
 
 def _url(problem: Problem, review: Review) -> str | None:

@@ -141,7 +141,7 @@ class Review:
         """Return an entry by title and file, with its page if it has one, and who may see it."""
         mark = marks.of_entry(entry)
         return {
-            "title": entry.meta.title,
+            "title": self.site.title(entry),
             "path": self.path(entry),
             "url": self.url(entry.path),
             "kind_name": entry.kind.name,
