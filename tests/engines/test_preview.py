@@ -152,12 +152,15 @@ def test_what_the_author_may_not_call_his_own_is_the_sites(seen: Seen) -> None:
 
 
 def test_a_build_after_it_holds_no_trace(seen: Seen) -> None:
-    """Neither the site, nor what is kept between builds, where public pages may have their bar."""
+    """Neither the site, nor what is kept between builds; there the bar of public pages is empty."""
     assert "site/entries/open/index.html" in seen.built
+    said = re.search(rb">Review</a> ([^<]+)</p></aside>", seen.pages["entries/later/"])
+    assert said
     for name, content in seen.built.items():
         assert CANARY.casefold() not in name.casefold()
         assert CANARY.casefold().encode() not in content.lower(), name
         assert b"author-bar" not in content or name.startswith(("site/assets/", ".cache/"))
+        assert said[1] not in content, name
     assert [name for page in MARKS for name in seen.built if f"/{page}" in name] == []
 
 

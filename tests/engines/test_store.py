@@ -104,6 +104,9 @@ def test_nothing_is_kept_where_something_unknown_takes_part(
         ("<footer>{{ page.next_page.title }}</footer>", False),
         ("<footer>{{ page.file.content_string }}</footer>", False),
         ("<footer>{{ page | attr('file') }}</footer>", False),
+        ("{% include 'partials/notice.html' %}", True),
+        ("{% include 'words.txt' %}", False),
+        ("{% include page.meta.part %}", False),
         ("<footer>{{ config.plugins.search.config.lang }}</footer>", False),
     ],
 )

@@ -170,10 +170,10 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
                 opened=packet_secrets.OPENED.get(),
                 understand=self._preview.sources.read if self._preview else source_memory.read,
             )
-            self._finished = FinishedPages.of(release, log.logger)
             refused = set(release.refusals)
             said = (problem for problem in release.problems if problem not in refused)
             self._say(said, release.notices)
+            self._finished = FinishedPages.of(release, log.logger)
             self._refuse(release.refusals)
             self._release = release
             if self._preview:
@@ -208,8 +208,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if self._finished is None:
             return files
         offers = feed_links.of_page(None, release.site)
-        bar = self._preview and self._preview.author_bar
-        return self._finished.files(files, config, [offers, bar])
+        bar = (self._preview and self._preview.author_bar) or {}
+        summary = str(bar["summary"]) if bar else None
+        return self._finished.files(files, config, [offers, bar.get("url")], summary)
 
     on_files = CombinedEvent(_on_first_files, _on_last_files)
 

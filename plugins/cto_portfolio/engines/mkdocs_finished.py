@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+import markupsafe
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -24,8 +25,12 @@ from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.pages import Page
 from cto_portfolio.store import Store
 
+_BAR = ">Review</a> %s</p></aside>"
+"""How the bar ends that a preview has on top of each page: how things stand is nobody else's to
+know, and changes with every edit. So pages are kept without it."""
 _ALWAYS_MADE = "index.md"
 """The home page is made each time: a site of which no page is made would be none to the engine."""
+_KEPT_BAR = (_BAR % "").encode()
 
 
 class _PageFile(File):
@@ -102,6 +107,8 @@ class FinishedPages:
     """A digest of what each page of a Release says, by the name of its file."""
     _told: dict[str, bytes]
     """The same at any address."""
+    _bar: bytes | None = None
+    """The end of the bar on top of each page, in a preview."""
     _inputs: bytes | None = None
     _names: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, FinishedPage] = field(default_factory=dict)
@@ -140,11 +147,12 @@ class FinishedPages:
         """The files of the pages that are not made anew."""
         return self._taken.keys()
 
-    def files(self, files: Files, config: MkDocsConfig, more: object) -> Files:
+    def files(self, files: Files, config: MkDocsConfig, more: object, summary: str | None) -> Files:
         """Return the files with those of our pages in a form that can be finished.
 
-        `more` is what our hooks put into all pages.
+        `more` is what our hooks put into all pages; `summary` is what a preview says on top.
         """
+        self._bar = None if summary is None else (_BAR % markupsafe.escape(summary)).encode()
         self._inputs = mkdocs_inputs.digest(config, more)
         if self._inputs is None or not self.store.is_on:
             return files
@@ -163,7 +171,7 @@ class FinishedPages:
                 name = self._names[file.src_uri] = self._key(file, file.page, around)
                 page = self._kept(name)
                 if page and self._holds(page):
-                    file.finish(page.html)
+                    file.finish(self._with_bar(page.html))
                     self._taken[file.src_uri] = replace(page, html=b"")
                     _stand_in(file.page, page)
         for logger in (self.logger, logging.getLogger()):
@@ -223,9 +231,10 @@ class FinishedPages:
         docs = search_index.by_address(index.read_bytes()) if self._made and index.is_file() else {}
         silence = self.logger.getEffectiveLevel()
         for name, made in self._made.items():
-            if made.place.is_file():
+            html = self._without_bar(made.place.read_bytes()) if made.place.is_file() else None
+            if html is not None:
                 page = FinishedPage(
-                    html=made.place.read_bytes(),
+                    html=html,
                     docs=docs.get(made.url, ""),
                     feed=made.feed,
                     title=made.title,
@@ -242,6 +251,15 @@ class FinishedPages:
         """Listen no longer."""
         for logger in (self.logger, logging.getLogger()):
             logger.removeHandler(self._listener)
+
+    def _without_bar(self, html: bytes) -> bytes | None:
+        """Return a page as it is kept; None if what a preview says stands on it otherwise."""
+        if self._bar is None:
+            return html
+        return html.replace(self._bar, _KEPT_BAR, 1) if self._bar in html else None
+
+    def _with_bar(self, html: bytes) -> bytes:
+        return html if self._bar is None else html.replace(_KEPT_BAR, self._bar, 1)
 
     def _key(self, file: File, page: EnginePage, around: bytes) -> str:
         place = [file.src_uri, file.url, file.inclusion.value, page.edit_url, page.canonical_url]

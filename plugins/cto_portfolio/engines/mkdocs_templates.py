@@ -6,7 +6,7 @@ Ours do. A template of an author's does if it reads nothing but what ours read, 
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
@@ -17,10 +17,11 @@ _FREE = (["page", "meta"], ["config", "extra"])
 """Below these an author may read whatever there is: it is data, and part of what is digested."""
 _SITEMAP = "sitemap.xml"
 """Of ours, the one that reads all pages; it is made with every site."""
+_ENDINGS = frozenset({".html", ".xml"})
 _OF_PAGES = frozenset({"page", "config", "nav"})
 """What engines give to every template: of these it counts how deep one looks."""
 _COMPUTED = "[…]"
-_CLOSED = ("get_env", "__", _COMPUTED, "*.content", "*.config", "Filter map")
+_CLOSED = ("get_env", "__", _COMPUTED, "*.content", "*.config", "Filter map", "template")
 """What no other template may use because ours do: by it one gets at other pages, or at anything."""
 _PURE = frozenset(
     [
@@ -56,12 +57,8 @@ def digest(folders: Iterable[Path]) -> str | None:
 
 
 def _templates(folder: Path) -> list[Path]:
-    """Return the templates below a folder, those among its assets too."""
-    return sorted(
-        path
-        for path in folder.rglob("*.*ml")
-        if theme_files.is_template(PurePosixPath(path.relative_to(folder).as_posix()))
-    )
+    """Return all below a folder that may be a template, under whatever name."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in _ENDINGS and path.is_file())
 
 
 def _known(shipped: Path) -> frozenset[str]:
@@ -91,6 +88,11 @@ def _read_in(text: str) -> Iterator[str]:
             yield ".".join([*above, last] if above[0] in _OF_PAGES else ["*", last])
     for call in template.find_all(nodes.Call):
         yield f"call {_chain(call.node)[-1] if isinstance(call.node, nodes.Getattr) else ''}"
+    for other in template.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        target = getattr(other, "template", None)
+        name = target.value if isinstance(target, nodes.Const) else ""
+        if not str(name).endswith(".html"):
+            yield f"template {name}"
     for used in template.find_all((nodes.Filter, nodes.Test)):
         yield f"{type(used).__name__} {used.name}"
 
