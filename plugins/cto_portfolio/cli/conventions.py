@@ -206,8 +206,14 @@ def release(chosen: Settings, *, is_for_engine: bool = True) -> Release:
 
 
 def read(chosen: Settings) -> Portfolio:
-    """Return what the author has written, as it lies on the disk."""
-    return release(chosen).portfolio
+    """Return what the author has written, as it lies on the disk.
+
+    The engine is asked only where it is not understood with all that the configuration says.
+    """
+    try:
+        return releases.read(chosen, today=today(chosen))
+    except PortfolioError:
+        return release(chosen).portfolio
 
 
 def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
