@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 
+from cto_portfolio import waiting_imports
+
 
 def main() -> None:
     """Run the command; Ctrl+C ends it quietly from the first moment on.
@@ -15,6 +17,7 @@ def main() -> None:
     handler = signal.getsignal(signal.SIGINT)
     if handler is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    waiting_imports.begin()
     from cto_portfolio.cli import main as command  # noqa: PLC0415 - see above
 
     signal.signal(signal.SIGINT, handler)

@@ -1,5 +1,7 @@
 """The command `cto-portfolio`: parses arguments, calls the core, prints; one module a verb."""
 
+from __future__ import annotations
+
 import click
 
 from cto_portfolio.cli.brief import brief

@@ -1,5 +1,7 @@
 """`cto-portfolio brief`: the one page about the author, as text or as a PDF."""
 
+from __future__ import annotations
+
 import tempfile
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """The browser: finds a Chromium of the author's, and has it print a page of a built site."""
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import http.server

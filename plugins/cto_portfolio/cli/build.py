@@ -1,9 +1,12 @@
 """`cto-portfolio build`: the site, checked, built and verified."""
 
+from __future__ import annotations
+
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +14,12 @@ from cto_portfolio import progress, wording
 from cto_portfolio.cli import conventions, engine, progress_bar
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.release import Release
-from cto_portfolio.publishing.settings import PLUGIN, Settings
+from cto_portfolio.publishing import settings as site_settings
 from cto_portfolio.reports import problems as report
+
+if TYPE_CHECKING:
+    from cto_portfolio.publishing.release import Release
+    from cto_portfolio.publishing.settings import Settings
 
 
 @click.command()
@@ -65,6 +71,6 @@ def _stop_at_problems(release: Release) -> None:
 def _refuse_unverified(chosen: Settings) -> None:
     if not settings.runs_plugin(Path(chosen.path)):
         raise PortfolioError(
-            f"'{chosen.path}' does not run '{PLUGIN}', so everything would be published; add it to"
-            " 'plugins'"
+            f"'{chosen.path}' does not run '{site_settings.PLUGIN}', so everything would be"
+            " published; add it to 'plugins'"
         )

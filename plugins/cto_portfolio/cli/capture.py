@@ -1,18 +1,20 @@
 """`cto-portfolio capture`: a line written down before it is forgotten."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import frameworks, wording
 from cto_portfolio.authoring import skeletons
-from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.cli import conventions, options, terminal
-from cto_portfolio.content import kinds
-from cto_portfolio.content.entry import MAX_SUMMARY, KindRole
-from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.content import entry, kinds
 from cto_portfolio.engines import settings
-from cto_portfolio.periods import Span
+
+if TYPE_CHECKING:
+    from cto_portfolio.periods import Span
 
 _MAX_TITLE = 80
 
@@ -22,7 +24,8 @@ _MAX_TITLE = 80
 @click.option(
     "--kind",
     type=options.KIND,
-    default=kinds.in_role(KindRole.OUTCOME)[0].id,
+    cls=conventions.LateOption,
+    late={"default": lambda: kinds.in_role(entry.KindRole.OUTCOME)[0].id},
     show_default=True,
     help="What sort of work it is about.",
 )
@@ -51,12 +54,12 @@ def capture(  # noqa: PLR0913 - one for each thing that may be said of it
     chosen = settings.load(config_file)
     today = conventions.today(chosen)
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
-    draft = Draft(
-        kind=KINDS[kind],
+    draft = skeletons.Draft(
+        kind=kinds.KINDS[kind],
         title=wording.shortened(said, _MAX_TITLE),
         span=options.chosen(date, period) or options.on(today),
-        summary=wording.shortened(said, MAX_SUMMARY) if len(said) > _MAX_TITLE else None,
-        notes=said if len(said) > MAX_SUMMARY else None,
+        summary=wording.shortened(said, entry.MAX_SUMMARY) if len(said) > _MAX_TITLE else None,
+        notes=said if len(said) > entry.MAX_SUMMARY else None,
         is_private=private,
     )
     text = skeletons.build(draft, framework)

@@ -1,5 +1,7 @@
 """`cto-portfolio check`: all problems."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """What all commands share: where the portfolio is, what day it is, how failures are said."""
 
+from __future__ import annotations
+
 import contextlib
 import datetime as dt
 import errno
@@ -10,18 +12,19 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cto_portfolio import clock, store, unforeseen
-from cto_portfolio.clock import Today
-from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.engines import engine_view
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
-from cto_portfolio.publishing.release import Release
-from cto_portfolio.publishing.settings import Settings
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.publishing.release import Release
+    from cto_portfolio.publishing.settings import Settings
 
 Command = Callable[..., Any]
 
@@ -29,20 +32,52 @@ _CLOSED_PIPE = 128 + 13
 """What a shell says of a tool that wrote into a pipe which nobody reads any more."""
 
 
+class _Late:
+    """Something of click's that learns some of its attributes when they are first asked for.
+
+    So a command can be listed and completed without what only its own help, or its run, names.
+    """
+
+    def __init__(self, *args: Any, late: Mapping[str, Callable[[], Any]], **kwargs: Any) -> None:  # noqa: ANN401 - whatever click takes
+        super().__init__(*args, **kwargs)
+        self._late = late
+        for name in late:
+            delattr(self, name)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - of any type
+        """Ask for an attribute that is not there yet."""
+        if name not in vars(self).get("_late", {}):
+            raise AttributeError(name)
+        setattr(self, name, self._late[name]())
+        return vars(self)[name]
+
+
+class LateCommand(_Late, click.Command):
+    """A command of which some words come late."""
+
+
+class LateOption(_Late, click.Option):
+    """An option of which some words, or the default, come late."""
+
+
 class Choice(click.Choice[str]):
     """One of some names; one that was nearly typed is named."""
 
-    def __init__(self, names: Sequence[str], *, meant: Mapping[str, str] | None = None) -> None:
-        """`meant` has other words for some of them."""
-        super().__init__(names)
-        self._meant = meant or {}
+    def meant(self, said: str) -> str | None:
+        """Return the name for which something else was typed, if that is known."""
+        del said
+        return None
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
         """Say which names there are, and which was probably meant."""
         said = str(value)
-        other = self._meant.get(said.casefold())
+        other = self.meant(said)
         guess = f"; did you mean '{other}'?" if other else near_miss(said, self.choices)
         return super().get_invalid_choice_message(value, ctx).removesuffix(".") + guess
+
+
+class LateChoice(_Late, Choice):
+    """One of some names that come late."""
 
 
 def config_option(command: Command) -> Command:
@@ -69,8 +104,13 @@ def no_cache_option(command: Command) -> Command:
         is_flag=True,
         expose_value=False,
         callback=switch,
-        help=f"Make everything anew, and keep nothing in {store.FOLDER.parts[0]}/ for next time.",
+        cls=LateOption,
+        late={"help": _no_cache},
     )(command)
+
+
+def _no_cache() -> str:
+    return f"Make everything anew, and keep nothing in {store.FOLDER.parts[0]}/ for next time."
 
 
 def format_option(command: Command) -> Command:
@@ -169,8 +209,14 @@ def foreseen(chosen: Settings) -> Release:
 
 
 def read(chosen: Settings) -> Portfolio:
-    """Return what the author has written, as it lies on the disk."""
-    return release(chosen).portfolio
+    """Return what the author has written, as it lies on the disk.
+
+    The engine is asked only where it is not understood with all that the configuration says.
+    """
+    try:
+        return releases.read(chosen, today=today(chosen))
+    except PortfolioError:
+        return release(chosen).portfolio
 
 
 def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
@@ -203,6 +249,6 @@ def today(chosen: Settings) -> dt.date:
         raise click.UsageError(str(error)) from error
 
 
-def now(chosen: Settings) -> Today:
+def now(chosen: Settings) -> clock.Today:
     """Return the same with the zone in which it is that day."""
-    return Today(day=today(chosen), zone=clock.place(chosen.timezone))
+    return clock.Today(day=today(chosen), zone=clock.place(chosen.timezone))

@@ -1,26 +1,31 @@
 """`cto-portfolio coverage`: the matrix, what is missing in it, and what has changed."""
 
+from __future__ import annotations
+
 import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import dates
 from cto_portfolio.cli import conventions
 from cto_portfolio.cli import framework as framework_option
-from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage import thresholds
-from cto_portfolio.coverage.thresholds import Threshold
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import badge as badges
 from cto_portfolio.reports import coverage as reports
 from cto_portfolio.reports import coverage_json, coverage_markdown, coverage_text
-from cto_portfolio.reports.coverage import Report
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.coverage.thresholds import Threshold
+    from cto_portfolio.publishing.settings import Settings
+    from cto_portfolio.reports.coverage import Report
 
 
 @click.command()

@@ -1,24 +1,27 @@
 """`cto-portfolio deploy`: the way of a site to its readers."""
 
+from __future__ import annotations
+
 import functools
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import wording
 from cto_portfolio.authoring import deployment
-from cto_portfolio.authoring.deployment import TARGETS, Place, Target
-from cto_portfolio.cli import conventions, progress_bar, terminal
-from cto_portfolio.cli.build import make_site
-from cto_portfolio.cli.deployed import check_deployed
+from cto_portfolio.cli import build, conventions, deployed, progress_bar, terminal
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing import site_branch, swap
-from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.publishing.site_branch import Pushed
 from cto_portfolio.reports import problems as report
+
+if TYPE_CHECKING:
+    from cto_portfolio.authoring.deployment import Target
+    from cto_portfolio.publishing.settings import Settings
+    from cto_portfolio.publishing.site_branch import Pushed
 
 _ALONE = """\
 Nothing was written. To publish the site without its sources:
@@ -27,9 +30,9 @@ Nothing was written. To publish the site without its sources:
   3. On GitHub, in 'site': Settings > Pages > Deploy from a branch > main."""
 
 
-@click.command(epilog=f"TARGET is {wording.enumeration(list(TARGETS), last='or')}.")
+@click.command(epilog=f"TARGET is {wording.enumeration(list(deployment.TARGETS), last='or')}.")
 @click.argument(
-    "target", type=conventions.Choice(list(TARGETS)), metavar="[TARGET]", required=False
+    "target", type=conventions.Choice(list(deployment.TARGETS)), metavar="[TARGET]", required=False
 )
 @click.option(
     "--push",
@@ -56,12 +59,12 @@ def deploy(
     """
     if sum(asked is not None for asked in (target, push, url)) != 1:
         raise click.UsageError(
-            f"Name one of {wording.enumeration(list(TARGETS), last='and')}, or use --push or"
-            " --check."
+            f"Name one of {wording.enumeration(list(deployment.TARGETS), last='and')}, or use"
+            " --push or --check."
         )
     chosen = settings.load(config_file)
     if target:
-        _write(TARGETS[target], chosen)
+        _write(deployment.TARGETS[target], chosen)
     elif push:
         _push(chosen, *push)
     elif url is not None:
@@ -71,7 +74,7 @@ def deploy(
 def _check(chosen: Settings, url: str) -> None:
     """Say what a host makes of the site; what no host of that kind can mend is no failure."""
     with progress_bar.shown():
-        problems = check_deployed(chosen, url)
+        problems = deployed.check_deployed(chosen, url)
     conventions.echo_lines(report.as_text(problems))
     if any(problem.is_error for problem in problems):
         sys.exit(1)
@@ -80,7 +83,7 @@ def _check(chosen: Settings, url: str) -> None:
 
 def _write(target: Target, chosen: Settings) -> None:
     """Write the files of a target, once the author knows who will read the sources."""
-    place = Place.of(chosen)
+    place = deployment.Place.of(chosen)
     files = target.files(place)
     if target.has_sources:
         _refuse_inner_folder(target, chosen.root)
@@ -115,7 +118,7 @@ def _refuse_inner_folder(target: Target, root: Path) -> None:
 def _push(chosen: Settings, remote: str, branch: str) -> None:
     """Push the site as it is today: what was built before may show what is hidden by now."""
     site_branch.refuse_unknown(remote, branch, root=chosen.root)
-    make_site(chosen, chosen.site_dir)
+    build.make_site(chosen, chosen.site_dir)
     pushed = _pushed(chosen, remote, branch)
     where = f"'{pushed.branch}' of {pushed.remote}"
     if pushed.domain:

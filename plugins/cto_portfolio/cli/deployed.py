@@ -1,5 +1,7 @@
 """A deployed site, asked for page by page, and what its host makes of it."""
 
+from __future__ import annotations
+
 import http.client
 import threading
 import time
@@ -8,7 +10,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import click
@@ -17,8 +19,10 @@ from cto_portfolio import progress, wording
 from cto_portfolio.cli import conventions
 from cto_portfolio.problems import PortfolioError, Problem
 from cto_portfolio.publishing import deployed
-from cto_portfolio.publishing.deployed import Expected, HostAnswer
-from cto_portfolio.publishing.settings import Settings
+
+if TYPE_CHECKING:
+    from cto_portfolio.publishing.deployed import Expected, HostAnswer
+    from cto_portfolio.publishing.settings import Settings
 
 _AGENT = "cto-portfolio (checks a site for its owner)"
 _AT_ONCE = 4
@@ -92,7 +96,7 @@ def _root(url: str) -> str:
     return urlunsplit((parts.scheme, f"{host}{port}", f"{path}/", "", ""))
 
 
-def _home(host: "_Host", path: PurePosixPath) -> HostAnswer:
+def _home(host: _Host, path: PurePosixPath) -> HostAnswer:
     """Ask for the home page, without which there is no site to ask about.
 
     Raises:
@@ -156,7 +160,7 @@ class _Host:
                 with self._lock:
                     self.failures += 1
             return replace(answer, is_redirected=step > 0)
-        return HostAnswer(failure="it leads round in a circle")
+        return deployed.HostAnswer(failure="it leads round in a circle")
 
     def _is_within(self, address: str) -> bool:
         """Whether an address is one of the site's; it may be the safe one of the same host."""
@@ -176,7 +180,7 @@ def _answer(address: str, seconds: float) -> HostAnswer:
             return _read(response, address, until=time.monotonic() + seconds)
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        return HostAnswer(failure=_failure(reason, seconds))
+        return deployed.HostAnswer(failure=_failure(reason, seconds))
 
 
 def _failure(reason: object, seconds: float) -> str:
@@ -188,7 +192,7 @@ def _failure(reason: object, seconds: float) -> str:
 def _read(response: http.client.HTTPResponse, address: str, *, until: float) -> HostAnswer:
     sent = response.headers
     is_redirect = http.HTTPStatus.MULTIPLE_CHOICES <= response.status < http.HTTPStatus.BAD_REQUEST
-    return HostAnswer(
+    return deployed.HostAnswer(
         status=response.status,
         headers={name.lower(): ", ".join(sent.get_all(name, [])) for name in sent},
         body=_body(response, until),

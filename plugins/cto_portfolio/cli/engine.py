@@ -1,5 +1,7 @@
 """The engine, as commands run it: for its author to see, or unseen into another folder."""
 
+from __future__ import annotations
+
 import importlib
 import importlib.util
 import os

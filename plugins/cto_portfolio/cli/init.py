@@ -1,5 +1,7 @@
 """`cto-portfolio init`: a portfolio of one's own, from nothing."""
 
+from __future__ import annotations
+
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path

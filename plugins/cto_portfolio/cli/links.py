@@ -1,5 +1,7 @@
 """`cto-portfolio links`: whether the proof that published entries link to is still there."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """lychee, which asks other sites whether they still have what is linked to."""
 
+from __future__ import annotations
+
 import html
 import json
 import os

@@ -1,25 +1,28 @@
 """`cto-portfolio new`: a new entry to fill in."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import frameworks, wording
 from cto_portfolio.authoring import skeletons
-from cto_portfolio.authoring.skeletons import Draft
 from cto_portfolio.cli import conventions, options, terminal
-from cto_portfolio.content import plan_defaults
-from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.profile import Tour
+from cto_portfolio.content import kinds, plan_defaults
 from cto_portfolio.coverage import matrix
 from cto_portfolio.engines import settings
-from cto_portfolio.frameworks import Status
-from cto_portfolio.periods import Span
-from cto_portfolio.publishing.settings import Settings
+
+if TYPE_CHECKING:
+    from cto_portfolio.authoring.skeletons import Draft
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.content.profile import Tour
+    from cto_portfolio.periods import Span
+    from cto_portfolio.publishing.settings import Settings
 
 _OFFERED = 9
 """Requirements from which to choose: one digit each."""
@@ -31,7 +34,11 @@ _LABEL_WIDTH = 74
 """A terminal of 80 columns, less the number in front."""
 
 
-@click.command(epilog=f"KIND is {wording.enumeration(list(KINDS), last='or')}.")
+def _ids() -> str:
+    return f"KIND is {wording.enumeration(list(kinds.KINDS), last='or')}."
+
+
+@click.command(cls=conventions.LateCommand, late={"epilog": _ids})
 @click.argument("kind", type=options.KIND, metavar="[KIND]", required=False)
 @click.argument("title", required=False)
 @conventions.config_option
@@ -73,8 +80,8 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
     framework = frameworks.load(chosen.frameworks, root=chosen.root)
     options.refuse_unknown(evidence, framework)
     read = conventions.read(chosen) if is_asked else None
-    sort = KINDS[kind or terminal.one_of("Kind", list(KINDS), [*_kind_labels()])]
-    draft = Draft(
+    sort = kinds.KINDS[kind or terminal.one_of("Kind", list(kinds.KINDS), [*_kind_labels()])]
+    draft = skeletons.Draft(
         kind=sort,
         title=title or terminal.needed_line("Title"),
         span=span or _asked_span(chosen, is_asked=is_asked),
@@ -102,8 +109,8 @@ def new(  # noqa: PLR0913 - one for each thing that may be said of an entry
 
 def _kind_labels() -> Iterator[str]:
     """Yield the name of each kind, and what readers are told of it."""
-    width = max(map(len, KINDS))
-    for kind in KINDS.values():
+    width = max(map(len, kinds.KINDS))
+    for kind in kinds.KINDS.values():
         yield wording.shortened(f"{kind.id:{width}}  {kind.intro}", _LABEL_WIDTH)
 
 
@@ -141,9 +148,9 @@ def _chosen_requirements(draft: Draft, read: Portfolio, *, today: dt.date) -> tu
     status = {
         row.requirement: row.status
         for row in measured.rows
-        if row.status.rank < Status.COVERED.rank
+        if row.status.rank < frameworks.Status.COVERED.rank
     }
-    gaps = (one for one in status if status[one] is Status.GAP)
+    gaps = (one for one in status if status[one] is frameworks.Status.GAP)
     offered = (plan_defaults.suited(draft.kind, status) or tuple(gaps))[:_OFFERED]
     if not offered:
         return ()

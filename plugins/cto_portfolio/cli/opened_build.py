@@ -3,6 +3,8 @@
 Standard input says which: what environments and arguments hold, other processes can see.
 """
 
+from __future__ import annotations
+
 import sys
 
 from cto_portfolio.cli import engine

@@ -1,24 +1,35 @@
 """What commands that begin an entry take, and refuse, alike."""
 
+from __future__ import annotations
+
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cto_portfolio import dates, links, periods, wording
 from cto_portfolio.cli import conventions
-from cto_portfolio.content.kinds import KINDS
-from cto_portfolio.frameworks import Framework
+from cto_portfolio.content import kinds
 from cto_portfolio.periods import PartialDate, Span
-from cto_portfolio.publishing.settings import Settings
 
-KIND = conventions.Choice(
-    list(KINDS), meant={kind.name.casefold(): kind.id for kind in KINDS.values()}
-)
-"""A kind of entry, by its id; its name on the site may be another."""
+if TYPE_CHECKING:
+    from cto_portfolio.frameworks import Framework
+    from cto_portfolio.publishing.settings import Settings
+
+
+class _Kind(conventions.LateChoice):
+    """A kind of entry, by its id."""
+
+    def meant(self, said: str) -> str | None:
+        """Return the kind of which the name on the site was typed."""
+        by_name = {kind.name.casefold(): kind.id for kind in kinds.KINDS.values()}
+        return by_name.get(said.casefold())
+
+
+KIND = _Kind((), late={"choices": lambda: tuple(kinds.KINDS)})
 
 
 def _span(_context: click.Context, _parameter: click.Parameter, said: str | None) -> Span | None:

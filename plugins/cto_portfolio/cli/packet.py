@@ -1,24 +1,27 @@
 """`cto-portfolio packet`: a page for one reader, its link, and what goes with it."""
 
+from __future__ import annotations
+
 import functools
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cto_portfolio import links
-from cto_portfolio.authoring import packets, passphrases, sealing
-from cto_portfolio.authoring.handouts import refuse_published
+from cto_portfolio.authoring import handouts, packets, passphrases, sealing
 from cto_portfolio.cli import conventions, packet_changes, packet_files, packet_outputs, printing
 from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.engines import packet_secrets, settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import packets as report
 from cto_portfolio.site.packets import contents
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.packets.packet import Packet
+    from cto_portfolio.publishing.settings import Settings
 
 _HOW_TO_BEGIN = "There is no packet yet; begin one: cto-portfolio packet acme --for 'Acme'"
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -135,7 +138,7 @@ def _link(chosen: Settings) -> Callable[[Packet], str]:
 
 def _passphrase(file: Path | None, given: str | None, chosen: Settings, *, is_new: bool) -> str:
     if file is not None:
-        refuse_published(file, chosen.published)
+        handouts.refuse_published(file, chosen.published)
         return _decoded(_content(file), f"'{file}'")
     if given:
         return _decoded(os.fsencode(given), packet_secrets.PASSPHRASE)

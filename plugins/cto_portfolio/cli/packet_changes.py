@@ -1,23 +1,27 @@
 """What `cto-portfolio packet` changes: a new file, its key, what is kept beside it."""
 
+from __future__ import annotations
+
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import writing
 from cto_portfolio.authoring import packets, sealing
 from cto_portfolio.cli import engine, packet_files
-from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets import consents, snapshots
-from cto_portfolio.content.packets.consents import Consent
-from cto_portfolio.content.packets.packet_file import SUFFIX
+from cto_portfolio.content.packets import consents, packet_file, snapshots
 from cto_portfolio.problems import PortfolioError, near_miss
 from cto_portfolio.site.pages import packet as page
-from cto_portfolio.site.site import Site
+
+if TYPE_CHECKING:
+    from cto_portfolio.cli.packet_files import PacketFiles
+    from cto_portfolio.content.packets.consents import Consent
+    from cto_portfolio.site.site import Site
 
 _CONTENT = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 
@@ -41,7 +45,7 @@ def begin(desk: PacketFiles, reader: str | None) -> None:
         if packets.value_of(text, "key") is None:
             _write(desk, {"key": packets.new_key()})
     elif reader is None:
-        names = [one.stem for one in desk.path.parent.glob(f"*{SUFFIX}")]
+        names = [one.stem for one in desk.path.parent.glob(f"*{packet_file.SUFFIX}")]
         guess = near_miss(desk.name, names)
         message = f"there is no packet '{desk.name}'{guess or '.'} To begin it, add --for READER"
         raise PortfolioError(message)

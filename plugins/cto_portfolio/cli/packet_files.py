@@ -1,19 +1,22 @@
 """The desk at which one packet is worked on: its file, what it stands for, and where it will be."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio.cli import conventions
-from cto_portfolio.content.files import on_disk
-from cto_portfolio.content.packets import snapshots
-from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.content.packets.packet_file import SUFFIX
-from cto_portfolio.content.sources import PACKETS
+from cto_portfolio.content import files, sources
+from cto_portfolio.content.packets import packet_file, snapshots
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import Settings
-from cto_portfolio.site.site import Site
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.packets.packet import Packet
+    from cto_portfolio.publishing.settings import Settings
+    from cto_portfolio.site.site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,17 +30,19 @@ class PacketFiles:
     @property
     def path(self) -> Path:
         """Of the packet's own file."""
-        return on_disk(self.chosen.docs_dir, PACKETS / f"{self.name}{SUFFIX}")
+        return files.on_disk(
+            self.chosen.docs_dir, sources.PACKETS / f"{self.name}{packet_file.SUFFIX}"
+        )
 
     @property
     def frozen(self) -> Path:
         """Of what it was frozen as."""
-        return on_disk(self.chosen.docs_dir, snapshots.frozen_path(self.name))
+        return files.on_disk(self.chosen.docs_dir, snapshots.frozen_path(self.name))
 
     @property
     def sealed(self) -> Path:
         """Of what was sealed of it."""
-        return on_disk(self.chosen.docs_dir, snapshots.sealed_path(self.name))
+        return files.on_disk(self.chosen.docs_dir, snapshots.sealed_path(self.name))
 
 
 def read(desk: PacketFiles) -> tuple[Packet, Site]:

@@ -1,9 +1,12 @@
 """What `cto-portfolio packet` hands out: a QR code, a PDF, the author's own copy."""
 
+from __future__ import annotations
+
 import io
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import segno
@@ -11,11 +14,13 @@ import segno
 from cto_portfolio import writing
 from cto_portfolio.authoring import handouts
 from cto_portfolio.cli import browser, conventions, engine, packet_files, printing
-from cto_portfolio.cli.packet_files import PacketFiles
-from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import packet as report
 from cto_portfolio.site.packets import contents
+
+if TYPE_CHECKING:
+    from cto_portfolio.cli.packet_files import PacketFiles
+    from cto_portfolio.content.packets.packet import Packet
 
 MAX_PAGES = 2
 _SIZES = ("1", ".92", ".84", ".76", ".68")

@@ -1,5 +1,7 @@
 """What is pasted at a question: all of it is one answer, not an answer to the questions below."""
 
+from __future__ import annotations
+
 import os
 import select
 import sys

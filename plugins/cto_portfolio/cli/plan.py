@@ -1,7 +1,10 @@
 """`cto-portfolio plan`: what is due, what slipped, and streaks."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +15,10 @@ from cto_portfolio.content import plan_defaults, plan_file
 from cto_portfolio.coverage import progress
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import plan as report
+
+if TYPE_CHECKING:
+    from cto_portfolio.publishing.settings import Settings
 
 
 @click.command()

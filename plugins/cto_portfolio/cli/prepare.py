@@ -1,5 +1,7 @@
 """`cto-portfolio prepare`: the questions of an interview, and what answers them."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import click

@@ -1,5 +1,7 @@
 """PDFs, as commands make them: of which paper, and never in the place of an author's file."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

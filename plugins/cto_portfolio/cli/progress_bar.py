@@ -1,5 +1,7 @@
 """What a long run is doing, on a terminal; nothing while it is quick, and nothing when piped."""
 
+from __future__ import annotations
+
 import contextlib
 import io
 import sys

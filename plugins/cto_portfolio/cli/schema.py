@@ -1,6 +1,9 @@
 """`cto-portfolio schema`: JSON Schema, with which editors complete and check what is typed."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,13 +11,18 @@ from cto_portfolio import frameworks, writing
 from cto_portfolio.authoring import schemas
 from cto_portfolio.cli import conventions
 from cto_portfolio.engines import settings
-from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
+
+if TYPE_CHECKING:
+    from cto_portfolio.frameworks import Framework
 
 
 @click.command()
 @click.argument(
-    "name", type=conventions.Choice(list(schemas.NAMES)), required=False, metavar="[NAME]"
+    "name",
+    type=conventions.LateChoice((), late={"choices": lambda: schemas.NAMES}),
+    required=False,
+    metavar="[NAME]",
 )
 @click.option(
     "--to",

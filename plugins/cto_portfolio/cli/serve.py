@@ -1,5 +1,7 @@
 """`cto-portfolio serve`: the portfolio as its author looks at it while writing."""
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import ipaddress
@@ -13,14 +15,14 @@ import click
 from cto_portfolio.cli import conventions, engine
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import PLUGIN
+from cto_portfolio.publishing import settings as site_settings
 
 _TRIED = 100
 """So many ports after the usual one are looked at."""
 _LAST = 65535
 _NO_PLUGIN = (
-    f"This is the site without '{PLUGIN}': no entry is shown as one, and there is no review; add it"
-    " to 'plugins' in mkdocs.yml."
+    "This is the site without '{}': no entry is shown as one, and there is no review; add it to"
+    " 'plugins' in mkdocs.yml."
 )
 
 
@@ -71,7 +73,7 @@ def serve(config_file: Path, wanted: _Address | None, *, is_opened: bool) -> Non
     chosen = settings.load(config_file)
     conventions.today(chosen)
     if not settings.runs_plugin(config_file):
-        click.echo(_NO_PLUGIN, err=True)
+        click.echo(_NO_PLUGIN.format(site_settings.PLUGIN), err=True)
     address = _asked_for(wanted) if wanted else _usual(config_file)
     click.echo(f"The site will be at {_url(address)} in a moment; stop with Ctrl+C.", err=True)
     flags = ["--open"] if is_opened else []

@@ -1,5 +1,7 @@
 """`cto-portfolio stage`: the finished site for engines that run no plugins."""
 
+from __future__ import annotations
+
 import functools
 import sys
 from dataclasses import replace

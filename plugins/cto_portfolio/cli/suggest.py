@@ -1,24 +1,30 @@
 """`cto-portfolio suggest`: what entries may be evidence for, and accepting it."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import links
 from cto_portfolio.authoring import declaring
 from cto_portfolio.cli import conventions
-from cto_portfolio.content.entry import Entry
-from cto_portfolio.content.files import Files, on_disk
-from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.content.sources import ENTRIES
+from cto_portfolio.content import files as content_files
+from cto_portfolio.content import sources
 from cto_portfolio.coverage import suggestions
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary as vocabularies
 from cto_portfolio.problems import PortfolioError, near_miss
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import suggestions as report
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.entry import Entry
+    from cto_portfolio.content.files import Files
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.publishing.settings import Settings
 
 _ALL = "all"
 
@@ -65,7 +71,7 @@ def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Ent
     """Return the entry meant by a path from here or from the portfolio's folder, or by its name."""
     from_here = links.composed(os.path.relpath(name, chosen.docs_dir))
     name, path = links.composed(name), PurePosixPath(Path(from_here).as_posix())
-    known = [one for one in files if one.is_relative_to(ENTRIES) and links.is_page(one)]
+    known = [one for one in files if one.is_relative_to(sources.ENTRIES) and links.is_page(one)]
     meant = next((one for one in (path, PurePosixPath(name)) if one in known), None)
     if meant is None:
         alike = [one for one in known if name in {one.stem, one.parent.name, one.name}]
@@ -109,7 +115,7 @@ def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings
         return
     content = files[entry.path]
     assert isinstance(content, bytes)  # noqa: S101 - entries are read as they lie on the disk
-    declaring.write(on_disk(chosen.docs_dir, entry.path), content, new)
+    declaring.write(content_files.on_disk(chosen.docs_dir, entry.path), content, new)
     conventions.echo_lines("\n".join(f"{path}: {one}" for one in new))
 
 

@@ -1,16 +1,21 @@
 """What takes a person at a terminal: questions, and their editor."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import dates
 from cto_portfolio.cli import options, pasted
-from cto_portfolio.periods import Span
+
+if TYPE_CHECKING:
+    from cto_portfolio.periods import Span
 
 
 def is_there() -> bool:

@@ -1,5 +1,7 @@
 """`cto-portfolio verify`: whether a built site may be published."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
 

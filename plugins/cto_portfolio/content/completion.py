@@ -5,6 +5,7 @@ private one; then it is hidden itself, and what leads to it is lost, too. So it 
 nothing more is found.
 """
 
+import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,7 +13,7 @@ from pathlib import PurePosixPath
 from cto_portfolio import links, wording
 from cto_portfolio.content import lost_links
 from cto_portfolio.content.author_pages import AuthorPage
-from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, Kind, KindRole
+from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, InShort, Kind, KindRole
 from cto_portfolio.content.files import Files
 from cto_portfolio.content.included import Included
 from cto_portfolio.content.lost_links import Lost, Shown
@@ -108,8 +109,10 @@ def _entry(source: Source, shown: Shown | None, lost: Lost) -> Entry:
         body_line=document.body_line,
         lines=document.lines,
         references=_references(source, body),
-        summary=_summary(meta, body, lost.dialect),
-        quotation=_quotation(written.kind, body, lost.dialect),
+        in_short=InShort(
+            summarize=functools.partial(_summary, meta, body, lost.dialect),
+            quote=functools.partial(_quotation, written.kind, body, lost.dialect),
+        ),
         appendix=written.appendix if meta.appendix else "",
         visibility=written.audience.visibility,
         appears=written.audience.appears,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -346,6 +347,27 @@ class Kind:
     """The body of a new file: what a reader will want to know."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class InShort:
+    """What an entry says in few words. Not slotted: each is worked out once, when asked for.
+
+    It is read from what is rendered of the body, which most commands never need.
+    """
+
+    summarize: Callable[[], str]
+    quote: Callable[[], tuple[str, ...]]
+
+    @functools.cached_property
+    def summary(self) -> str:
+        """The author's summary, else the first paragraph."""
+        return self.summarize()
+
+    @functools.cached_property
+    def quotation(self) -> tuple[str, ...]:
+        """What the body says, as plain paragraphs, where it holds somebody else's words."""
+        return self.quote()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Entry:
     """One piece of work, one Markdown file."""
@@ -361,10 +383,7 @@ class Entry:
     """The line of the file on which each key of the front matter stands."""
     references: tuple[Reference, ...]
     """The addresses in the body."""
-    summary: str
-    """The author's, else the first paragraph."""
-    quotation: tuple[str, ...]
-    """What the body says, as plain paragraphs, where it holds somebody else's words."""
+    in_short: InShort
     appendix: str
     """The text of the file that `meta.appendix` names; empty without one."""
     visibility: Visibility
@@ -373,6 +392,16 @@ class Entry:
     """The day on which it will be published, where its date is still to come."""
     private_passages: tuple[PrivatePassage, ...] = ()
     """What the body holds for the author alone; `body` is without it."""
+
+    @property
+    def summary(self) -> str:
+        """The author's, else the first paragraph."""
+        return self.in_short.summary
+
+    @property
+    def quotation(self) -> tuple[str, ...]:
+        """What the body says, as plain paragraphs, where it holds somebody else's words."""
+        return self.in_short.quotation
 
     @property
     def date(self) -> dt.date:

@@ -4,12 +4,15 @@ This is the only place that assembles it. Engines, `check`, `stage`, `verify`, p
 take a Release and decide nothing.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import functools
 import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import yaml
@@ -21,8 +24,6 @@ from cto_portfolio.content.entry import Visibility, is_in_private_folder
 from cto_portfolio.content.files import Content, Files, LazyFiles
 from cto_portfolio.content.lost_links import Lost
 from cto_portfolio.content.packets import packet
-from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.content.source_memory import ReadSource
 from cto_portfolio.content.sources import PACKETS
@@ -44,25 +45,27 @@ from cto_portfolio.publishing import (
 )
 from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import ROOT, named_in
-from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
 from cto_portfolio.publishing.confidential import places, redaction, terms
-from cto_portfolio.publishing.confidential.places import Published
-from cto_portfolio.publishing.confidential.terms import Terms
-from cto_portfolio.publishing.navigation import Navigation
-from cto_portfolio.publishing.redirects import Redirect
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site.feeds import feed, feed_links
-from cto_portfolio.site.feeds.feed import Feed
-from cto_portfolio.site.look import Look
-from cto_portfolio.site.pages import NavItem, Page
 from cto_portfolio.site.site import Read, Site
-from cto_portfolio.site.site_files import SiteFile
-from cto_portfolio.site.social_cards import card
-from cto_portfolio.site.social_cards.cache import Cache
-from cto_portfolio.site.social_cards.card import Colors
-from cto_portfolio.site.view import View
+from cto_portfolio.site.social_cards import cache, card
 from cto_portfolio.text import frontmatter, images, prose, references, validation
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.packets.packet import Packet
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.publishing.allowed_files import Allowed, PublishedPage, Reason
+    from cto_portfolio.publishing.confidential.places import Published
+    from cto_portfolio.publishing.confidential.terms import Terms
+    from cto_portfolio.publishing.navigation import Navigation
+    from cto_portfolio.publishing.redirects import Redirect
+    from cto_portfolio.publishing.settings import Settings
+    from cto_portfolio.site.feeds.feed import Feed
+    from cto_portfolio.site.look import Look
+    from cto_portfolio.site.pages import NavItem, Page
+    from cto_portfolio.site.site_files import SiteFile
+    from cto_portfolio.site.view import View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,11 +243,13 @@ class Release:
         The author's own of that name stay; `policy` is what every page has in itself.
         """
         cards = {path: page.card for path, page in self.pages.items() if page.card}
-        cache = Cache.of(self.site, self.settings.root)
-        drawn = site_files.pictures(cards, Colors.of(self.look), cache)
+        kept = cache.Cache.of(self.site, self.settings.root)
+        drawn = site_files.pictures(cards, card.Colors.of(self.look), kept)
         # Empty until an engine has rendered what stands in them; there, so that links can lead to
         # them.
-        feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
+        feeds = (
+            site_files.SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths
+        )
         moved = redirects.build(self.redirects, self.site, policy)
         silent = silent_folders.build(self.site, self.pages, policy)
         texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent)
@@ -268,9 +273,24 @@ def load(settings: Settings, *, today: dt.date, opened: str | None = None) -> Re
         PortfolioError: if there is no such folder, it cannot be read to its end, or for what
             `release` raises it.
     """
+    return release(_on_disk(settings), settings, today=today, opened=opened)
+
+
+def read(settings: Settings, *, today: dt.date) -> Portfolio:
+    """Return what the author has written, of a Release of which nothing else is wanted.
+
+    Raises:
+        PortfolioError: for what `load` raises it.
+    """
+    confidential, _ = terms.read(settings.docs_dir)
+    files = _looked_at(_on_disk(settings), settings, confidential)
+    return _understood(files, settings, symlinks.linked(settings.docs_dir, files), today=today)
+
+
+def _on_disk(settings: Settings) -> Files:
     _refuse_missing(settings)
     endless.refuse(settings)
-    return release(folders.load(settings.docs_dir), settings, today=today, opened=opened)
+    return folders.load(settings.docs_dir)
 
 
 def _refuse_missing(settings: Settings) -> None:
@@ -309,21 +329,10 @@ def release(
         if settings.leaves_out(path) and not _has_dot(path)
     )
     unnamed, twins = tuple(file_names.unreadable(files)), tuple(file_names.twins(files))
-    files = _counted(files, settings)
-    if settings.redacts:
-        files = redaction.of_files(files, confidential)
+    files = _looked_at(files, settings, confidential)
     linked = symlinks.linked(settings.docs_dir, files)
     strays = symlinks.strays(files, linked)
-    written = portfolio.parse(
-        files,
-        frameworks.load(settings.frameworks, root=settings.root),
-        today=today,
-        zone=clock.place(settings.timezone),
-        linked=linked,
-        lost=Lost(address=settings.address, dialect=settings.dialect),
-        elsewhere=included_files.elsewhere(settings),
-        understand=understand,
-    )
+    written = _understood(files, settings, linked, today=today, understand=understand)
     allowed = _allowed(files, written, settings, strays)
     site = _site(
         written,
@@ -333,7 +342,7 @@ def release(
         published=allowed.published | frozenset(_public_pages(written)),
         read=lambda path: None if path in strays else _bytes(files.get(path)),
     )
-    as_written = Published(
+    as_written = places.Published(
         portfolio=written,
         packets=site.packets,
         files=files,
@@ -388,6 +397,32 @@ def _site(  # noqa: PLR0913 - each is another thing that pages are built from
         packets=packets,
         published=published,
         read=read,
+    )
+
+
+def _looked_at(files: Files, settings: Settings, confidential: Terms) -> Files:
+    """Return the files that count, as they may be said."""
+    counted = _counted(files, settings)
+    return redaction.of_files(counted, confidential) if settings.redacts else counted
+
+
+def _understood(
+    files: Files,
+    settings: Settings,
+    linked: symlinks.Linked,
+    *,
+    today: dt.date,
+    understand: ReadSource = source_memory.read,
+) -> Portfolio:
+    return portfolio.parse(
+        files,
+        frameworks.load(settings.frameworks, root=settings.root),
+        today=today,
+        zone=clock.place(settings.timezone),
+        linked=linked,
+        lost=Lost(address=settings.address, dialect=settings.dialect),
+        elsewhere=included_files.elsewhere(settings),
+        understand=understand,
     )
 
 
@@ -448,12 +483,12 @@ def _published_pages(written: Portfolio) -> Iterator[PublishedPage]:
     for entry in written.published:
         urls = [url for _, url in validation.addresses(entry.meta)]
         urls += _used_by_included(written, entry.path)
-        yield PublishedPage(path=entry.path, body=entry.body, addresses=urls)
+        yield allowed_files.PublishedPage(path=entry.path, body=entry.body, addresses=urls)
     for page in written.author_pages:
         if not page.is_private:
             head = frontmatter.as_engines_read(page.head)
             urls = [*named_in(head), *_used_by_included(written, page.path)]
-            yield PublishedPage(path=page.path, body=page.body, addresses=urls)
+            yield allowed_files.PublishedPage(path=page.path, body=page.body, addresses=urls)
 
 
 def _used_by_included(written: Portfolio, page: PurePosixPath) -> Iterator[str]:
@@ -468,15 +503,16 @@ def _used_by_included(written: Portfolio, page: PurePosixPath) -> Iterator[str]:
 
 
 def _reason(path: PurePosixPath, strays: Collection[PurePosixPath]) -> Reason:
+    reasons = allowed_files.Reason
     if path in strays:
-        return Reason.STRAY
+        return reasons.STRAY
     if path.is_relative_to(PACKETS):
-        return Reason.PACKET
+        return reasons.PACKET
     if is_in_private_folder(path):
-        return Reason.PRIVATE_FOLDER
+        return reasons.PRIVATE_FOLDER
     if links.is_page(path):
-        return Reason.HIDDEN
-    return Reason.CONFIGURATION if visibility.is_configuration(path) else Reason.ERROR
+        return reasons.HIDDEN
+    return reasons.CONFIGURATION if visibility.is_configuration(path) else reasons.ERROR
 
 
 def _has_dot(path: PurePosixPath) -> bool:

@@ -1,28 +1,32 @@
 """The portfolio as its public readers see it: which entries are listed, and where things are."""
 
+from __future__ import annotations
+
 import datetime as dt
 import functools
 import itertools
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
 from cto_portfolio.content import addresses
 from cto_portfolio.content.addresses import HOME
-from cto_portfolio.content.entry import Entry, Kind
-from cto_portfolio.content.packets.packet import Packet
-from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.coverage import matrix
-from cto_portfolio.coverage.matrix import Coverage, Row
-from cto_portfolio.frameworks import Area, Requirement
-from cto_portfolio.frameworks.other_frameworks import OtherFramework
 from cto_portfolio.site import namesakes
-from cto_portfolio.site.view import CardView, ImageView, LinkView
-from cto_portfolio.text.images.paper import Paper
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.entry import Entry, Kind
+    from cto_portfolio.content.packets.packet import Packet
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.coverage.matrix import Coverage, Row
+    from cto_portfolio.frameworks import Area, Requirement
+    from cto_portfolio.frameworks.other_frameworks import OtherFramework
+    from cto_portfolio.site.view import CardView, ImageView, LinkView
+    from cto_portfolio.text.images.paper import Paper
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""

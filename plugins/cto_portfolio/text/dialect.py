@@ -1,14 +1,17 @@
 """The dialect of Markdown that an engine renders: the extensions that its configuration lists."""
 
+from __future__ import annotations
+
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from markdown import Markdown
+from typing import TYPE_CHECKING, Any
 
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.text import markdown_extension
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 BUILT_IN = ("toc", "tables", "fenced_code")
 """What MkDocs adds to what the author lists."""
@@ -32,6 +35,9 @@ class Dialect:
         Raises:
             PortfolioError: if an extension is not there, or does not take its options.
         """
+        # Imported here alone: whoever renders nothing does without.
+        from markdown import Markdown  # noqa: PLC0415
+
         names: dict[str, None] = dict.fromkeys(
             (*BUILT_IN, *self.extensions, markdown_extension.NAME)
         )

@@ -1,5 +1,7 @@
 """A target: a host or a way of publishing, and the files that it takes."""
 
+from __future__ import annotations
+
 import os
 import re
 import unicodedata
@@ -7,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.settings import Settings
+
+if TYPE_CHECKING:
+    from cto_portfolio.publishing.settings import Settings
 
 PYTHON = "3.13"
 """What hosts build with: one that all of them have, and that gets security fixes until 2029."""
@@ -45,7 +50,7 @@ class Place:
     python: str = PYTHON
 
     @classmethod
-    def of(cls, settings: Settings) -> "Place":
+    def of(cls, settings: Settings) -> Place:
         """Return what the configuration of a site says."""
         site_dir = Path(os.path.relpath(settings.site_dir, settings.root))
         return cls(
