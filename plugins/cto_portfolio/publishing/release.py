@@ -58,7 +58,7 @@ from cto_portfolio.site.pages import NavItem, Page
 from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards import card
-from cto_portfolio.site.social_cards.cache import Cache
+from cto_portfolio.site.social_cards.cache import Cache, Picture
 from cto_portfolio.site.social_cards.card import Colors
 from cto_portfolio.site.view import View
 from cto_portfolio.text import frontmatter, images, prose, references, validation
@@ -230,18 +230,23 @@ class Release:
 
         The author's own of that name stay; `policy` is what every page has in itself.
         """
-        cards = {path: page.card for path, page in self.pages.items() if page.card}
-        cache = Cache.of(self.site, self.settings.root)
-        drawn = site_files.pictures(cards, Colors.of(self.look), cache)
         # Empty until an engine has rendered what stands in them; there, so that links can lead to
         # them.
         feeds = (SiteFile(path=path, content=b"") for one in self.feeds for path in one.paths)
         moved = redirects.build(self.redirects, self.site, policy)
         silent = silent_folders.build(self.site, self.pages, policy)
         texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent)
-        for made in (*texts, *feeds, *drawn):
+        for made in (*texts, *feeds):
             if made.path not in self.allowed.published:
                 yield made
+
+    def pictures(self) -> Iterator[tuple[PurePosixPath, Picture]]:
+        """Yield the social cards of pages, which take long to draw, and where they are to lie."""
+        cards = {path: page.card for path, page in self.pages.items() if page.card}
+        cache = Cache.of(self.site, self.settings.root)
+        for path, picture in site_files.pictures(cards, Colors.of(self.look), cache):
+            if path not in self.allowed.published:
+                yield path, picture
 
     def content(self, path: PurePosixPath) -> bytes:
         """Return what leaves of one of the files beside the pages.
