@@ -41,6 +41,7 @@ ELSEWHERE = {
         "text/raw_html.py",
         "text/markdown_extension.py",
         "text/github_flavour.py",
+        "text/inline_patterns.py",
         "text/dialect.py",
         "publishing/rendering.py",
     ),

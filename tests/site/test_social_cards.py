@@ -58,7 +58,7 @@ def _card(profile: str = PROFILE, **more: object) -> Card:
 
 def _picture(card: Card, folder: Path, **asked: object) -> bytes:
     store = Store(folder=folder, suffix=".card", is_on=True)
-    return Cache(store=store).picture(card, _colors(**asked))
+    return Cache(store=store).picture(card, _colors(**asked)).drawn()
 
 
 def _built(root: Path) -> dict[str, bytes]:

@@ -29,6 +29,7 @@ from cto_portfolio.engines import (
     mkdocs_theme,
     packet_secrets,
 )
+from cto_portfolio.engines.mkdocs_advance import Advance
 from cto_portfolio.engines.mkdocs_files import Placed
 from cto_portfolio.engines.mkdocs_finished import FinishedPages
 from cto_portfolio.engines.mkdocs_navigation import MAKERS
@@ -53,6 +54,7 @@ from cto_portfolio.publishing.swap import Swap
 from cto_portfolio.publishing.theme_files import PREVIEW_STYLES
 from cto_portfolio.site import look
 from cto_portfolio.site.feeds import feed_links
+from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.text import markdown_extension
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     _feed_entry: jinja2.Template
     _finished: FinishedPages | None = None
     """The pages that need not be made anew, while a build is under way."""
+    _advance: Advance | None = None
+    """What is done by workers meanwhile."""
 
     @event_priority(100)
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -224,11 +228,13 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     @event_priority(-1000)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take out what other plugins have put into the navigation, and is not published."""
-        del config, files
+        del config
         for target in mkdocs_navigation.take_out(nav, self._release.portfolio.lost):
             log.info("The navigation leads to '%s', which is not published; left out", target)
         if self._finished:
             self._take_over(self._finished, nav)
+        if self._advance:
+            self._advance.begin(files, self._bodies)
         return nav
 
     def _take_over(self, finished: FinishedPages, nav: Navigation) -> None:
@@ -244,6 +250,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     def _place(self, files: Files, config: MkDocsConfig) -> None:
         release, before = self._release, dict(files.src_uris)
         config.extra |= release.extra
+        if self._finished and not self._preview:
+            self._advance = Advance.of(config, self._finished.logger)
         mkdocs_files.place(release, files, config)
         pages = {str(links.page_path(path)): page for path, page in release.pages.items()}
         self._metas = {name: page.meta for name, page in pages.items()}
@@ -255,6 +263,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             for made in release.made(config.extra["policy"])
             if mkdocs_files.put_beside(made, files, config)
         ]
+        made += self._put_cards(files, config)
         self._placed = mkdocs_files.placed(release, made, files)
         self._followed = {str(links.page_path(path)): path for path in release.followed}
         self._rendered = dict.fromkeys(release.followed, "")
@@ -263,6 +272,21 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             self._place_apart(self._apart, before, files, config)
         if config.nav is not None:
             self._take_out_of_nav(config)
+
+    def _put_cards(self, files: Files, config: MkDocsConfig) -> Iterator[str]:
+        """Put cards in place, those that are to be drawn without their content where that may be.
+
+        Yields the names of the files.
+        """
+        for path, picture in self._release.pictures():
+            name = str(path)
+            if files.get_file_from_path(name) is None:
+                yield name
+                if self._advance and picture.kept is None:
+                    files.append(self._advance.file(path, picture))
+                else:
+                    made = SiteFile(path=path, content=picture.drawn())
+                    mkdocs_files.put_beside(made, files, config)
 
     def _place_apart(
         self, apart: "Apart", before: Mapping[str, File], files: Files, config: MkDocsConfig
@@ -280,6 +304,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
     ) -> jinja2.Environment:
         """Keep compiled templates between builds: a fifth of the time of a small one."""
         del config
+        if self._advance:
+            self._advance.finish()
         with contextlib.suppress(OSError, RuntimeError):  # nobody may write there, or anybody
             env.bytecode_cache = jinja2.FileSystemBytecodeCache()
         env.globals["author_bar"] = self._preview and self._preview.author_bar
@@ -380,6 +406,9 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if self._finished:
             self._finished.end()
             self._finished = None
+        if self._advance:
+            self._advance.end()
+            self._advance = None
 
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:

@@ -61,12 +61,13 @@ class _PageFile(File):
         place.write_bytes(html)
 
 
-class _AskedFiles(Files):
+class AskedFiles(Files):
     """Files that remember which of them the links of a page were looked up among."""
 
     asked: dict[str, Found] | None = None
 
     def get_file_from_path(self, path: str) -> File | None:
+        """Return a file, and remember what was asked for."""
         file = super().get_file_from_path(path)
         if self.asked is not None:
             self.asked[path] = _found(file)
@@ -114,7 +115,7 @@ class FinishedPages:
     _taken: dict[str, FinishedPage] = field(default_factory=dict)
     _made: dict[str, _Made] = field(default_factory=dict)
     _asked: dict[str, dict[str, Found]] = field(default_factory=dict)
-    _files: _AskedFiles = field(default_factory=lambda: _AskedFiles([]))
+    _files: AskedFiles = field(default_factory=lambda: AskedFiles([]))
     _listener: _Listener = field(default_factory=lambda: _Listener(logging.DEBUG + 1))
     _heard: int = 0
 
@@ -156,7 +157,7 @@ class FinishedPages:
         self._inputs = mkdocs_inputs.digest(config, more)
         if self._inputs is None or not self.store.is_on:
             return files
-        self._files = _AskedFiles(
+        self._files = AskedFiles(
             _PageFile.of(file) if file.src_uri in self._texts else file for file in files
         )
         return self._files

@@ -80,6 +80,15 @@ def digest(config: MkDocsConfig, more: object) -> bytes | None:
     return hashlib.sha256(json.dumps(parts).encode()).digest()
 
 
+def is_known(config: MkDocsConfig) -> bool:
+    """Whether nothing takes part in pages of which nobody can tell what it does."""
+    try:
+        _ = [*_templates(config), *_plugins(config), _extensions(config)]
+    except _UnknownError:
+        return False
+    return True
+
+
 def of_navigation(nav: Navigation, own: Mapping[str, bytes]) -> bytes:
     """Return what stands for the navigation, as every page shows it.
 

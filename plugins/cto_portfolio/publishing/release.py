@@ -49,7 +49,11 @@ from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site.feeds import feed, feed_links
 from cto_portfolio.site.site import Read, Site
-from cto_portfolio.site.social_cards import cache, card
+from cto_portfolio.site.site_files import SiteFile
+from cto_portfolio.site.social_cards import card
+from cto_portfolio.site.social_cards.cache import Cache, Picture
+from cto_portfolio.site.social_cards.card import Colors
+from cto_portfolio.site.view import View
 from cto_portfolio.text import frontmatter, images, prose, references, validation
 
 if TYPE_CHECKING:
@@ -242,9 +246,6 @@ class Release:
 
         The author's own of that name stay; `policy` is what every page has in itself.
         """
-        cards = {path: page.card for path, page in self.pages.items() if page.card}
-        kept = cache.Cache.of(self.site, self.settings.root)
-        drawn = site_files.pictures(cards, card.Colors.of(self.look), kept)
         # Empty until an engine has rendered what stands in them; there, so that links can lead to
         # them.
         feeds = (
@@ -253,9 +254,17 @@ class Release:
         moved = redirects.build(self.redirects, self.site, policy)
         silent = silent_folders.build(self.site, self.pages, policy)
         texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent)
-        for made in (*texts, *feeds, *drawn):
+        for made in (*texts, *feeds):
             if made.path not in self.allowed.published:
                 yield made
+
+    def pictures(self) -> Iterator[tuple[PurePosixPath, Picture]]:
+        """Yield the social cards of pages, which take long to draw, and where they are to lie."""
+        cards = {path: page.card for path, page in self.pages.items() if page.card}
+        cache = Cache.of(self.site, self.settings.root)
+        for path, picture in site_files.pictures(cards, Colors.of(self.look), cache):
+            if path not in self.allowed.published:
+                yield path, picture
 
     def content(self, path: PurePosixPath) -> bytes:
         """Return what leaves of one of the files beside the pages.

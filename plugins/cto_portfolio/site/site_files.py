@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from cto_portfolio.content.addresses import LLMS, RESUME, ROBOTS
 from cto_portfolio.site.exports import llms, resume, robots
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.social_cards.cache import Cache
+from cto_portfolio.site.social_cards.cache import Cache, Picture
 from cto_portfolio.site.social_cards.card import Card, Colors
 from cto_portfolio.site.social_cards.card import path as card_path
 
@@ -32,8 +32,8 @@ def build(site: Site) -> Iterator[SiteFile]:
 
 def pictures(
     cards: Mapping[PurePosixPath, Card], colors: Colors, cache: Cache
-) -> Iterator[SiteFile]:
-    """Yield the social cards of pages, given by the pages' paths."""
+) -> Iterator[tuple[PurePosixPath, Picture]]:
+    """Yield the social cards of pages, given by the pages' paths, and where they are to lie."""
     for page, card in cards.items():
-        yield SiteFile(path=card_path(page), content=cache.picture(card, colors))
+        yield card_path(page), cache.picture(card, colors)
     cache.tidy()

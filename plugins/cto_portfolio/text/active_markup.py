@@ -73,6 +73,8 @@ _LINK = re.compile(rf"<(?P<tag>a|area)(?P<attributes>{_QUOTED})>")
 _TITLE = re.compile(rf"(?P<svg><svg{_QUOTED}>.*?</svg>)|<title{_QUOTED}>.*?</title>", re.DOTALL)
 """Pictures have titles, and the page has its own."""
 _VALUE = re.compile(r" (?P<name>[^\s=]+)=\"(?P<value>[^\"]*)\"")
+_NO_MARKUP = re.compile(r"[^<>&\xa0\r\0]*")
+"""Text that a parser leaves as it is; all headings are cleaned, and most are of this kind."""
 _TAG_NAME = re.compile(r"<([a-zA-Z][^\s/>]*)")
 _AUTOLINK = re.compile(r"https?:|mailto:|.*@")
 _ATTRIBUTE_NAME = re.compile(r"(?<![\w?&%;.:@-])([a-zA-Z@:_][\w:@.-]*)\s*=")
@@ -96,6 +98,8 @@ class Loss:
 
 def without(text: str) -> str:
     """Return HTML without what acts, and with `rel=noopener` on links to other sites."""
+    if _NO_MARKUP.fullmatch(text):
+        return text
     if _is_tangled(text):
         text = f"<pre>{html.escape(text)}</pre>"
     cleaned = cleaning.clean(_CLEANER, text)

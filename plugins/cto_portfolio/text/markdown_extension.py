@@ -15,7 +15,13 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from cto_portfolio.text import active_markup, diagrams, github_flavour, private_passages
+from cto_portfolio.text import (
+    active_markup,
+    diagrams,
+    github_flavour,
+    inline_patterns,
+    private_passages,
+)
 
 NAME = "cto_portfolio.text.markdown_extension"
 """As `markdown_extensions` in `mkdocs.yml` lists it; the plugin does so by itself."""
@@ -120,6 +126,7 @@ class PortfolioExtension(Extension):
         """Add the postprocessor, and ids for headings, which pages with several stories need."""
         md.registerExtensions(["attr_list"], {})
         github_flavour.add(md)
+        inline_patterns.quicken(md)
         md.preprocessors.register(_ForReaders(md), "for-readers", _AFTER_SNIPPETS)
         md.preprocessors.register(_Diagrams(md), "diagrams", _BEFORE_CODE)
         md.preprocessors.register(_WithoutEnd(md), "without-end", _BEFORE_HTML)

@@ -89,6 +89,8 @@ def _beside(release: Release, header: str) -> Iterator[tuple[PurePosixPath, byte
         yield PurePosixPath(name), templates.get_template(name).render(config=config).encode()
     for made in (*release.made(header), *_feeds(release, templates)):
         yield made.path, made.content
+    for path, picture in release.pictures():
+        yield path, picture.drawn()
     for path in release.beside:
         yield path, release.content(path)
 

@@ -28,24 +28,40 @@ class Cache:
         """Return the cache of a site; a preview has another address, and so another cache."""
         return cls(store=Store.of(root, "card", site.address))
 
-    def picture(self, card: Card, colors: Colors) -> bytes:
-        """Return a card as a PNG file."""
+    def picture(self, card: Card, colors: Colors) -> "Picture":
+        """Return the picture of a card, as it is kept."""
         # A card tells what it tells at any address, too.
         told = _digest(dataclasses.replace(card, host=""))
         name = self.store.name(told, _digest(card, colors, made_by=_maker()))
-        return self.store.read(name) or self._drawn(name, card, colors)
+        kept = self.store.read(name) or None
+        return Picture(card=card, colors=colors, kept=kept, _store=self.store, _name=name)
 
     def tidy(self) -> None:
         """Remove what nobody has asked for: cards of entries that are no longer public, too."""
         self.store.tidy()
 
-    def _drawn(self, name: str, card: Card, colors: Colors) -> bytes:
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A card that is kept, or can be drawn: by another process, too."""
+
+    card: Card
+    colors: Colors
+    kept: bytes | None
+    """A PNG file; None unless it was drawn before."""
+    _store: Store
+    _name: str
+
+    def drawn(self) -> bytes:
+        """Return the file, and keep it for next time."""
+        if self.kept:
+            return self.kept
         # Imported here alone: with every card kept, Pillow is not needed.
         from cto_portfolio.site.social_cards import drawing  # noqa: PLC0415
 
-        picture = drawing.draw(card, colors)
-        self.store.keep(name, picture)
-        return picture
+        drawn = drawing.draw(self.card, self.colors)
+        self._store.keep(self._name, drawn)
+        return drawn
 
 
 def _digest(*parts: Card | Colors, made_by: bytes = b"") -> bytes:
