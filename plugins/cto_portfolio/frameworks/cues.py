@@ -6,7 +6,7 @@ for "or", two dots for a few words between. Case and punctuation do not count.
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,8 @@ class CueMeta(Authored):
 
     says: tuple[Line, ...]
     """One of these stands there."""
+    act: bool = False
+    """Whether whoever says so did what the requirement asks; all else is only its subject."""
     near: tuple[Line, ...] = ()
     """And one of these, in the same sentence."""
     unless: tuple[Line, ...] = ()
@@ -88,6 +90,45 @@ class Pattern:
             word.fits(text[place]) and self._goes_on(text, place + 1, index + 1)
             for place in range(at, min(at + word.reach + 1, len(text)))
         )
+
+
+@dataclass(frozen=True)
+class Index:
+    """Patterns by their first words. Not slotted: what is derived is worked out once and kept."""
+
+    groups: tuple[tuple[Pattern, ...], ...]
+
+    def heard(self, text: Sequence[str]) -> dict[int, set[Pattern]]:
+        """Return which patterns stand in the words of a sentence, by the place of their group."""
+        heard: dict[int, set[Pattern]] = {}
+        for start, word in enumerate(text):
+            for group, pattern in self._beginning(word):
+                if pattern.goes_on_at(text, start):
+                    heard.setdefault(group, set()).add(pattern)
+        return heard
+
+    def _beginning(self, word: str) -> tuple[tuple[int, Pattern], ...]:
+        known = self._known
+        if word not in known:
+            known[word] = tuple(
+                pair for pair in self._by_letter.get(word[:1], ()) if pair[1].words[0].fits(word)
+            )
+        return known[word]
+
+    @functools.cached_property
+    def _known(self) -> dict[str, tuple[tuple[int, Pattern], ...]]:
+        """Which patterns begin with the words met so far: most words begin none."""
+        return {}
+
+    @functools.cached_property
+    def _by_letter(self) -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
+        by_letter: dict[str, dict[tuple[int, Pattern], None]] = {}
+        for group, patterns in enumerate(self.groups):
+            for pattern in patterns:
+                first = pattern.words[0]
+                for start in (*first.exact, *first.stems):
+                    by_letter.setdefault(start[:1], {})[group, pattern] = None
+        return {letter: tuple(pairs) for letter, pairs in by_letter.items()}
 
 
 def words(text: str) -> list[str]:
