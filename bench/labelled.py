@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -50,18 +50,15 @@ class Labelled:
 
 def load(labels: Path, framework: Framework, vocabulary: Vocabulary) -> Iterator[Labelled]:
     """Yield the documents of a table of labels; they lie beside it, by repository and path."""
-    with labels.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
+    for row in rows(labels):
         family, repository, *_ = row["path"].split("/")
-        text = (labels.parent / row["path"]).read_text(encoding="utf-8", errors="replace")
-        reading = readings.read(_entry(text, family, framework), vocabulary)
+        reading = readings.read(entry(labels.parent, row, framework), vocabulary)
         yield Labelled(
             path=row["path"],
             family=family,
             repository=repository.partition("@")[0],
-            sure=_ids(row["sure"]),
-            maybe=_ids(row["maybe"]),
+            sure=ids(row["sure"]),
+            maybe=ids(row["maybe"]),
             heard=frozenset(reading.hits),
             figures={
                 requirement.id: readings.figures(reading, requirement.id, vocabulary)
@@ -71,11 +68,21 @@ def load(labels: Path, framework: Framework, vocabulary: Vocabulary) -> Iterator
         )
 
 
-def _ids(cell: str) -> frozenset[str]:
+def rows(labels: Path) -> list[dict[str, str]]:
+    """Return the rows of a table of labels."""
+    with labels.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ids(cell: str) -> frozenset[str]:
+    """Return the requirements that a cell names."""
     return frozenset(filter(None, (part.strip() for part in cell.split(";"))))
 
 
-def _entry(text: str, family: str, framework: Framework) -> Entry:
+def entry(folder: Path, row: Mapping[str, str], framework: Framework) -> Entry:
+    """Return the document of a row, as an entry that declares nothing."""
+    family = row["path"].partition("/")[0]
+    text = (folder / row["path"]).read_text(encoding="utf-8", errors="replace")
     found = _TITLE[0].search(text[:3000]) or _TITLE[1].search(text)
     title = re.sub(r"[*`]", "", found[1]).strip(" '\"") if found else "Untitled"
     meta: dict[str, object] = {"kind": "article", "title": title, "date": dt.date(2024, 1, 1)}

@@ -31,8 +31,9 @@ LIKELY, TOGETHER = 0.8, 0.67
 """The lenient precision, on documents not learnt from, at which the grades begin."""
 SURE, MAYBE = 1.5, 0.5
 """How much labels count while learning."""
-PENALTIES = {"figures": 7, "of_decisions": 80, "base": 1.5, "decision": 3, "text": 80, "area": 80}
-"""How dear weights are; those shared by all requirements are cheapest."""
+PENALTIES = {"figures": 2, "own": 25, "base": 0.5, "decision": 1, "text": 25, "area": 25}
+"""How dear weights are. Those of figures are learnt from all requirements together; one by itself
+has too few labels, so that what its own differ by is dear."""
 _PAIR = re.compile(r"\[[^\[\]]*\]")
 _LEAST_SPREAD = {"figures": 0.15, "text": 0.001}
 
@@ -82,7 +83,8 @@ class Learner:
         for id_ in self.requirements:
             yield from (("base", id_), ("decision", id_))
         for name in OF_REQUIREMENT:
-            yield from (("figures", name), ("of_decisions", name))
+            yield ("figures", name)
+            yield from (("own", id_, name) for id_ in self.requirements)
         for name in OF_TEXT:
             yield ("text", name)
             yield from (("area", area, name) for area in self.areas)
@@ -99,9 +101,7 @@ class Learner:
                     row += [(at["text", name], value), (at["area", area, name], value)]
                 for name in OF_REQUIREMENT:
                     value = self.usual[id_][name].place(document.figures[id_][name])
-                    row.append((at["figures", name], value))
-                    if document.is_decision:
-                        row.append((at["of_decisions", name], value))
+                    row += [(at["figures", name], value), (at["own", id_, name], value)]
                 if document.is_decision:
                     row.append((at["decision", id_], 1.0))
                 is_sure, is_maybe = id_ in document.sure, id_ in document.maybe
@@ -126,10 +126,6 @@ def learnt(documents: Sequence[Labelled], requirements: Sequence[str]) -> dict[s
     learner = Learner(documents, requirements)
     by_name = learner.learn()
     return {
-        "figures": {name: _short(by_name["figures", name]) for name in OF_REQUIREMENT},
-        "figures_of_decisions": {
-            name: _short(by_name["of_decisions", name]) for name in OF_REQUIREMENT
-        },
         "usual": _ranges(learner.usual_of_text),
         "text": {
             area: {
@@ -142,6 +138,10 @@ def learnt(documents: Sequence[Labelled], requirements: Sequence[str]) -> dict[s
             id_: {
                 "base": _short(by_name["all",] + by_name["base", id_]),
                 "decision": _short(by_name["decision", id_]),
+                "figures": {
+                    name: _short(by_name["figures", name] + by_name["own", id_, name])
+                    for name in OF_REQUIREMENT
+                },
                 "usual": _ranges(learner.usual[id_]),
             }
             for id_ in requirements

@@ -46,8 +46,7 @@ def weighed(
     if is_decision:
         parts[DECISION] = known.decision
     for name, value in figures.items():
-        weight = weights.figures[name] + is_decision * weights.figures_of_decisions[name]
-        parts[name] = weight * known.usual[name].place(value)
+        parts[name] = known.figures[name] * known.usual[name].place(value)
     of_area = weights.text[requirement.partition("/")[0]]
     for name, value in of_text.items():
         parts[name] = of_area[name] * weights.usual[name].place(value)

@@ -34,17 +34,16 @@ class RequirementWeights:
     """How likely it is of any text, as the logarithm of the odds."""
     decision: float
     """What is added to it for a decision record."""
+    figures: Mapping[str, float]
+    """What the figures weigh that a text has for it, by their names."""
     usual: Mapping[str, Range]
-    """By the names of the figures that a text has for a requirement."""
+    """What is usual of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Weights:
-    """All that is learnt; the same figures weigh the same for each requirement."""
+    """All that is learnt."""
 
-    figures: Mapping[str, float]
-    figures_of_decisions: Mapping[str, float]
-    """What is added for decision records."""
     usual: Mapping[str, Range]
     """By the names of the figures of a text as a whole."""
     text: Mapping[str, Mapping[str, float]]
@@ -68,7 +67,10 @@ def parse(text: str) -> Weights:
     data = json.loads(text)
     requirements = {
         requirement: RequirementWeights(
-            base=known["base"], decision=known["decision"], usual=_ranges(known["usual"])
+            base=known["base"],
+            decision=known["decision"],
+            figures=known["figures"],
+            usual=_ranges(known["usual"]),
         )
         for requirement, known in data["requirements"].items()
     }
