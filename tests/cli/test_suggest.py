@@ -20,7 +20,7 @@ MENTORING = (
     "I mentor two junior engineers. My one-on-ones are mostly coaching.\n"
 )
 ENTRY = "portfolio/entries/notes.md"
-SENTENCE = "I mentor two junior engineers."
+SENTENCE = "My one-on-ones are mostly coaching."
 FILES = {
     "entries/notes.md": MENTORING,
     "entries/rain/index.md": project.entry(title="Rain"),
@@ -43,25 +43,42 @@ def test_it_prints_path_line_requirement_and_sentence() -> None:
     result = run()
 
     assert result.exit_code == 0
-    assert result.stdout == f"{ENTRY}:7: talent/coach-and-mentor\n    {SENTENCE}\n"
+    assert result.stdout == f"{ENTRY}:7: talent/coach-and-mentor (likely)\n    {SENTENCE}\n"
     assert result.stderr == (
         "1 suggestion; they count once accepted: cto-portfolio suggest ENTRY --accept REQUIREMENT\n"
     )
 
 
 def test_it_speaks_json() -> None:
-    assert json.loads(run("--format", "json").stdout) == {
+    said = json.loads(run("--format", "json").stdout)
+
+    reasons = said["entries"][0]["suggestions"][0].pop("reasons")
+    assert {type(reasons[0]["says"]), type(reasons[0]["weight"])} == {str, float}
+    assert said == {
         "entries": [
             {
                 "path": ENTRY,
                 "suggestions": [
-                    {"requirement": "talent/coach-and-mentor", "sentence": SENTENCE, "line": 7}
+                    {
+                        "requirement": "talent/coach-and-mentor",
+                        "grade": "likely",
+                        "sentence": SENTENCE,
+                        "line": 7,
+                    }
                 ],
             },
             {"path": "portfolio/entries/rain/index.md", "suggestions": []},
             {"path": "portfolio/entries/snow/index.md", "suggestions": []},
         ]
     }
+
+
+def test_with_why_it_says_what_speaks_for_each_and_against_it() -> None:
+    lines = run("--why").stdout.splitlines()
+
+    assert lines[1] == f"    {SENTENCE}"
+    assert "tell of doing it" in "\n".join(lines[2:])
+    assert all(line[4] in "+-" for line in lines[2:])
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,11 @@ _ALL = "all"
     metavar="REQUIREMENT",
     help="Declare this in the one ENTRY named, or 'all' that is suggested; repeatable.",
 )
+@click.option("--why", is_flag=True, help="Also say what speaks for each, and against it.")
 @conventions.says_what_is_wrong
-def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:
+def suggest(
+    entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str], *, why: bool
+) -> None:
     """Show which requirements entries may be evidence for, with the sentence that says so.
 
     ENTRY is the path of an entry, or its name; without any, all are read. Suggestions never
@@ -63,7 +66,7 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     if form == "json":
         click.echo(report.as_json(shown))
         return
-    conventions.echo_lines(report.as_text(shown))
+    conventions.echo_lines(report.as_text(shown, why=why))
     click.echo(report.summary(shown), err=True)
 
 

@@ -102,7 +102,7 @@ def _body(entry: Entry) -> Iterator[Passage]:
     said = prose.without_code(body)
     for pattern in _UNSAID if entry.kind.role is KindRole.VOUCHER else (*_UNSAID, *_QUOTED):
         said = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), said)
-    breaks = [at for at, one in enumerate(body) if one == "\n"]
+    breaks = [line_end.start() for line_end in re.finditer("\n", body)]
     for start, end in _blocks(said):
         is_heading = bool(_HEADING.match(said, start, end))
         for first, last in [(start, end)] if is_heading else _sentences(said, start, end):

@@ -3,36 +3,39 @@
 They are shown to the author with the sentence that speaks for them, and never count.
 """
 
+import enum
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.coverage import passages
+from cto_portfolio.coverage import likelihood, reasons
+from cto_portfolio.coverage import reading as readings
 from cto_portfolio.coverage.passages import Passage, PassagePlace
-from cto_portfolio.frameworks import Framework, Requirement, cues
+from cto_portfolio.coverage.reading import Hit, Reading
+from cto_portfolio.coverage.reasons import Reason
+from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.frameworks.vocabulary import Vocabulary
 
 MOST = 3
 """How many are made of one entry: a text that speaks for everything speaks for nothing."""
 
 _FACTOR = {PassagePlace.TITLE: 2.5, PassagePlace.HEADING: 1.5, PassagePlace.TEXT: 1.0}
-_OPENING = 8
-"""How many of the first sentences say what the text is about, and count as headings do."""
 _LONG = 60
-"""Sentences; in a longer text more cues stand by chance."""
+"""Passages; in a longer text more cues stand by chance."""
 _FADES = (1.0, 0.6, 0.4, 0.3, 0.2, 0.2)
-"""What each further sentence with the same cue adds."""
-_NEAR_THE_BEST = 0.3
-"""The least share of the best finding's weight; what weighs less is not the text's subject."""
-_PLACES = {
-    "anywhere": frozenset(PassagePlace),
-    "heading": frozenset((PassagePlace.TITLE, PassagePlace.HEADING)),
-    "title": frozenset((PassagePlace.TITLE,)),
-}
+"""What each further passage with the same cue adds."""
+_LEAST_HITS = 2
+"""How many passages must speak of a requirement: one word in passing is not enough."""
+_ENOUGH_TO_BE_LIKELY = 2
+"""How many times what is enough, where nothing is learnt of a requirement."""
 
-_Heard = dict[str, dict[int, list[tuple[float, Passage]]]]
-"""By requirement and cue, the passages that give it and what each is worth."""
+
+class Grade(enum.StrEnum):
+    """How sure a suggestion is, from the surest."""
+
+    LIKELY = "likely"
+    PERHAPS = "perhaps"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,78 +43,105 @@ class Suggestion:
     """A requirement that an entry may be evidence for."""
 
     requirement: Requirement
+    grade: Grade
     sentence: str
     """The sentence that says so best."""
     line: int
     """Where it stands, counted from 1 in the author's own file."""
+    reasons: tuple[Reason, ...]
+    """What speaks for it and against it, the weightiest first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Finding:
-    """What speaks for a requirement."""
+class Finding:
+    """What a text says of one requirement, whether or not that is enough to suggest it."""
 
     requirement: str
-    weight: float
+    probability: float
+    grade: Grade | None
     best: Passage
+    reasons: tuple[Reason, ...]
 
 
 def of(entry: Entry, framework: Framework, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
-    """Return what an entry's text says it is evidence for and does not declare, best first."""
+    """Return what an entry's text says it is evidence for and does not declare, surest first."""
+    return made_of(findings(entry, vocabulary), entry, framework)
+
+
+def made_of(found: Iterable[Finding], entry: Entry, framework: Framework) -> tuple[Suggestion, ...]:
+    """Return the suggestions that findings in an entry are enough for, surest first."""
     declared = {trace.requirement for trace in entry.meta.evidence}
     known = {requirement.id: requirement for requirement in framework.requirements}
-    findings = sorted(_findings(entry, vocabulary), key=lambda finding: -finding.weight)
+    graded = [(finding.grade, finding) for finding in found if finding.grade is not None]
     return tuple(
         Suggestion(
             requirement=known[finding.requirement],
+            grade=grade,
             sentence=finding.best.sentence,
             line=finding.best.line,
+            reasons=finding.reasons,
         )
-        for finding in findings[:MOST]
-        if finding.weight >= findings[0].weight * _NEAR_THE_BEST
+        for grade, finding in graded[:MOST]
         if finding.requirement in known and finding.requirement not in declared
     )
 
 
-def _findings(entry: Entry, vocabulary: Vocabulary) -> Iterator[_Finding]:
-    """Yield the requirements about which the entry says enough, each with its multiple of that."""
-    read = tuple(passages.of(entry))
-    needed = 1 + 0.25 * max(0.0, math.log2(max(1, len(read)) / _LONG))
-    for requirement, by_cue in _heard(entry, read, vocabulary).items():
-        weight = sum(_sum(weight for weight, _ in some) for some in by_cue.values())
-        share = weight / vocabulary.enough[requirement] / needed
-        if share >= 1:
-            yield _Finding(requirement=requirement, weight=share, best=_best(by_cue))
+def findings(entry: Entry, vocabulary: Vocabulary) -> tuple[Finding, ...]:
+    """Return what an entry says of each requirement that it speaks of, the most probable first."""
+    reading = readings.read(entry, vocabulary)
+    found = (_finding(reading, requirement, vocabulary) for requirement in reading.hits)
+    return tuple(sorted(found, key=lambda finding: (-finding.probability, finding.requirement)))
 
 
-def _heard(entry: Entry, read: Sequence[Passage], vocabulary: Vocabulary) -> _Heard:
-    heard: _Heard = {}
-    for at, passage in enumerate(read):
-        factor = _FACTOR[passage.place]
-        if at < _OPENING:
-            factor = max(factor, _FACTOR[PassagePlace.HEADING])
-        words = cues.words(passage.said)
-        for index in sorted(vocabulary.heard(words)):
-            cue = vocabulary.cues[index]
-            if cue.kinds and entry.kind.id not in cue.kinds:
-                continue
-            if passage.place in _PLACES[cue.place] and cue.holds(words):
-                weighed = (cue.weight * factor, passage)
-                heard.setdefault(cue.requirement, {}).setdefault(index, []).append(weighed)
-    return heard
+def _finding(reading: Reading, requirement: str, vocabulary: Vocabulary) -> Finding:
+    weights = vocabulary.weights
+    best = max(reading.hits[requirement], key=lambda hit: (hit.strength, -hit.at)).passage
+    if weights is None or requirement not in weights.requirements:
+        share = _share(reading, requirement, vocabulary)
+        return Finding(
+            requirement=requirement,
+            probability=share / (share + 1),
+            grade=_grade(share, likely=_ENOUGH_TO_BE_LIKELY, perhaps=1),
+            best=best,
+            reasons=reasons.of_cues(share),
+        )
+    found = likelihood.of(reading, requirement, vocabulary, weights)
+    is_enough = len(reading.hits[requirement]) >= _LEAST_HITS
+    grade = _grade(
+        found.probability if is_enough else 0.0, likely=weights.likely, perhaps=weights.perhaps
+    )
+    return Finding(
+        requirement=requirement,
+        probability=found.probability,
+        grade=grade,
+        best=best,
+        reasons=reasons.of(found, reading, requirement) if grade else (),
+    )
 
 
-def _sum(weights: Iterable[float]) -> float:
+def _grade(amount: float, *, likely: float, perhaps: float) -> Grade | None:
+    if amount >= likely:
+        return Grade.LIKELY
+    return Grade.PERHAPS if amount >= perhaps else None
+
+
+def _share(reading: Reading, requirement: str, vocabulary: Vocabulary) -> float:
+    """Return what the cues of a requirement weigh in a text, as a multiple of what is enough."""
+    weighed: dict[int, list[float]] = {}
+    for hit in reading.hits[requirement]:
+        for index in hit.cues:
+            weighed.setdefault(index, []).append(vocabulary.cues[index].weight * _factor(hit))
+    needed = 1 + 0.25 * max(0.0, math.log2(len(reading.passages) / _LONG))
+    total = sum(map(_faded, weighed.values()))
+    return max(0.0, total / vocabulary.enough[requirement] / needed)
+
+
+def _factor(hit: Hit) -> float:
+    factor = _FACTOR[hit.passage.place]
+    is_opening = hit.at < readings.OPENING
+    return max(factor, _FACTOR[PassagePlace.HEADING]) if is_opening else factor
+
+
+def _faded(weights: Sequence[float]) -> float:
     ranked = sorted(weights, key=abs, reverse=True)
     return sum(weight * fade for weight, fade in zip(ranked, _FADES, strict=False))
-
-
-def _best(by_cue: Mapping[int, Sequence[tuple[float, Passage]]]) -> Passage:
-    """Return the sentence in which most is said; a heading or title only where no sentence is."""
-    weights: dict[Passage, float] = {}
-    for some in by_cue.values():
-        for weight, passage in some:
-            weights[passage] = weights.get(passage, 0.0) + weight
-    return max(
-        weights,
-        key=lambda passage: (passage.place is PassagePlace.TEXT, weights[passage], -passage.line),
-    )

@@ -6,7 +6,7 @@ for "or", two dots for a few words between. Case and punctuation do not count.
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,8 @@ class CueMeta(Authored):
 
     says: tuple[Line, ...]
     """One of these stands there."""
+    act: bool = False
+    """Whether whoever says so did what the requirement asks; all else is only its subject."""
     near: tuple[Line, ...] = ()
     """And one of these, in the same sentence."""
     unless: tuple[Line, ...] = ()
@@ -57,6 +59,11 @@ class Word:
     reach: int
     """How many words may stand before it."""
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """Which letters it may begin with."""
+        return frozenset(start[:1] for start in (*self.exact, *self.stems))
+
     def fits(self, word: str) -> bool:
         """Whether a word of a text is one of those meant."""
         return word in self.exact or word.startswith(self.stems)
@@ -84,10 +91,84 @@ class Pattern:
         if index == len(self.words):
             return True
         word = self.words[index]
-        return any(
-            word.fits(text[place]) and self._goes_on(text, place + 1, index + 1)
-            for place in range(at, min(at + word.reach + 1, len(text)))
-        )
+        for place in range(at, min(at + word.reach + 1, len(text))):
+            if word.fits(text[place]) and self._goes_on(text, place + 1, index + 1):
+                return True
+        return False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _KnownWord:
+    """What a word of a text may be part of."""
+
+    begins: Sequence[tuple[int, Pattern, int | None]]
+    goes_on: frozenset[int]
+    """The numbers of the second words that it may be."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Patterns by their first words. Not slotted: what is derived is worked out once and kept.
+
+    Most sentences hold the first word of many patterns and the second of few, so both are asked
+    for before a pattern is followed.
+    """
+
+    groups: tuple[tuple[Pattern, ...], ...]
+
+    def heard(self, text: Sequence[str]) -> dict[int, set[Pattern]]:
+        """Return which patterns stand in the words of a sentence, by the place of their group."""
+        known = [self._of_word(word) for word in text]
+        going_on = frozenset().union(*(word.goes_on for word in known))
+        heard: dict[int, set[Pattern]] = {}
+        for start, word in enumerate(known):
+            for group, pattern, second in word.begins:
+                if second is None or (second in going_on and pattern.goes_on_at(text, start)):
+                    heard.setdefault(group, set()).add(pattern)
+        return heard
+
+    def _of_word(self, word: str) -> _KnownWord:
+        known = self._known.get(word)
+        if known is None:
+            begins = self._firsts.get(word[:1], ())
+            goes_on = self._seconds.get(word[:1], ())
+            known = _KnownWord(
+                begins=tuple(one for one in begins if one[1].words[0].fits(word)),
+                goes_on=frozenset(number for number, second in goes_on if second.fits(word)),
+            )
+            self._known[word] = known
+        return known
+
+    @functools.cached_property
+    def _known(self) -> dict[str, _KnownWord]:
+        """The words met so far."""
+        return {}
+
+    @functools.cached_property
+    def _numbers(self) -> Mapping[Word, int]:
+        """A number for each second word."""
+        patterns = (pattern for patterns in self.groups for pattern in patterns)
+        seconds = dict.fromkeys(one.words[1] for one in patterns if len(one.words) > 1)
+        return {second: number for number, second in enumerate(seconds)}
+
+    @functools.cached_property
+    def _firsts(self) -> Mapping[str, Sequence[tuple[int, Pattern, int | None]]]:
+        """By the letter that they begin with, all patterns, each with its group and second word."""
+        by_letter: dict[str, dict[tuple[int, Pattern, int | None], None]] = {}
+        for group, patterns in enumerate(self.groups):
+            for pattern in patterns:
+                second = self._numbers[pattern.words[1]] if len(pattern.words) > 1 else None
+                for letter in pattern.words[0].letters:
+                    by_letter.setdefault(letter, {})[group, pattern, second] = None
+        return {letter: tuple(some) for letter, some in by_letter.items()}
+
+    @functools.cached_property
+    def _seconds(self) -> Mapping[str, Sequence[tuple[int, Word]]]:
+        by_letter: dict[str, list[tuple[int, Word]]] = {}
+        for second, number in self._numbers.items():
+            for letter in second.letters:
+                by_letter.setdefault(letter, []).append((number, second))
+        return by_letter
 
 
 def words(text: str) -> list[str]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, content_of, cues
-from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Pattern
+from cto_portfolio.frameworks import FIVE_AREAS, SUFFIXES, Framework, content_of, cues, weights
+from cto_portfolio.frameworks.cues import CueMeta, CuesMeta, Index, Pattern
+from cto_portfolio.frameworks.weights import Weights
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.text import yaml_files
 from cto_portfolio.text.frontmatter import Document
@@ -26,6 +27,7 @@ class Cue:
 
     requirement: str
     says: tuple[Pattern, ...]
+    is_act: bool
     near: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     weight: float
@@ -47,40 +49,13 @@ class Vocabulary:
     enough: Mapping[str, float]
     """By requirement, the weight that a text must gather."""
 
-    def heard(self, text: Sequence[str]) -> frozenset[int]:
-        """Return which cues stand in the words of a sentence, by their place among all.
-
-        Whether they count is for `Cue.holds` to say.
-        """
-        return frozenset(
-            index
-            for start, word in enumerate(text)
-            for index, pattern in self._beginning(word)
-            if pattern.goes_on_at(text, start)
-        )
-
-    def _beginning(self, word: str) -> tuple[tuple[int, Pattern], ...]:
-        known = self._known
-        if word not in known:
-            known[word] = tuple(
-                one for one in self._by_letter.get(word[:1], ()) if one[1].words[0].fits(word)
-            )
-        return known[word]
+    weights: Weights | None
+    """What is learnt of the shipped requirements, where they are used."""
 
     @functools.cached_property
-    def _known(self) -> dict[str, tuple[tuple[int, Pattern], ...]]:
-        """Which patterns begin with the words met so far: most words begin none."""
-        return {}
-
-    @functools.cached_property
-    def _by_letter(self) -> Mapping[str, tuple[tuple[int, Pattern], ...]]:
-        found: dict[str, dict[tuple[int, Pattern], None]] = {}
-        for index, cue in enumerate(self.cues):
-            for pattern in cue.says:
-                first = pattern.words[0]
-                for start in (*first.exact, *first.stems):
-                    found.setdefault(start[:1], {})[index, pattern] = None
-        return {letter: tuple(some) for letter, some in found.items()}
+    def index(self) -> Index:
+        """The patterns of all cues, by the place of the cue."""
+        return Index(tuple(cue.says for cue in self.cues))
 
 
 class _File(Authored):
@@ -95,6 +70,7 @@ def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Pa
     """
     shipped = resources.files("cto_portfolio.frameworks") / "data"
     sources: dict[PurePosixPath, bytes | str] = {}
+    names = tuple(names)
     for name in names:
         path = PurePosixPath(name)
         is_own = path.suffix in SUFFIXES
@@ -107,7 +83,8 @@ def load(framework: Framework, names: Iterable[str] = (FIVE_AREAS,), *, root: Pa
             content = content_of(file, str(one))
             if content is not None:
                 sources[one] = content
-    return parse(sources, framework)
+    vocabulary = parse(sources, framework)
+    return replace(vocabulary, weights=weights.load()) if FIVE_AREAS in names else vocabulary
 
 
 def parse(sources: Mapping[PurePosixPath, bytes | str], framework: Framework) -> Vocabulary:
@@ -139,6 +116,7 @@ def parse(sources: Mapping[PurePosixPath, bytes | str], framework: Framework) ->
         cues=tuple(_cue(one.requirement, cue) for one in found for cue in one.cues),
         enough={one.requirement: cues.ENOUGH for one in found}
         | {one.requirement: one.enough for one in found if one.enough is not None},
+        weights=None,
     )
 
 
@@ -164,6 +142,7 @@ def _cue(requirement: str, meta: CueMeta) -> Cue:
     return Cue(
         requirement=requirement,
         says=tuple(map(cues.pattern, meta.says)),
+        is_act=meta.act,
         near=tuple(map(cues.pattern, meta.near)),
         unless=tuple(map(cues.pattern, meta.unless)),
         weight=meta.weight,

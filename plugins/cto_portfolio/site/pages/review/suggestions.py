@@ -26,6 +26,8 @@ class SuggestionView(StatusView):
 
     id: str
     name: str
+    grade: str
+    """How sure it is, in a word."""
     sentence: str
     place: str
     command: str
@@ -83,6 +85,7 @@ def _suggestion(suggestion: Suggestion, path: str, review: Review) -> Suggestion
         "id": anchor(requirement),
         "name": requirement.name,
         **status(review.rows[requirement.id]),
+        "grade": suggestion.grade.value,
         "sentence": suggestion.sentence,
         "place": f"{path}:{suggestion.line}",
         "command": shlex.join(accept),
