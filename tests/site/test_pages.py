@@ -557,7 +557,6 @@ def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
         "period": ("Mar 2024 – 2025", "2025"),
         "ongoing": ("2024 – now", "2024"),
     }
-    assert [card["title"] for card in found["index.md"]["home"]["latest"]]
     assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "2020 – now"
 
 
@@ -581,7 +580,29 @@ def test_home_shows_the_featured_and_the_backed_first() -> None:
     assert titles == ["Featured", "Told", "Measured", "Claimed"]
     assert (home["outcomes"][1]["figure"], home["outcomes"][1]["value"]) == (None, "We kept two.")
     assert home["email_url"] == "mailto:ada@example.com"
-    assert home["latest"][0]["title"] == "Claimed"
+    assert home["more_outcomes"] == {"title": "All 5 achievements", "url": "work.md"}
+    assert [card["title"] for card in home["latest"]] == ["Figureless"]
+
+
+def test_home_names_what_most_entries_of_an_area_show() -> None:
+    shown = {f"entries/{n}.md": entry(evidence=["trends/tools"], title=str(n)) for n in range(2)}
+    files = {**shown, "entries/c.md": entry(evidence=["trends/process"], title="c")}
+
+    (area,) = _pages(files, shows_gaps=True)["index.md"]["home"]["known_for"]
+
+    assert (area["title"], area["extent"]) == ("Trends", "3 entries")
+    assert [one["title"] for one in area["requirements"]] == ["Tools", "Process"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("", ""), ("Hello.", "first"), ("Oh. " * 300, "last")]
+)
+def test_the_authors_own_words_come_first_unless_there_are_many(words: str, place: str) -> None:
+    profile = "name: Ada\nstory: I mend what is slow.\n"
+
+    home = _pages({"index.md": words, "profile.yml": profile})["index.md"]["home"]
+
+    assert (home["words"], home["story"]) == (place, "I mend what is slow.")
 
 
 def test_home_of_an_empty_portfolio_says_so() -> None:

@@ -60,9 +60,9 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
         entry(**shown, visibility="unlisted"),
     )
 
-    (area,) = found["index.md"]["home"]["overview"]["areas"]
+    (area,) = found["coverage.md"]["coverage"]["overview"]["areas"]
     (requirement,) = area["requirements"]
-    assert (area["name"], area["text"]) == ("Trends", "3 entries for 1 requirement")
+    assert (area["name"], area["text"]) == ("Trends", "3 entries")
     assert requirement["marks"] == ["both", "measured", "claimed"]
     assert requirement["text"] == "3 entries, 1 measured and corroborated, 1 measured"
     assert requirement["url"] == "areas/trends.md#process"
@@ -104,20 +104,21 @@ def test_more_entries_than_a_phone_has_room_for_are_shown_by_their_shares() -> N
 def test_gaps_are_cells_only_when_they_are_shown() -> None:
     one = entry(evidence=["trends/process"])
 
-    shown = built(one, shows_gaps=True)["index.md"]["home"]["overview"]["areas"]
+    shown = built(one, shows_gaps=True)["coverage.md"]["coverage"]["overview"]["areas"]
     cells = {cell["name"]: cell for area in shown for cell in area["requirements"]}
     assert len(cells) == 28
     assert cells["Tools"]["text"] == "no evidence yet"
     assert cells["Tools"]["marks"] == []
-    assert {area["text"] for area in shown} == {"1 entry for 1 requirement", "No evidence yet"}
-    (hidden,) = built(one)["index.md"]["home"]["overview"]["areas"]
+    assert {area["text"] for area in shown} == {"1 entry", "No evidence yet"}
+    (hidden,) = built(one)["coverage.md"]["coverage"]["overview"]["areas"]
     assert len(hidden["requirements"]) == 1
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
     found = built()
 
-    assert found["index.md"]["home"]["overview"] is None
+    assert found["index.md"]["home"]["known_for"] == []
+    assert "coverage.md" not in found
     assert "timeline.md" not in found
 
 
