@@ -64,13 +64,13 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
     (requirement,) = area["requirements"]
     assert (area["name"], area["text"]) == ("Trends", "3 entries")
     assert requirement["marks"] == ["both", "measured", "claimed"]
-    assert requirement["text"] == "3 entries, 1 measured and corroborated, 1 measured"
+    assert requirement["text"] == "3 entries, 1 measured, confirmed, 1 measured"
     assert requirement["url"] == "areas/trends.md#process"
     levels = found["coverage.md"]["coverage"]["overview"]["levels"]
     assert [level["name"] for level in levels] == [
         "Own account",
         "Measured",
-        "Measured and corroborated",
+        "Measured, confirmed",
     ]
 
 
@@ -80,8 +80,8 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
         ([{}], "1 entry"),
         ([{}, {}], "2 entries"),
         ([MEASURED], "1 entry, measured"),
-        ([CORROBORATED, CORROBORATED], "2 entries, all corroborated"),
-        ([CORROBORATED, {}], "2 entries, 1 corroborated"),
+        ([CORROBORATED, CORROBORATED], "2 entries, all confirmed"),
+        ([CORROBORATED, {}], "2 entries, 1 confirmed"),
     ],
 )
 def test_what_backs_a_requirement_is_said(metas: list[dict[str, object]], said: str) -> None:
@@ -242,7 +242,7 @@ def test_entries_are_counted_by_month() -> None:
 
     found = built(*entries)
 
-    activity = found["timeline.md"]["timeline"]["activity"]
+    activity = found["work.md"]["list"]["activity"]
     years = {
         year["year"]: (year["total"], [month["count"] for month in year["months"]], year["url"])
         for year in activity["years"]
@@ -259,7 +259,7 @@ def test_entries_are_counted_by_month() -> None:
 def test_a_month_with_four_times_as_many_has_a_square_twice_as_wide() -> None:
     days = ["2024-01-01"] * 8 + ["2024-02-01"] * 2 + ["2025-02-01"] * 2
 
-    activity = built(*(entry(date=day) for day in days))["timeline.md"]["timeline"]["activity"]
+    activity = built(*(entry(date=day) for day in days))["work.md"]["list"]["activity"]
 
     january, february = activity["years"][-1]["months"][:2]
     assert (january["side"], january["from"]) == ("16.0", "0.0")
@@ -269,10 +269,10 @@ def test_a_month_with_four_times_as_many_has_a_square_twice_as_wide() -> None:
 def test_what_is_older_than_ten_years_is_a_number() -> None:
     days = ["1999-01-01"] * 3 + ["2026-01-01"] * 9
 
-    activity = built(*(entry(date=day) for day in days))["timeline.md"]["timeline"]["activity"]
+    activity = built(*(entry(date=day) for day in days))["work.md"]["list"]["activity"]
 
     assert [year["year"] for year in activity["years"]][-1] == "2017"
-    assert activity["before"] == "And 3 entries before 2017."
+    assert activity["before"] == "And 3 achievements before 2017."
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_what_is_older_than_ten_years_is_a_number() -> None:
 def test_months_are_not_counted_where_that_says_nothing(days: list[str]) -> None:
     found = built(*(entry(date=day) for day in days))
 
-    assert found["timeline.md"]["timeline"]["activity"] is None
+    assert found["work.md"]["list"]["activity"] is None
 
 
 def test_lists_say_what_sets_each_kind_apart() -> None:

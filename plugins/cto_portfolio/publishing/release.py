@@ -229,7 +229,7 @@ class Release:
         yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
     @functools.cached_property
-    def nav(self) -> site_navigation.Navigation:
+    def nav(self) -> site_navigation.Menu:
         """The site's navigation, where the author names none below `nav`."""
         return site_navigation.build(self.portfolio, self.pages, self.settings.navigation)
 

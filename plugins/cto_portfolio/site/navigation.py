@@ -22,7 +22,7 @@ class NavItem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Navigation:
+class Menu:
     """What leads to every page that is no entry."""
 
     bar: tuple[NavItem, ...]
@@ -30,9 +30,7 @@ class Navigation:
     foot: tuple[NavItem, ...]
 
 
-def build(
-    portfolio: Portfolio, built: Collection[PurePosixPath], named: Mapping[str, str]
-) -> Navigation:
+def build(portfolio: Portfolio, built: Collection[PurePosixPath], named: Mapping[str, str]) -> Menu:
     """Return the navigation; what the author has `named`, by its title, is the whole bar."""
     items = tuple(item for item in _items(portfolio) if item.path in built)
     wanted = tuple(
@@ -42,7 +40,7 @@ def build(
     )
     bar = wanted or _chosen(items)
     shown = {HOME, *(item.path for item in bar)}
-    return Navigation(
+    return Menu(
         bar=(NavItem(title="Home", path=HOME), *(item for item in bar if item.path != HOME)),
         foot=tuple(item for item in items if item.path not in shown),
     )

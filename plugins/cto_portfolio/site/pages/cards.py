@@ -15,8 +15,8 @@ MAX_QUOTE = 240
 STRENGTH_NAMES = {
     Strength.CLAIMED: "Own account",
     Strength.MEASURED: "Measured",
-    Strength.CORROBORATED: "Corroborated",
-    Strength.BOTH: "Measured and corroborated",
+    Strength.CORROBORATED: "Confirmed",
+    Strength.BOTH: "Measured, confirmed",
 }
 
 
