@@ -1,6 +1,7 @@
 """`mkdocs.yml` read without an engine: as MkDocs reads it, and what it would refuse is said."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -267,3 +268,30 @@ def test_any_configuration_is_read_or_refused(tmp_path: Path, content: str) -> N
         said = str(error)
 
     assert said.startswith(f"{path}:")
+
+
+def test_the_bar_holds_what_its_option_names_and_the_foot_leads_to_the_rest(tmp_path: Path) -> None:
+    files = {"entries/a.md": entry("article"), "entries/b.md": entry(), "about.md": "Me.\n"}
+    bar = {"About me": "about.md", "Essays": "writing.md", "Talks": "talks.md"}
+    project.draw(tmp_path, files, options={"navigation": bar})
+
+    assert project.build(tmp_path, "--strict").returncode == 0
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    shown = re.findall(r'class="nav__link" href="([^"]+)">([^<]+)<', page)
+    foot = re.findall(r'<li><a href="([a-z]+/)">', page.partition('class="footer__more"')[2])
+
+    assert shown == [("about/", "About me"), ("writing/", "Essays")]
+    assert foot == ["work/", "coverage/", "timeline/", "brief/"]
+
+
+def test_what_the_bar_cannot_lead_to_is_said_with_its_line(tmp_path: Path) -> None:
+    bar = {"Essays": "writting.md", "Me": "about.md", "Home": "index.md"}
+    files = {"about.md": "---\nvisibility: private\n---\n\nMe.\n"}
+    project.draw(tmp_path, files, options={"navigation": bar})
+
+    checked = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
+
+    assert checked.stdout.count("'navigation' leads to") == 2
+    dead = ":10: dead-link: 'navigation' leads to 'writting.md', and there is no such page; did"
+    assert f"{dead} you mean 'writing.md'?\n" in checked.stdout
+    assert ":12: hidden-link: 'navigation' leads to 'about.md', which is not" in checked.stdout

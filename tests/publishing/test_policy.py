@@ -67,7 +67,7 @@ def test_what_pages_do_with_scripts_works_under_it(guarded: Page) -> None:
     heard: list[str] = []
     guarded.on("console", lambda message: heard.append(f"{guarded.url}: {message.text}"))
     browser.go(guarded, browser.PAGES["article"])
-    guarded.locator(".palette__input[value=dark]").check(force=True)
+    guarded.get_by_label("Colour scheme").select_option("Dark")
     guarded.reload()
     assert guarded.evaluate("document.documentElement.dataset.scheme") == "dark"
     guarded.get_by_role("button", name="Search").click()

@@ -252,14 +252,14 @@ def test_nothing_that_is_not_public_stands_on_the_page(author_folder: Path) -> N
     assert not [name for name in HIDDEN if name in text]
 
 
-def test_the_home_page_and_the_navigation_lead_to_it(author_folder: Path) -> None:
+def test_the_home_page_and_the_foot_of_pages_lead_to_it(author_folder: Path) -> None:
     project.draw(author_folder, FILES)
     assert project.build(author_folder).returncode == 0
 
     home = (author_folder / "site/index.html").read_text(encoding="utf-8")
 
     assert 'href="brief/">The brief, on one page' in home
-    assert 'class="nav__link" href="brief/"' in home
+    assert '<li><a href="brief/">' in home.partition('<footer class="footer"')[2]
 
 
 def test_there_is_no_brief_of_nobody(author_folder: Path) -> None:

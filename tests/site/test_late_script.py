@@ -32,7 +32,7 @@ def before_the_script(context: Open) -> Iterator[Page]:
 
 def test_a_colour_scheme_chosen_early_is_remembered(context: Open) -> None:
     with before_the_script(context) as page:
-        page.get_by_role("radio", name="Dark").check(force=True)
+        page.get_by_label("Colour scheme").select_option("Dark")
         expect(page.locator("html")).to_have_css("color-scheme", "dark")
     page.goto("work/")
     expect(page.locator("html")).to_have_css("color-scheme", "dark")

@@ -1,4 +1,4 @@
-"""Tours of duty: missions on the timeline, each with what it left."""
+"""Tours of duty: what was done in each of them."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -9,7 +9,6 @@ import yaml
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.site.pages import timeline
-from cto_portfolio.site.site import Site
 from tests.support import project
 from tests.support.project import entry
 
@@ -35,10 +34,9 @@ def tours(meta: Mapping[str, object], *authored: Mapping[str, object]) -> dict[s
     }
     parsed = portfolio.parse(files, frameworks.load(), today=project.TODAY)
     assert parsed.problems == ()
-    page = timeline.build(Site(portfolio=parsed, name="Ada", url_for=str))
-    view = page.meta["timeline"]
-    assert isinstance(view, dict)
-    return {tour["title"]: [card["title"] for card in tour["entries"]] for tour in view["tours"]}
+    assert parsed.profile
+    during = timeline.entries_of(parsed.profile.tours, parsed.listed)
+    return {tour.title: [entry.meta.title for entry in during[tour]] for tour in during}
 
 
 @pytest.mark.parametrize(

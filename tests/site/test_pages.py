@@ -119,16 +119,15 @@ def test_a_decision_shows_totals_margin_and_flips() -> None:
         ("Bus", "3.5", False),
     ]
     assert [one["share"] for one in decision["criteria"]] == ["75%", "25%"]
-    assert decision["margin"] == "“Queue” leads “Bus” by 0.5."
-    assert decision["closeness"] == (
-        "Neither close nor clear-cut: the weight of “Cost” would have to move by 67% to change it."
-    )
+    assert decision["margin"] == "“Queue” came out first, with 4 against 3.5 for “Bus”."
+    assert decision["closeness"] == "Had “Cost” counted a quarter as much, “Bus” would have won."
     assert decision["criteria"][1]["width"] == "33.3"
+    assert [row["scores"][1]["option"] for row in decision["criteria"]] == ["Bus", "Bus"]
     assert [row["scores"][1]["text"] for row in decision["criteria"]] == ["3", "5"]
     assert [row["scores"][1]["width"] for row in decision["criteria"]] == ["60.0", "100.0"]
     assert decision["flips"] == [
-        {"criterion": "Cost", "text": "must fall below 1 (from 3, −67%) for “Bus” to win"},
-        {"criterion": "Skills", "text": "must rise above 3 (from 1, +200%) for “Bus” to win"},
+        {"criterion": "Cost", "text": "below 1 instead of 3, −67%: “Bus” wins"},
+        {"criterion": "Skills", "text": "above 3 instead of 1, +200%: “Bus” wins"},
     ]
     assert (decision["confidence"], decision["basis_name"]) == ("70%", "Data and gut feeling")
 
@@ -138,7 +137,8 @@ def test_a_choice_against_the_score_is_said() -> None:
 
     decision = page["entries/a.md"]["entry"]["decision"]
     assert decision["chosen"] == "Bus"
-    assert decision["margin"] == ("“Queue” leads “Bus” by 0.5; “Bus” was chosen against the score.")
+    against = "with 4 against 3.5 for “Bus”; “Bus” was chosen against the score."
+    assert decision["margin"] == f"“Queue” came out first, {against}"
     assert page["entries/a.md"]["entry"]["detail"] == "Chose “Bus” over “Queue”"
 
 
@@ -158,11 +158,11 @@ def test_a_result_that_hangs_on_a_weight_is_called_close_and_another_clear() -> 
     found = _pages(files)
 
     said = [found[f"entries/{name}.md"]["entry"]["decision"]["closeness"] for name in "abcd"]
-    assert [one.split(":")[0] for one in said] == [
-        "A close call",
-        "A clear lead",
-        "A clear lead",
-        "No single weight could change that.",
+    assert said == [
+        "A close call. Had “Cost” counted a little less, “Bus” would have won.",
+        "A clear lead. Had “Cost” counted hardly at all, “Bus” would have won.",
+        "A clear lead. Had “Cost” counted for nothing, “Bus” would have come out level.",
+        "It would have won, whichever of the criteria had counted more or less.",
     ]
 
 
@@ -557,7 +557,6 @@ def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
         "period": ("Mar 2024 – 2025", "2025"),
         "ongoing": ("2024 – now", "2024"),
     }
-    assert [card["title"] for card in found["index.md"]["home"]["latest"]]
     assert found["timeline.md"]["timeline"]["tours"][0]["span"] == "2020 – now"
 
 
@@ -581,7 +580,29 @@ def test_home_shows_the_featured_and_the_backed_first() -> None:
     assert titles == ["Featured", "Told", "Measured", "Claimed"]
     assert (home["outcomes"][1]["figure"], home["outcomes"][1]["value"]) == (None, "We kept two.")
     assert home["email_url"] == "mailto:ada@example.com"
-    assert home["latest"][0]["title"] == "Claimed"
+    assert home["more_outcomes"] == {"title": "All 5 achievements", "url": "work.md"}
+    assert [card["title"] for card in home["latest"]] == ["Figureless"]
+
+
+def test_home_names_what_most_entries_of_an_area_show() -> None:
+    shown = {f"entries/{n}.md": entry(evidence=["trends/tools"], title=str(n)) for n in range(2)}
+    files = {**shown, "entries/c.md": entry(evidence=["trends/process"], title="c")}
+
+    (area,) = _pages(files, shows_gaps=True)["index.md"]["home"]["known_for"]
+
+    assert (area["title"], area["extent"]) == ("Trends", "3 entries")
+    assert [one["title"] for one in area["requirements"]] == ["Tools", "Process"]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"), [("", ""), ("Hello.", "first"), ("Oh. " * 300, "last")]
+)
+def test_the_authors_own_words_come_first_unless_there_are_many(words: str, place: str) -> None:
+    profile = "name: Ada\nstory: I mend what is slow.\n"
+
+    home = _pages({"index.md": words, "profile.yml": profile})["index.md"]["home"]
+
+    assert (home["words"], home["story"]) == (place, "I mend what is slow.")
 
 
 def test_home_of_an_empty_portfolio_says_so() -> None:

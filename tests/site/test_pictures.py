@@ -60,17 +60,17 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
         entry(**shown, visibility="unlisted"),
     )
 
-    (area,) = found["index.md"]["home"]["overview"]["areas"]
+    (area,) = found["coverage.md"]["coverage"]["overview"]["areas"]
     (requirement,) = area["requirements"]
-    assert (area["name"], area["text"]) == ("Trends", "3 entries for 1 requirement")
+    assert (area["name"], area["text"]) == ("Trends", "3 entries")
     assert requirement["marks"] == ["both", "measured", "claimed"]
-    assert requirement["text"] == "3 entries, 1 measured and corroborated, 1 measured"
+    assert requirement["text"] == "3 entries, 1 measured, confirmed, 1 measured"
     assert requirement["url"] == "areas/trends.md#process"
     levels = found["coverage.md"]["coverage"]["overview"]["levels"]
     assert [level["name"] for level in levels] == [
         "Own account",
         "Measured",
-        "Measured and corroborated",
+        "Measured, confirmed",
     ]
 
 
@@ -80,8 +80,8 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
         ([{}], "1 entry"),
         ([{}, {}], "2 entries"),
         ([MEASURED], "1 entry, measured"),
-        ([CORROBORATED, CORROBORATED], "2 entries, all corroborated"),
-        ([CORROBORATED, {}], "2 entries, 1 corroborated"),
+        ([CORROBORATED, CORROBORATED], "2 entries, all confirmed"),
+        ([CORROBORATED, {}], "2 entries, 1 confirmed"),
     ],
 )
 def test_what_backs_a_requirement_is_said(metas: list[dict[str, object]], said: str) -> None:
@@ -104,20 +104,21 @@ def test_more_entries_than_a_phone_has_room_for_are_shown_by_their_shares() -> N
 def test_gaps_are_cells_only_when_they_are_shown() -> None:
     one = entry(evidence=["trends/process"])
 
-    shown = built(one, shows_gaps=True)["index.md"]["home"]["overview"]["areas"]
+    shown = built(one, shows_gaps=True)["coverage.md"]["coverage"]["overview"]["areas"]
     cells = {cell["name"]: cell for area in shown for cell in area["requirements"]}
     assert len(cells) == 28
     assert cells["Tools"]["text"] == "no evidence yet"
     assert cells["Tools"]["marks"] == []
-    assert {area["text"] for area in shown} == {"1 entry for 1 requirement", "No evidence yet"}
-    (hidden,) = built(one)["index.md"]["home"]["overview"]["areas"]
+    assert {area["text"] for area in shown} == {"1 entry", "No evidence yet"}
+    (hidden,) = built(one)["coverage.md"]["coverage"]["overview"]["areas"]
     assert len(hidden["requirements"]) == 1
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
     found = built()
 
-    assert found["index.md"]["home"]["overview"] is None
+    assert found["index.md"]["home"]["known_for"] == []
+    assert "coverage.md" not in found
     assert "timeline.md" not in found
 
 
@@ -241,7 +242,7 @@ def test_entries_are_counted_by_month() -> None:
 
     found = built(*entries)
 
-    activity = found["timeline.md"]["timeline"]["activity"]
+    activity = found["work.md"]["list"]["activity"]
     years = {
         year["year"]: (year["total"], [month["count"] for month in year["months"]], year["url"])
         for year in activity["years"]
@@ -258,7 +259,7 @@ def test_entries_are_counted_by_month() -> None:
 def test_a_month_with_four_times_as_many_has_a_square_twice_as_wide() -> None:
     days = ["2024-01-01"] * 8 + ["2024-02-01"] * 2 + ["2025-02-01"] * 2
 
-    activity = built(*(entry(date=day) for day in days))["timeline.md"]["timeline"]["activity"]
+    activity = built(*(entry(date=day) for day in days))["work.md"]["list"]["activity"]
 
     january, february = activity["years"][-1]["months"][:2]
     assert (january["side"], january["from"]) == ("16.0", "0.0")
@@ -268,10 +269,10 @@ def test_a_month_with_four_times_as_many_has_a_square_twice_as_wide() -> None:
 def test_what_is_older_than_ten_years_is_a_number() -> None:
     days = ["1999-01-01"] * 3 + ["2026-01-01"] * 9
 
-    activity = built(*(entry(date=day) for day in days))["timeline.md"]["timeline"]["activity"]
+    activity = built(*(entry(date=day) for day in days))["work.md"]["list"]["activity"]
 
     assert [year["year"] for year in activity["years"]][-1] == "2017"
-    assert activity["before"] == "And 3 entries before 2017."
+    assert activity["before"] == "And 3 achievements before 2017."
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_what_is_older_than_ten_years_is_a_number() -> None:
 def test_months_are_not_counted_where_that_says_nothing(days: list[str]) -> None:
     found = built(*(entry(date=day) for day in days))
 
-    assert found["timeline.md"]["timeline"]["activity"] is None
+    assert found["work.md"]["list"]["activity"] is None
 
 
 def test_lists_say_what_sets_each_kind_apart() -> None:

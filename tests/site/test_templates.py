@@ -169,7 +169,11 @@ def context(meta: Meta | None, text: str) -> Meta:
             "site_description": text,
             "site_url": "https://example.org/",
             "copyright": text,
-            "extra": {"notice": text, "look": views.full(LookView, "#ffffff")},
+            "extra": {
+                "notice": text,
+                "look": views.full(LookView, "#ffffff"),
+                "more": [{"title": text, "url": text}],
+            },
             "extra_css": [text],
             "extra_javascript": [text],
             "plugins": {"search": {}},

@@ -6,6 +6,7 @@ import pytest
 
 from cto_portfolio.content.kinds import architecture_tradeoff
 from cto_portfolio.content.kinds.architecture_tradeoff import ArchitectureTradeoff
+from cto_portfolio.site.kinds import sensitivity
 
 WEIGHTS = {"cost": 3.0, "skills": 2.0, "risk": 1.0}
 SCORES = {
@@ -72,3 +73,46 @@ def test_options_without_scores_have_no_totals() -> None:
 
     assert architecture_tradeoff.totals(bare) == {}
     assert architecture_tradeoff.flips(bare) == ()
+
+
+@pytest.mark.parametrize(
+    ("weight", "words"),
+    [
+        (2.9, "a little less"),
+        (2.2, "a third less"),
+        (2.0, "half as much"),
+        (0.5, "a tenth as much"),
+        (0.0, "for nothing"),
+        (3.1, "a little more"),
+        (4.0, "half as much again"),
+        (6.0, "more than twice as much"),
+        (6.3, "three times as much"),
+        (90.0, "more than ten times as much"),
+    ],
+)
+def test_how_far_a_weight_must_move_is_said_in_round_words_that_hold(
+    weight: float, words: str
+) -> None:
+    """What is said would have turned the result: never a move that stops short of it."""
+    other = {"bus": 1.0, "queue": 0.0}
+    rest = {"bus": 0.0, "queue": 1.0}
+    leader, second = ("bus", "queue") if weight < 3 else ("queue", "bus")
+    meta = ArchitectureTradeoff.model_validate(
+        {
+            "kind": "architecture-tradeoff",
+            "title": "Queue or bus",
+            "criteria": ({"name": "running it", "weight": 3}, {"name": "rest", "weight": weight}),
+            "options": tuple(
+                {"name": name, "scores": {"running it": other[name], "rest": rest[name]}}
+                for name in ("queue", "bus")
+            ),
+        }
+    )
+
+    hinge = sensitivity.hinge(meta)
+
+    assert hinge
+    assert architecture_tradeoff.totals(meta)[leader] > architecture_tradeoff.totals(meta)[second]
+    turns = {flip.criterion: flip for flip in architecture_tradeoff.flips(meta)}
+    assert turns["running it"].flips_at == pytest.approx(weight)
+    assert sensitivity.counted(turns["running it"]) == words

@@ -198,7 +198,7 @@ def entries(text: str) -> Mapping[str, Mapping[str, object]]:
 
 def profile(text: str) -> Mapping[str, object]:
     """Return a profile in which every field for text holds one."""
-    keys = ("name", "headline", "summary", "looking_for", "location", "alt", "notice")
+    keys = ("name", "headline", "summary", "story", "looking_for", "location", "alt", "notice")
     words = dict.fromkeys(keys, text)
     tour = dict.fromkeys(("organization", "title", "mission", "result"), text)
     return {

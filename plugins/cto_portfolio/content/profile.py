@@ -46,6 +46,8 @@ class Profile(Authored):
     """What you are for, in one line."""
     summary: Text | None = None
     """A paragraph below it."""
+    story: Text | None = None
+    """Two or three sentences in your own words, which the home page begins with."""
     looking_for: Line | None = None
     """What you are looking for, or offer, in one sentence."""
     location: Line | None = None

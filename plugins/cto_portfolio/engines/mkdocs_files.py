@@ -172,7 +172,7 @@ def give(file: File, content: str) -> None:
 
 def nav(release: Release, files: Files) -> Iterator[Mapping[str, str]]:
     """Yield the navigation where the author names none; the engine misses no other page in it."""
-    names = {str(links.page_path(item.path)): item.title for item in release.nav}
+    names = {str(links.page_path(item.path)): item.title for item in release.nav.bar}
     for file in files.documentation_pages():
         if file.src_uri not in names:
             file.inclusion = InclusionLevel.NOT_IN_NAV

@@ -32,6 +32,9 @@ class PluginConfig(Config):
     through each."""
     publish = opt.ListOfItems(opt.Type(str), default=[])
     """Files that are published although no page uses them: patterns as in `.gitignore`."""
+    navigation = opt.Optional(opt.DictOfItems(opt.Type(str)))
+    """What stands in the bar on top of every page, in order: `Essays: writing.md`, a title and the
+    page's file. Other pages are led to from the foot. The usual bar is there if it is left out."""
     show_gaps = opt.Type(bool, default=False)
     """Whether the public matrix shows requirements without evidence, and every status."""
     timezone = opt.Optional(opt.Type(str))
@@ -73,6 +76,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         has_directory_urls=config.use_directory_urls,
         frameworks=tuple(options.frameworks),
         published_frameworks=tuple(options.publish_frameworks),
+        navigation=options.navigation or {},
         shows_gaps=options.show_gaps,
         timezone=_timezone(options, written, shown(Path(place))),
         redacts=options.redact,

@@ -70,6 +70,7 @@ def load(config_file: Path) -> Settings:
         frameworks=options.frameworks,
         published_frameworks=options.publish_frameworks,
         publish=options.publish,
+        navigation=options.navigation or {},
         shows_gaps=options.show_gaps,
         timezone=options.timezone,
         redacts=options.redact,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from cto_portfolio import links, wording
 from cto_portfolio.content.lost_links import Lost
-from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.problems import Problem, Severity, near_file
 from cto_portfolio.publishing.settings import Settings, Validation
 
 _TOP = PurePosixPath("index.md")
@@ -68,6 +68,30 @@ def dead_ends(
         count = wording.count(len(omitted), "page")
         message = f"'nav' has no line for {count}: {some}; add them, or name them in 'not_in_nav'"
         yield _problem(settings, "nav", "omitted-page", message, levels.nav_omitted)
+
+
+def of_bar(settings: Settings, lost: Lost, pages: Collection[PurePosixPath]) -> Iterator[Problem]:
+    """Yield what the option `navigation` names and readers cannot get to.
+
+    A page that is only empty as yet is left out in silence: its line is right.
+    """
+    known = sorted(map(str, pages))
+    for title, target in settings.navigation.items():
+        if target in known:
+            continue
+        is_hidden = lost.holds(target, _TOP)
+        why = (
+            "which is not published; the line is left out"
+            if is_hidden
+            else f"and there is no such page{near_file(target, known) or '; mend the path'}"
+        )
+        yield Problem(
+            path=settings.options_path,
+            line=settings.options.line(("navigation", title)),
+            code="hidden-link" if is_hidden else "dead-link",
+            message=f"'navigation' leads to '{target}', {why}",
+            severity=Severity.WARNING,
+        )
 
 
 def _of_target(

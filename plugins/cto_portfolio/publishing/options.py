@@ -33,6 +33,9 @@ class PluginOptions(Authored):
     publish: tuple[Name, ...] = ()
     """Files to publish although no page uses them: patterns such as `downloads/*.pdf`, from the
     portfolio's folder."""
+    navigation: dict[Name, Name] | None = None
+    """What stands in the bar on top of every page, in order: `Essays: writing.md`, a title and the
+    page's file. Other pages are led to from the foot. The usual bar is there if it is left out."""
     show_gaps: bool = False
     """Whether the public matrix shows requirements without evidence, and every status."""
     timezone: TimeZone | None = None

@@ -47,7 +47,11 @@ from cto_portfolio.publishing import folder as folders
 from cto_portfolio.publishing.addressed_files import ROOT, named_in
 from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.site import look, pages, site_files
+from cto_portfolio.site import navigation as site_navigation
 from cto_portfolio.site.feeds import feed, feed_links
+from cto_portfolio.site.feeds.feed import Feed
+from cto_portfolio.site.look import Look
+from cto_portfolio.site.pages import Page
 from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards import card
@@ -67,7 +71,7 @@ if TYPE_CHECKING:
     from cto_portfolio.publishing.settings import Settings
     from cto_portfolio.site.feeds.feed import Feed
     from cto_portfolio.site.look import Look
-    from cto_portfolio.site.pages import NavItem, Page
+    from cto_portfolio.site.pages import Page
     from cto_portfolio.site.site_files import SiteFile
     from cto_portfolio.site.view import View
 
@@ -115,7 +119,14 @@ class Release:
             PortfolioError: if the author's wishes for the look cannot be understood.
         """
         profile = self.portfolio.profile
-        return {"look": self.look.view, "notice": profile.notice if profile else None}
+        return {
+            "look": self.look.view,
+            "notice": profile.notice if profile else None,
+            "more": [
+                {"title": item.title, "url": self.site.url_for(item.path)}
+                for item in (() if self.settings.nav else self.nav.foot)
+            ],
+        }
 
     @property
     def folder(self) -> PurePosixPath:
@@ -236,10 +247,10 @@ class Release:
         files = {*shown, *map(str, map(links.page_path, told)), *map(str, beside)}
         yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
-    @property
-    def nav(self) -> tuple[NavItem, ...]:
-        """The site's navigation, where the author names none."""
-        return pages.nav(self.portfolio, self.pages)
+    @functools.cached_property
+    def nav(self) -> site_navigation.Menu:
+        """The site's navigation, where the author names none below `nav`."""
+        return site_navigation.build(self.portfolio, self.pages, self.settings.navigation)
 
     def made(self, policy: str) -> Iterator[SiteFile]:
         """Yield the files of ours that need no engine: for programs, for servers, for chats.
@@ -378,7 +389,12 @@ def release(
         left_out=left_out,
         as_written=as_written,
         today=today,
-        beyond_content=(*_of_options(settings, allowed), *own, *refusals),
+        beyond_content=(
+            *_of_options(settings, allowed),
+            *navigation.of_bar(settings, written.lost, site_navigation.paths(written)),
+            *own,
+            *refusals,
+        ),
         refusals=refusals,
     )
 

@@ -64,6 +64,8 @@ class Settings:
     """Whether a page `talk.md` is found at `talk/` rather than at `talk.html`."""
     frameworks: tuple[str, ...] = (FIVE_AREAS,)
     published_frameworks: tuple[str, ...] = ()
+    navigation: Mapping[str, str] = field(default_factory=dict)
+    """The pages in the bar on top of every page, by their titles; the usual ones if it is empty."""
     shows_gaps: bool = False
     timezone: str | None = None
     """In which it is today; None for that of the machine."""

@@ -2,7 +2,8 @@
 
 {
   const root = document.documentElement;
-  const choose = (input) => {
+  const input = document.querySelector(".palette__input");
+  const choose = () => {
     root.dataset.scheme = input.value;
     try {
       localStorage.setItem("scheme", input.value);
@@ -10,13 +11,9 @@
       // A browser that keeps nothing still shows what was chosen.
     }
   };
-  const inputs = [...document.querySelectorAll(".palette__input")];
-  const early = inputs.find((input) => input.checked && !input.defaultChecked);
-  if (early) choose(early); // before this script was there
-  for (const input of inputs) {
-    if (input.value === root.dataset.scheme) input.checked = true;
-    input.addEventListener("change", () => choose(input));
-  }
+  if (input?.selectedIndex > 0) choose(); // before this script was there
+  else if (input) input.value = root.dataset.scheme || "system";
+  input?.addEventListener("change", choose);
 }
 
 for (const block of document.querySelectorAll(".prose pre")) {

@@ -60,7 +60,8 @@ def _put_nav(root: yaml.MappingNode, release: Release) -> None:
     if release.navigation.items:
         _put(root, "nav", release.navigation.items)
     else:
-        _put(root, "nav", [{item.title: str(links.page_path(item.path))} for item in release.nav])
+        bar = [{item.title: str(links.page_path(item.path))} for item in release.nav.bar]
+        _put(root, "nav", bar)
         _put(root, "not_in_nav", "*")
 
 

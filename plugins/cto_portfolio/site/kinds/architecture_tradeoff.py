@@ -10,11 +10,11 @@ from cto_portfolio.content.kinds.architecture_tradeoff import (
     KIND,
     ArchitectureTradeoff,
     Criterion,
-    Flip,
     flips,
     totals,
 )
 from cto_portfolio.site import linked_data
+from cto_portfolio.site.kinds import sensitivity
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
@@ -24,6 +24,8 @@ from cto_portfolio.site.view import DayView, LinkView
 class ScoreView(TypedDict):
     """An option's score by one criterion."""
 
+    option: str
+    """The option's name, where it stands in no head of a column."""
     text: str
     width: str
     """Of its bar, in per cent of the longest."""
@@ -100,7 +102,7 @@ class DecisionView(TypedDict):
     margin: str | None
     """By how much the first option leads."""
     closeness: str | None
-    """How much the result hangs on one weight."""
+    """What would have had to count otherwise for another to win."""
     flips: list[FlipView]
     outcome: HindsightView | None
     lineage: list[LineageStepView]
@@ -117,58 +119,10 @@ def _meta(entry: Entry) -> ArchitectureTradeoff:
     return entry.meta
 
 
-_CLOSE, _CLEAR = 25, 75
-"""Per cent by which a weight must move: up to the one a result is close, from the other on clear.
-Weights are judgements, and two people seldom agree on one by less than a quarter."""
-
-
 _BASES = {"data": "Data", "gut": "Gut feeling", "both": "Data and gut feeling"}
 
 
-_REVERSIBLE = {True: "Reversible", False: "Hard to reverse", None: None}
-
-
-def _margin(meta: ArchitectureTradeoff) -> str | None:
-    sums = totals(meta)
-    if len(sums) < 2:  # noqa: PLR2004 - nothing to lead by
-        return None
-    ranked = sorted(meta.options, key=lambda option: -sums[option.name])
-    lead = sums[ranked[0].name] - sums[ranked[1].name]
-    first, second = (f"“{option.name}”" for option in ranked[:2])
-    if wording.number(round(lead, 2)) == "0":
-        sentence = f"{first} and {second} come out level"
-    else:
-        sentence = f"{first} leads {second} by {wording.number(round(lead, 2))}"
-    if meta.chosen and meta.chosen is not ranked[0] and lead > 0:
-        sentence += f"; “{meta.chosen.name}” was chosen against the score"
-    return f"{sentence}."
-
-
-def _flip_text(flip: Flip) -> str:
-    move = flip.flips_at - flip.weight
-    to = wording.number(round(flip.flips_at, 2))
-    if move == 0:
-        return f"“{flip.winner}” is level already"
-    way = "rise above" if move > 0 else "fall below"
-    share = f", {wording.signed(round(100 * move / flip.weight))}%" if flip.weight else ""
-    now = wording.number(flip.weight)
-    return f"must {way} {to} (from {now}{share}) for “{flip.winner}” to win"
-
-
-def _closeness(meta: ArchitectureTradeoff) -> str | None:
-    """Say how much the result hangs on one weight."""
-    if not (found := flips(meta)):
-        return "No single weight could change that." if len(totals(meta)) > 1 else None
-    nearest = found[0]
-    move = 100 * nearest.relative_move
-    if move <= _CLOSE:
-        said = "A close call"
-    elif move < _CLEAR:
-        said = "Neither close nor clear-cut"
-    else:
-        said = "A clear lead"
-    share = f" by {wording.number(round(move))}%" if nearest.weight else " from nothing"
-    return f"{said}: the weight of “{nearest.criterion}” would have to move{share} to change it."
+_REVERSIBLE = {True: "Easy", False: "Hard", None: None}
 
 
 def _criteria(meta: ArchitectureTradeoff) -> list[CriterionView]:
@@ -190,6 +144,7 @@ def _scores(criterion: Criterion, meta: ArchitectureTradeoff) -> list[ScoreView]
     best = max(abs(score) for option in meta.options for score in option.scores.values()) or 1
     return [
         {
+            "option": option.name,
             "text": wording.number(option.scores[criterion.name]),
             "width": f"{100 * abs(option.scores[criterion.name]) / best:.1f}",
             "chosen": option is meta.chosen,
@@ -271,10 +226,11 @@ def _view(entry: Entry, site: Site) -> TradeoffView:
             "criteria": _criteria(meta),
             "options": _options(meta),
             "is_scored": bool(totals(meta)),
-            "margin": _margin(meta),
-            "closeness": _closeness(meta),
+            "margin": sensitivity.first(meta),
+            "closeness": sensitivity.hinge(meta),
             "flips": [
-                {"criterion": flip.criterion, "text": _flip_text(flip)} for flip in flips(meta)
+                {"criterion": flip.criterion, "text": sensitivity.exactly(flip)}
+                for flip in flips(meta)
             ],
             "outcome": (
                 {
@@ -302,14 +258,14 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
         "Decision": meta.decision,
         "Status": meta.status.name if meta.status else None,
         "Options, with their weighted totals" if sums else "Options": ", ".join(scored),
-        "How close": _margin(meta),
-        "Confidence then": (
+        "How close": sensitivity.first(meta),
+        "Confidence at the time": (
             None if meta.confidence is None else f"{wording.number(meta.confidence)}%"
         ),
-        "Decided on": _BASES[meta.basis] if meta.basis else None,
-        "Way back": _REVERSIBLE[meta.reversible],
+        "Based on": _BASES[meta.basis] if meta.basis else None,
+        "To undo": _REVERSIBLE[meta.reversible],
         "In hindsight": meta.outcome.verdict if meta.outcome else None,
-        "Learnt": meta.outcome.learnt if meta.outcome else None,
+        "Lesson": meta.outcome.learnt if meta.outcome else None,
     }
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
     for name, others in _replacements(entry, site).items():

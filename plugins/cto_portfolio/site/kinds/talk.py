@@ -53,6 +53,8 @@ class SpeechView(TypedDict):
     language: str | None
     slides: MediumView | None
     slide_images: list[ImageView]
+    slide_count: str | None
+    """How many there are to leaf through, if there is more than one."""
     video: MediumView | None
     transcript: TranscriptView | None
 
@@ -113,6 +115,11 @@ def _view(entry: Entry, site: Site) -> TalkView:
                 {"url": pictures.url(slide.image, site, source=entry.path), "alt": slide.alt}
                 for slide in meta.slide_images
             ],
+            "slide_count": (
+                wording.count(len(meta.slide_images), "slide")
+                if len(meta.slide_images) > 1
+                else None
+            ),
             "video": _medium(meta.video, entry, site),
             "transcript": _transcript(entry, site),
         }

@@ -1,10 +1,7 @@
 """Pages: what the site consists of, each as Markdown with the data of its template on top."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterator
 
-from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
@@ -25,15 +22,7 @@ from cto_portfolio.site.pages import (
 from cto_portfolio.site.pages.page import Page
 from cto_portfolio.site.site import Site
 
-__all__ = ["NavItem", "Page", "build", "nav", "of_many"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NavItem:
-    """A line of the site's navigation."""
-
-    title: str
-    path: PurePosixPath
+__all__ = ["Page", "build", "of_many"]
 
 
 def of_many(site: Site) -> Iterator[Page]:
@@ -73,17 +62,6 @@ def _coverage(site: Site) -> Iterator[Page]:
         yield matrix.build(site)
     for shown in site.areas:
         yield area.build(shown, site)
-
-
-def nav(portfolio: Portfolio, built: Iterable[PurePosixPath]) -> tuple[NavItem, ...]:
-    """Return the site's navigation: what was built, then the author's own pages."""
-    paths = set(built)
-    ours = [("Home", HOME), *((kind.list_name, kind.path) for kind in KINDS.values())]
-    ours += [("Coverage", COVERAGE), ("Timeline", TIMELINE), ("Topics", TOPICS), ("Brief", BRIEF)]
-    return (
-        *(NavItem(title=title, path=path) for title, path in ours if path in paths),
-        *(NavItem(title=own.name, path=own.path) for own in _own_pages(portfolio)),
-    )
 
 
 def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:

@@ -1,5 +1,6 @@
 """The page of an area: its stance, its requirements, and the claims made for each."""
 
+from collections.abc import Iterator
 from typing import TypedDict
 
 from cto_portfolio import wording
@@ -9,10 +10,13 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.cards import card
-from cto_portfolio.site.pages.overview import GlanceView, LevelView
+from cto_portfolio.site.pages.overview import GlanceView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, LinkView, View
+
+MAX_TRACES = 2
+"""Pieces of evidence that stand open for each requirement; the others are folded."""
 
 
 class TraceView(CardView):
@@ -20,14 +24,8 @@ class TraceView(CardView):
 
     claim: str | None
     implied: bool
-
-
-class KindEvidenceView(TypedDict):
-    """The evidence that entries of one kind are."""
-
-    id: str
-    name: str
-    evidence: list[TraceView]
+    anchor: str | None
+    """The id of the entries of its kind, if it is the first of those."""
 
 
 class RequirementView(TypedDict):
@@ -41,7 +39,10 @@ class RequirementView(TypedDict):
     status: str | None
     """As in `Status`; only where gaps are shown."""
     status_name: str | None
-    kinds: list[KindEvidenceView]
+    evidence: list[TraceView]
+    """The first of it."""
+    more: list[TraceView]
+    more_text: str
 
 
 class AreaView(TypedDict):
@@ -50,12 +51,9 @@ class AreaView(TypedDict):
     id: str
     name: str
     summary: str
-    stance: str
-    judged_through: list[str]
     extent: str
     """How much there is to see."""
     glance: list[GlanceView]
-    levels: list[LevelView]
     requirements: list[RequirementView]
     previous: LinkView | None
     next: LinkView | None
@@ -74,7 +72,7 @@ def build(area: Area, site: Site) -> Page:
         ),
         "area": _area(area, site),
     }
-    search = [area.summary, area.stance]
+    search = [area.summary]
     for row in rows:
         search += [row.requirement.name, row.requirement.asks]
         search += [trace.claim for trace in row.evidence if trace.claim]
@@ -95,11 +93,8 @@ def _area(area: Area, site: Site) -> AreaView:
         "id": area.id,
         "name": area.name,
         "summary": wording.sentence(area.summary),
-        "stance": area.stance,
-        "judged_through": list(area.judged_through),
         "extent": overview.extent(area, site),
         "glance": [overview.requirement(row, site) for row in rows],
-        "levels": overview.levels(rows),
         "requirements": [_requirement(row, site) for row in rows],
         "previous": _link(around[at - 1], site),
         "next": _link(around[at + 1], site),
@@ -107,6 +102,8 @@ def _area(area: Area, site: Site) -> AreaView:
 
 
 def _requirement(row: Row, site: Site) -> RequirementView:
+    traces = list(_traces(row, site))
+    shown, more = traces[:MAX_TRACES], traces[MAX_TRACES:]
     return {
         "id": row.requirement.slug,
         "name": row.requirement.name,
@@ -114,19 +111,22 @@ def _requirement(row: Row, site: Site) -> RequirementView:
         "backing": wording.sentence(overview.backing(row.evidence)),
         "status": row.status.value if site.shows_gaps else None,
         "status_name": row.status.value.capitalize() if site.shows_gaps else None,
-        "kinds": [
-            {
-                "id": group_anchor(row, kind.id),
-                "name": kind.list_name,
-                "evidence": [
-                    {**card(trace.entry, site), "claim": trace.claim, "implied": trace.is_implied}
-                    for trace in row.of_kind(kind.id)
-                ],
-            }
-            for kind in KINDS.values()
-            if row.of_kind(kind.id)
-        ],
+        "evidence": shown,
+        "more": more,
+        "more_text": f"{len(more):,} more",
     }
+
+
+def _traces(row: Row, site: Site) -> Iterator[TraceView]:
+    """Yield what shows a requirement, kind by kind."""
+    for kind in KINDS.values():
+        for number, trace in enumerate(row.of_kind(kind.id)):
+            yield {
+                **card(trace.entry, site),
+                "claim": trace.claim,
+                "implied": trace.is_implied,
+                "anchor": None if number else group_anchor(row, kind.id),
+            }
 
 
 def _link(area: Area | None, site: Site) -> LinkView | None:

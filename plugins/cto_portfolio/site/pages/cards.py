@@ -15,8 +15,8 @@ MAX_QUOTE = 240
 STRENGTH_NAMES = {
     Strength.CLAIMED: "Own account",
     Strength.MEASURED: "Measured",
-    Strength.CORROBORATED: "Corroborated",
-    Strength.BOTH: "Measured and corroborated",
+    Strength.CORROBORATED: "Confirmed",
+    Strength.BOTH: "Measured, confirmed",
 }
 
 
@@ -73,8 +73,8 @@ def image(entry: Entry, site: Site) -> ImageView | None:
     return {"url": url, "alt": entry.meta.alt or ""}
 
 
-def quote(entry: Entry) -> str | None:
+def quote(entry: Entry, limit: int = MAX_QUOTE) -> str | None:
     """Return the beginning of what somebody says who vouches."""
     if entry.kind.role is not KindRole.VOUCHER:
         return None
-    return wording.shortened(" ".join(entry.quotation), MAX_QUOTE)
+    return wording.shortened(" ".join(entry.quotation), limit)

@@ -77,8 +77,7 @@ def extent(area: Area, site: Site) -> str:
     entries = {trace.entry.path for row in rows for trace in row.evidence}
     if not entries:
         return "No evidence yet"
-    shown = wording.count(len(rows), "requirement")
-    return f"{wording.count(len(entries), 'entry', 'entries')} for {shown}"
+    return wording.count(len(entries), "entry", "entries")
 
 
 def requirement(row: Row, site: Site) -> GlanceView:

@@ -6,8 +6,7 @@ from typing import TypedDict
 from cto_portfolio.content.addresses import TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import Tour
-from cto_portfolio.site.pages import activity, lanes, sharing
-from cto_portfolio.site.pages.activity import ActivityView
+from cto_portfolio.site.pages import lanes, sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.lanes import LanesView
 from cto_portfolio.site.pages.page import Page, changed, page
@@ -27,7 +26,6 @@ class TourView(TypedDict):
     mission: str | None
     success_criteria: list[str]
     result: str | None
-    entries: list[CardView]
 
 
 class TimelineYearView(TypedDict):
@@ -41,7 +39,6 @@ class TimelineView(TypedDict):
     """The timeline as `timeline.html` reads it."""
 
     picture: LanesView | None
-    activity: ActivityView | None
     tours: list[TourView]
     years: list[TimelineYearView]
 
@@ -75,14 +72,12 @@ def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour,
 def _timeline(tours: Sequence[Tour], site: Site) -> TimelineView:
     by_id = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
     latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.first.toordinal(), id_))
-    during = entries_of(tours, site.listed)
     years: dict[int, list[Entry]] = {}
     for entry in site.listed:
         years.setdefault(entry.date.year, []).append(entry)
     return {
         "picture": lanes.build(by_id, site),
-        "activity": activity.build(site.listed, one="entry", many="entries"),
-        "tours": [_tour(id_, by_id[id_], during[by_id[id_]], site) for id_ in latest_first],
+        "tours": [_tour(id_, by_id[id_]) for id_ in latest_first],
         "years": [
             {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
             for year in sorted(years, reverse=True)
@@ -100,7 +95,7 @@ def _holds(tour: Tour, entry: Entry) -> bool:
     )
 
 
-def _tour(id_: str, tour: Tour, entries: Sequence[Entry], site: Site) -> TourView:
+def _tour(id_: str, tour: Tour) -> TourView:
     return {
         "id": id_,
         "organization": tour.organization,
@@ -110,7 +105,6 @@ def _tour(id_: str, tour: Tour, entries: Sequence[Entry], site: Site) -> TourVie
         "mission": tour.mission,
         "success_criteria": list(tour.success_criteria),
         "result": tour.result,
-        "entries": [card(entry, site) for entry in entries],
     }
 
 

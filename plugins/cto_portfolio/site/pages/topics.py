@@ -19,6 +19,8 @@ class TopicView(TypedDict):
     id: str
     name: str
     count: str
+    newest: str
+    """The title of the newest of its entries."""
     entries: list[CardView]
 
 
@@ -37,6 +39,7 @@ def build(site: Site) -> Page:
             "id": _anchor(names[key]),
             "name": names[key],
             "count": str(len(entries[key])),
+            "newest": site.title(entries[key][0]),
             "entries": [card(entry, site) for entry in entries[key]],
         }
         for key in sorted(names)
