@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from cto_portfolio.importing import hugo, jekyll, markdown, mkdocs_blog, pelican
+from cto_portfolio.importing import decisions, hugo, jekyll, markdown, mkdocs_blog, pelican
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import Recognition, SourceFormat
 
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        decisions.FORMAT,
         jekyll.FORMAT,
         hugo.FORMAT,
         mkdocs_blog.FORMAT,

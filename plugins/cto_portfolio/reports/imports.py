@@ -56,7 +56,8 @@ def _plan_lines(plan: ImportPlan) -> Iterator[str]:
         line = f"{planned.action.value:9} {planned.path}: {' · '.join(filter(None, said))}{draft}"
         yield wording.shortened(line, _LONGEST)
     for refusal in plan.refused:
-        yield f"refused   {refusal.origin}:{refusal.line}: {refusal.message}"
+        label = "refused" if refusal.is_fault else "left out"
+        yield f"{label:9} {refusal.origin}:{refusal.line}: {refusal.message}"
 
 
 def _date(meta: Mapping[str, object]) -> str:
@@ -68,7 +69,9 @@ def plan_summary(plan: ImportPlan) -> str:
     """Return how many documents there are, and what becomes of them."""
     counts = Counter(planned.action for planned in plan.planned)
     parts = [f"{counts[action]} {action.value}" for action in Action if counts[action]]
-    parts += [f"{len(plan.refused)} refused"] if plan.refused else []
+    for is_fault, name in ((True, "refused"), (False, "left out")):
+        amount = sum(refusal.is_fault is is_fault for refusal in plan.refused)
+        parts += [f"{amount} {name}"] if amount else []
     documents = wording.count(len(plan.planned) + len(plan.refused), "document")
     return f"{documents}: {', '.join(parts)}" if parts else documents
 
