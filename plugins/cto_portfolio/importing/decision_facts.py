@@ -56,7 +56,12 @@ def standing(text: str, find: Callable[[str], str | None]) -> Standing:
     whole = " ".join(said)
     if match := _SUPERSEDED_BY.search(whole):
         successors = named(whole[match.end() :], find)
-        return Standing(word="superseded", successors=successors, predecessors=predecessors)
+        return Standing(
+            word="superseded",
+            successors=successors,
+            predecessors=predecessors,
+            is_exact=bool(successors) and len(said) == 1 and match.start() == 0,
+        )
     dated = [line for line in said if _DATED.match(line) and _word(line)]
     line = dated[-1] if dated else next(filter(_word, said), "")
     date = _DATED.search(line)

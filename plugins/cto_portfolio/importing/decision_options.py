@@ -186,15 +186,17 @@ def _is_known(heading: str) -> bool:
 def _arguments(text: str) -> Iterator[str]:
     """Yield what speaks for an option and against it, as sentences."""
     side = ""
+    has_bullets = False
     for line in prose.without_code(text, spans=False).split("\n"):
         bare = re.sub(r"^[#\s]+", "", line).strip()
         if said_side := _SIDES.get(folded(bare)):
             side = f"{said_side}, because"
         elif bullet := _BULLET.match(line):
+            has_bullets = True
             said = headings.plain(bullet["text"])
             is_said = _ARGUMENT.match(said) or not side
             yield _ended(said if is_said else f"{side} {said[:1].lower()}{said[1:]}")
-    if not side and not _BULLET.search(text) and (first := _paragraphs(text)):
+    if not side and not has_bullets and (first := _paragraphs(text)):
         yield _ended(headings.plain(first[0]))
 
 

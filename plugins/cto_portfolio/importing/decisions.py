@@ -301,7 +301,7 @@ def _choice(found: _Gathering, record: DecisionRecord) -> None:
     if drivers := decision_options.drivers(record):
         found.meta["criteria"] = [{"name": entry_text.one_line(name)} for name in drivers]
         hint = "give each of the criteria a 'weight', and each option 'scores' by them"
-        found.fill_in.append(FillIn(key="weight", hint=hint))
+        found.fill_in.append(FillIn(key="criteria", hint=hint))
     if options:
         found.meta["options"] = [
             {"name": option.name, **({"summary": option.summary} if option.summary else {})}

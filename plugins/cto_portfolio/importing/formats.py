@@ -2,13 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 
-from cto_portfolio.importing import decisions, hugo, jekyll, markdown, mkdocs_blog, pelican
+from cto_portfolio.importing import (
+    decisions,
+    devto,
+    ghost,
+    hugo,
+    jekyll,
+    markdown,
+    medium,
+    mkdocs_blog,
+    pelican,
+    substack,
+    wordpress,
+)
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import Recognition, SourceFormat
 
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        wordpress.FORMAT,
+        ghost.FORMAT,
+        devto.FORMAT,
+        medium.FORMAT,
+        substack.FORMAT,
         decisions.FORMAT,
         jekyll.FORMAT,
         hugo.FORMAT,

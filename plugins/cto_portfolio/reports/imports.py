@@ -130,12 +130,13 @@ def _suggested(result: Result, areas: Mapping[str, str]) -> Iterator[str]:
 
 def coverage_line(result: Result) -> str:
     """Return how much was covered before, and is now."""
-    before, after = (_covered(coverage) for coverage in (result.before, result.after))
-    return f"Covered: {before} of {len(result.after.rows)} requirements before, {after} now."
-
-
-def _covered(coverage: Coverage) -> int:
-    return sum(row.is_covered for row in coverage.rows)
+    total = len(result.after.rows)
+    gaps = [sum(row.is_gap for row in one.rows) for one in (result.before, result.after)]
+    covered = [sum(row.is_covered for row in one.rows) for one in (result.before, result.after)]
+    return (
+        f"Of {total} requirements, {covered[0]} were covered before, and {covered[1]} are now; "
+        f"{gaps[0]} had no evidence at all, and {gaps[1]} have none now."
+    )
 
 
 def as_json(plan: ImportPlan, *, reason: str, result: Result | None) -> str:
