@@ -9,7 +9,7 @@ from tests.support.modules import MODULES, PACKAGE
 
 ROOMS = (
     *("text", "frameworks", "content", "coverage", "site", "publishing"),
-    *("engines", "authoring", "reports", "cli", "__main__"),
+    *("engines", "authoring", "importing", "reports", "cli", "__main__"),
 )
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
@@ -19,7 +19,14 @@ FLAT = frozenset(
     }
 )
 """Everyone's words; they import nothing but each other."""
-APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports", "authoring")})
+APART = frozenset(
+    {
+        ("authoring", "engines"),
+        ("importing", "engines"),
+        ("reports", "engines"),
+        ("reports", "authoring"),
+    }
+)
 """Rooms side by side, which need nothing of each other."""
 OF_ENGINES = {
     "mkdocs": {

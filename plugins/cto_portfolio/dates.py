@@ -167,12 +167,17 @@ def is_present(value: object) -> bool:
 
 def advice(value: object) -> str:
     """Say what to write in place of a value that is no date, as exactly as it can be known."""
-    meant = tuple(dict.fromkeys(_guesses(value)))
+    meant = meanings(value)
     if len(meant) > 1:
         either = wording.enumeration([date.name for date in meant], last="or")
         iso = wording.enumeration([date.iso for date in meant], last="or")
         return f"may be {either}; write {iso}"
     return f"is not a date; write {meant[0].iso if meant else f'it as {FORMS}'}"
+
+
+def meanings(value: object) -> tuple[PartialDate, ...]:
+    """Return the dates that may be meant by a value that `partial` does not take."""
+    return tuple(dict.fromkeys(_guesses(value)))
 
 
 def span_advice(value: object) -> str:

@@ -15,14 +15,14 @@ _WITHOUT_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.
 """What file systems say that know no hard links, such as those of memory cards."""
 
 
-def create(path: Path, text: str, *, mode: int | None = None) -> None:
+def create(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
     """Write a new file, and the folders it needs; without a `mode`, as the system does.
 
     Raises:
         FileExistsError: if there is one of that name, however late it came.
         PortfolioError: if it cannot be written; then nothing is left behind.
     """
-    with _written_beside(path, text, mode=mode, makes_folder=True, shown=path) as temporary:
+    with _written_beside(path, content, mode=mode, makes_folder=True, shown=path) as temporary:
         try:
             os.link(temporary, path)
         except OSError as error:

@@ -179,6 +179,11 @@ def shown(problems: Sequence[Problem], chosen: Settings) -> list[Problem]:
     return [problem.below(typed) for problem in problems]
 
 
+def typed(path: PurePosixPath, chosen: Settings) -> PurePosixPath:
+    """Return a path of the portfolio as the author would type it here."""
+    return PurePosixPath(Path(os.path.relpath(chosen.docs_dir / path)).as_posix())
+
+
 def say_what_is_withheld(read: Portfolio) -> None:
     """Say on stderr that what was printed leaves something out, if it does."""
     if any(problem.is_error for problem in read.problems):

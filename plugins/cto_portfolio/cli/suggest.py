@@ -53,7 +53,7 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
         ids = _accepted(accept, suggested, read=read)
         _declare(found[0][0], ids, files=files, chosen=chosen)
         return
-    shown = [(_typed(one.path, chosen), some) for one, some in found]
+    shown = [(conventions.typed(one.path, chosen), some) for one, some in found]
     if form == "json":
         click.echo(report.as_json(shown))
         return
@@ -70,12 +70,14 @@ def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Ent
     if meant is None:
         alike = [one for one in known if name in {one.stem, one.parent.name, one.name}]
         if len(alike) > 1:
-            several = ", ".join(f"'{_typed(one, chosen)}'" for one in alike)
+            several = ", ".join(f"'{conventions.typed(one, chosen)}'" for one in alike)
             raise click.BadParameter(
                 f"'{name}' may be {several}; write the path", param_hint="ENTRY"
             )
         if not alike:
-            names = {str(_typed(one, chosen)) for one in known} | {one.stem for one in known}
+            names = {str(conventions.typed(one, chosen)) for one in known} | {
+                one.stem for one in known
+            }
             raise click.BadParameter(
                 f"there is no entry '{name}'{near_miss(name, names)}", param_hint="ENTRY"
             )
@@ -84,7 +86,7 @@ def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Ent
     if entry is None:
         wrong = [one for one in read.problems if one.path == meant]
         said = "\n".join(map(str, conventions.shown(wrong, chosen)))
-        message = f"'{_typed(meant, chosen)}' has errors; mend them first:\n{said}"
+        message = f"'{conventions.typed(meant, chosen)}' has errors; mend them first:\n{said}"
         raise PortfolioError(message)
     return entry
 
@@ -101,7 +103,7 @@ def _accepted(accept: Sequence[str], suggested: Sequence[str], *, read: Portfoli
 
 
 def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings) -> None:
-    path = _typed(entry.path, chosen)
+    path = conventions.typed(entry.path, chosen)
     declared = {one.requirement for one in entry.meta.evidence}
     new = [one for one in ids if one not in declared]
     if not new:
@@ -111,8 +113,3 @@ def _declare(entry: Entry, ids: Sequence[str], *, files: Files, chosen: Settings
     assert isinstance(content, bytes)  # noqa: S101 - entries are read as they lie on the disk
     declaring.write(on_disk(chosen.docs_dir, entry.path), content, new)
     conventions.echo_lines("\n".join(f"{path}: {one}" for one in new))
-
-
-def _typed(path: PurePosixPath, chosen: Settings) -> PurePosixPath:
-    """Return a path as the author would type it here."""
-    return PurePosixPath(Path(os.path.relpath(chosen.docs_dir / path)).as_posix())
