@@ -1,18 +1,20 @@
 """Documents of an original: which files are texts, what others call them, and configuration."""
 
+import contextlib
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from cto_portfolio.importing.incoming import RefusedError
+from cto_portfolio.importing.incoming import Incoming, Refusal, RefusedError
 from cto_portfolio.importing.original import Original
 from cto_portfolio.text import frontmatter
 from cto_portfolio.text.frontmatter import FrontMatterError
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 """Of files in Markdown."""
+_MOST_SAMPLE = 20_000
 _MOST_CONFIGURATION = 200_000
 
 
@@ -24,6 +26,27 @@ def names(paths: Iterable[PurePosixPath]) -> Mapping[str, PurePosixPath]:
         for count in range(len(bare.parts)):
             found.setdefault("/".join(bare.parts[count:]).casefold(), path)
     return found
+
+
+def each(
+    paths: Iterable[PurePosixPath], build: Callable[[PurePosixPath], Incoming | Refusal | None]
+) -> Iterator[Incoming | Refusal]:
+    """Yield what is built of each document; one that cannot be read keeps no other from it."""
+    for path in paths:
+        try:
+            document = build(path)
+        except RefusedError as error:
+            yield error.of(path)
+        else:
+            if document is not None:
+                yield document
+
+
+def samples(original: Original, *endings: str, most: int = 12) -> Iterator[str]:
+    """Yield the beginnings of some documents, for those who look at their form."""
+    for path in original.below(*endings)[:most]:
+        with contextlib.suppress(RefusedError):
+            yield original.text(path)[:_MOST_SAMPLE]
 
 
 def configuration(original: Original, path: PurePosixPath) -> Mapping[str, Any]:

@@ -2,11 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 
-from cto_portfolio.importing import jekyll
+from cto_portfolio.importing import hugo, jekyll, markdown, mkdocs_blog, pelican
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import Recognition, SourceFormat
 
-FORMATS: Mapping[str, SourceFormat] = {one.name: one for one in (jekyll.FORMAT,)}
+FORMATS: Mapping[str, SourceFormat] = {
+    one.name: one
+    for one in (
+        jekyll.FORMAT,
+        hugo.FORMAT,
+        mkdocs_blog.FORMAT,
+        pelican.FORMAT,
+        markdown.ASTRO,
+        markdown.ELEVENTY,
+        markdown.FORMAT,
+    )
+}
 """By name; where two are equally certain, the first one reads."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cto_portfolio.importing import documents, heads, liquid, post, translation
 from cto_portfolio.importing.heads import Head
-from cto_portfolio.importing.incoming import Incoming, Refusal, RefusedError
+from cto_portfolio.importing.incoming import Incoming, Refusal
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.post import Ways
 from cto_portfolio.importing.source_format import BY_NAME, Recognition, SourceFormat
@@ -48,12 +48,10 @@ def _read(original: Original, today: dt.date) -> Iterator[Incoming | Refusal]:
     configuration = _configuration(original)
     paths = [path for path in original.below(*documents.ENDINGS) if _is_post(path)]
     known = documents.names(path for path in original.sizes if _is_post(path))
-    for path in paths or original.below(*documents.ENDINGS):
-        try:
-            head = heads.parse(original.text(path))
-            yield _post(path, head, configuration, known, today)
-        except RefusedError as error:
-            yield error.of(path)
+    yield from documents.each(
+        paths or original.below(*documents.ENDINGS),
+        lambda path: _post(path, heads.parse(original.text(path)), configuration, known, today),
+    )
 
 
 def _post(

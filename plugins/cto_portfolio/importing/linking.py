@@ -2,6 +2,7 @@
 
 import html
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -21,6 +22,8 @@ _COMES_ALONG = frozenset(
 )
 """Endings of files that an entry may show or lead to."""
 _ADDRESSES = ("image", "slides", "video", "transcript")
+_DATED = re.compile(r"\d{4}/\d{2}/\d{2}/[^/]+$")
+"""The end of an address by which blogs tell posts apart, whatever stands before it."""
 _PAGE_ENDINGS = ("/index.html", "/index.md", "/index.mdx", ".html", ".htm", ".md", ".mdx")
 
 
@@ -115,10 +118,19 @@ def _moved(  # noqa: PLR0913 - what is known of where everything lies
             new = next((to for to, source in beside.items() if source == path), name_for(path))
             beside[new] = path
             return _relative(new, at) + behind
-    if (new := places.by_address.get(key_of(address))) is not None and address.startswith("/"):
+    if (new := _at_address(address, places)) is not None:
         return _relative(new, at) + behind
     is_elsewhere = address.startswith("/") and incoming.site and not links.is_external(url)
     return f"{incoming.site.rstrip('/')}{local}" if is_elsewhere and incoming.site else None
+
+
+def _at_address(address: str, places: Places) -> PurePosixPath | None:
+    """Return the document that was found at an address from the root of its site."""
+    if not address.startswith("/"):
+        return None
+    key = key_of(address)
+    dated = _DATED.search(key)
+    return places.by_address.get(key) or (places.by_address.get(dated[0]) if dated else None)
 
 
 def _within_site(url: str, site: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """The plan of an import: which document becomes which file, and what happens to it there."""
 
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.record import Brought, Record
 from cto_portfolio.problems import PortfolioError
 
+_DATED_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 MOST_DOCUMENTS = 20_000
 """More are refused: a portfolio of so many entries is none that anybody reads."""
 
@@ -171,9 +173,15 @@ def _places(placed: Iterable[tuple[Incoming, PurePosixPath]], original: Original
     for document, path in placed:
         if not document.part:
             by_origin[document.origin] = path
-        for address in document.addresses:
+        for address in (*document.addresses, *_dated(document)):
             by_address.setdefault(linking.key_of(address), path)
     return Places(by_origin=by_origin, by_address=by_address, files=original.__contains__)
+
+
+def _dated(document: Incoming) -> Iterator[str]:
+    """Yield the address of day and name that blogs give to a file that is called so."""
+    if match := _DATED_NAME.match(document.origin.stem):
+        yield "/".join(match.groups())
 
 
 class _Names:

@@ -20,6 +20,7 @@ from cto_portfolio.importing.incoming import (
     Incoming,
     Kept,
     LeftOut,
+    RefusedError,
     Remark,
     Translated,
 )
@@ -52,6 +53,7 @@ _OF_LOOKS = frozenset(
     ]
 )
 """What says how another tool shows a page, or where."""
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>|\{%.*%\}")
 _SEPARATORS = re.compile(r"\s*[,;]\s*|\n")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)")
@@ -73,8 +75,6 @@ class Ways:
     """Why it is a draft, where its place says so."""
     stem: str = ""
     """The name of the post's file where it is not that of its own, without a date."""
-    date_of_place: PartialDate | None = None
-    """What the path says of its date."""
     ignored: frozenset[str] = frozenset()
     """More keys that only say how the tool shows a page."""
     other_dates: Sequence[object] = ()
@@ -211,6 +211,9 @@ def _title(found: _Gathering, origin: PurePosixPath) -> str:
     for key, value in found.find(_TITLE):
         if not text_of(value):
             continue
+        if _PLACEHOLDER.fullmatch(text_of(value)):
+            message = f"its title is '{text_of(value)}': it is a template"
+            raise RefusedError(message, line=found.head.line(key))
         found.keep("title", text_of(value), key)
         if heading and headings.is_same(heading.text, found.meta["title"]):
             found.kept.append(Kept(key="title", source=heading.written))
@@ -229,7 +232,9 @@ def _title(found: _Gathering, origin: PurePosixPath) -> str:
 def _date(found: _Gathering, origin: PurePosixPath) -> None:
     unread = ""
     for key, value in found.find(_DATE):
-        if isinstance(value, bool):
+        if isinstance(value, Mapping):  # as Material for MkDocs has it
+            value = value.get("created")  # noqa: PLW2901 - the date within
+        if value is None or isinstance(value, bool):
             continue
         date, reason = when.read_with(value, found.ways.other_dates)
         if date and not reason:
@@ -240,12 +245,10 @@ def _date(found: _Gathering, origin: PurePosixPath) -> None:
             found.used.add(key)
             return
         unread = unread or f"'{written(value)}' {dates.advice(value)}"
-    place = found.ways.date_of_place or _date_of_path(origin)
-    if place:
-        found.guess("date", place, f"made of the path '{origin}'")
-        return
-    if found.head.form == "html":
-        unread = ""
+    for path in (str(origin), *found.ways.addresses):
+        if place := _date_of_path(PurePosixPath(path)):
+            found.guess("date", place, f"made of '{path}'")
+            return
     hint = unread or f"the source has none; write it as {dates.FORMS}"
     found.fill_in.append(FillIn(key="date", hint=entry_text.one_line(hint)))
 
@@ -258,6 +261,9 @@ def _date_of_path(origin: PurePosixPath) -> PartialDate | None:
 
 
 def _updated(found: _Gathering) -> None:
+    of_date = (inner.get("updated") for _, inner in found.find(_DATE) if isinstance(inner, Mapping))
+    for value in filter(None, map(when.read, of_date)):
+        found.meta["updated"] = value
     for key, value in found.find(_UPDATED):
         date = when.read(value)
         first = found.meta.get("date")
@@ -273,7 +279,9 @@ def _draft(found: _Gathering, today: dt.date) -> None:
     for key, value in meta.items():
         if key in found.used or not hiding_keys.may_hide({key: value}):
             continue
-        if hiding_keys.is_public(key.lower(), value, today=today):
+        starts = when.read(value) if _folded(key) in _DATE else None
+        is_out = starts is not None and starts.first <= today
+        if is_out or hiding_keys.is_public(key.lower(), value, today=today):
             if _folded(key) in {"draft", "published", "visibility"}:
                 found.used.add(key)
                 found.kept.append(Kept(key="draft", source=f"{key}: {written(value)}"))
