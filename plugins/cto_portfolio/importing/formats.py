@@ -2,13 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 
-from cto_portfolio.importing import hugo, jekyll, markdown, mkdocs_blog, pelican
+from cto_portfolio.importing import (
+    calendars,
+    hugo,
+    jekyll,
+    markdown,
+    mkdocs_blog,
+    pelican,
+    pyvideo,
+    schedules,
+    talks,
+)
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import Recognition, SourceFormat
 
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        pyvideo.FORMAT,
+        schedules.SESSIONIZE,
+        schedules.PRETALX,
+        calendars.FORMAT,
+        talks.FORMAT,
         jekyll.FORMAT,
         hugo.FORMAT,
         mkdocs_blog.FORMAT,
