@@ -97,7 +97,7 @@ def import_(  # noqa: PLR0913 - one for each thing that may be said of an import
         progress.begin("Writing entries", len(plan.planned))
         failed = carrying_out.write(plan, opened, chosen.docs_dir, destination.brought)
     _say_result(plan, reason, failed, release, chosen, form=form)
-    if failed or plan.refused:
+    if failed or any(refusal.is_fault for refusal in plan.refused):
         sys.exit(1)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cto_portfolio.importing.incoming import FillIn, Incoming
+from cto_portfolio.importing.incoming import Incoming
 from cto_portfolio.periods import PartialDate, Span
 from cto_portfolio.text import frontmatter
 from cto_portfolio.text.frontmatter import FrontMatterError
@@ -28,7 +28,7 @@ def build(incoming: Incoming) -> str:
 
 def head_of(incoming: Incoming) -> str:
     """Return the front matter alone; of a data file, that is all."""
-    head = "\n".join([*_mapping(incoming.meta), *_prompts(incoming.account.fill_in)])
+    head = "\n".join([*_mapping(incoming.meta), *_prompts(incoming)])
     return f"{head}\n" if incoming.at is not None else f"---\n{head}\n---\n"
 
 
@@ -42,9 +42,10 @@ def one_line(text: str) -> str:
     return " ".join(clean(re.sub("[\u0085\u2028\u2029]", " ", text)).split())
 
 
-def _prompts(fill_in: Sequence[FillIn]) -> Iterator[str]:
-    for gap in fill_in:
-        yield f"{f'# {gap.key}:':<{_COMMENT_AT}} # {gap.hint}"
+def _prompts(incoming: Incoming) -> Iterator[str]:
+    for gap in incoming.account.fill_in:
+        if gap.key not in incoming.meta:
+            yield f"{f'# {gap.key}:':<{_COMMENT_AT}} # {gap.hint}"
 
 
 def _mapping(meta: Mapping[str, object], indent: str = "") -> Iterator[str]:

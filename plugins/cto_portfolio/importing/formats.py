@@ -4,14 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from cto_portfolio.importing import (
     calendars,
+    decisions,
+    devto,
+    ghost,
     hugo,
     jekyll,
     markdown,
+    medium,
     mkdocs_blog,
     pelican,
     pyvideo,
     schedules,
+    substack,
     talks,
+    wordpress,
 )
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import Recognition, SourceFormat
@@ -24,6 +30,12 @@ FORMATS: Mapping[str, SourceFormat] = {
         schedules.PRETALX,
         calendars.FORMAT,
         talks.FORMAT,
+        wordpress.FORMAT,
+        ghost.FORMAT,
+        devto.FORMAT,
+        medium.FORMAT,
+        substack.FORMAT,
+        decisions.FORMAT,
         jekyll.FORMAT,
         hugo.FORMAT,
         mkdocs_blog.FORMAT,

@@ -109,16 +109,19 @@ class Refusal:
     origin: PurePosixPath
     message: str
     line: int = 1
+    is_fault: bool = True
+    """Whether something is wrong with it; else it is passed over on purpose."""
 
 
 class RefusedError(PortfolioError):
     """A document that cannot be read; whoever reads it makes a `Refusal` of it."""
 
-    def __init__(self, message: str, *, line: int = 1) -> None:
+    def __init__(self, message: str, *, line: int = 1, is_fault: bool = True) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
+        self.is_fault = is_fault
 
     def of(self, origin: PurePosixPath) -> Refusal:
         """Return what is said of the document."""
-        return Refusal(origin=origin, message=self.message, line=self.line)
+        return Refusal(origin=origin, message=self.message, line=self.line, is_fault=self.is_fault)

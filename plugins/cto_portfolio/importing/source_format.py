@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from cto_portfolio.importing.incoming import Incoming, Refusal
 from cto_portfolio.importing.original import Original
 
+BY_CONTENT = 4
+"""Most documents say so by their own words, wherever they lie."""
 BY_NAME = 3
 """A file says so by its name, as `_config.yml` does."""
 BY_FORM = 2
@@ -20,7 +22,7 @@ class Recognition:
     """That an original is of a format, and how that was seen."""
 
     certainty: int
-    """`BY_NAME`, `BY_FORM` or `BY_DEFAULT`; the format with the greatest one reads it."""
+    """`BY_CONTENT`, `BY_NAME`, `BY_FORM` or `BY_DEFAULT`; the greatest one reads it."""
     reason: str
     """As in "it has a folder '_posts'"."""
 

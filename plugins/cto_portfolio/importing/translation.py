@@ -116,11 +116,17 @@ EMBEDS = frozenset(_VIDEOS)
 
 def embed(name: str, what: str, words: str = "") -> str | None:
     """Return a link in place of something that another site draws; None if it is not known."""
-    title, form = _VIDEOS.get(name.lower().removesuffix("embed"), ("", ""))
-    address = what if what.startswith("https://") else form.format(what)
+    title, _ = _VIDEOS.get(name.lower().removesuffix("embed"), ("", ""))
+    address = address_of(name, what)
     if not re.fullmatch(r"https://[^\s<>()]+", address):
         return None
     return link(words or title or address.removeprefix("https://"), address)
+
+
+def address_of(name: str, what: str) -> str:
+    """Return where something of another site is found: by its address, or by its id there."""
+    _, form = _VIDEOS.get(name.lower().removesuffix("embed"), ("", ""))
+    return what if what.startswith("https://") else form.replace("{}", what)
 
 
 def arguments(text: str) -> tuple[list[str], dict[str, str]]:

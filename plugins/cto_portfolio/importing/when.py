@@ -77,7 +77,7 @@ def _order_of(value: str, date: PartialDate) -> str | None:
 def _in_english(text: str) -> str:
     if match := _CJK.search(text):
         return "-".join(filter(None, match.groups()))
-    plain = _SMALL_WORDS.sub(" ", text)
+    plain = _SMALL_WORDS.sub(" ", text).replace(" ,", ",")
     return " ".join(_LETTERS.sub(_month, plain).replace(".", " ").split())
 
 

@@ -56,7 +56,8 @@ def _plan_lines(plan: ImportPlan) -> Iterator[str]:
         line = f"{planned.action.value:9} {planned.path}: {' · '.join(filter(None, said))}{draft}"
         yield wording.shortened(line, _LONGEST)
     for refusal in plan.refused:
-        yield f"refused   {refusal.origin}:{refusal.line}: {refusal.message}"
+        label = "refused" if refusal.is_fault else "left out"
+        yield f"{label:9} {refusal.origin}:{refusal.line}: {refusal.message}"
 
 
 def _date(meta: Mapping[str, object]) -> str:
@@ -68,7 +69,9 @@ def plan_summary(plan: ImportPlan) -> str:
     """Return how many documents there are, and what becomes of them."""
     counts = Counter(planned.action for planned in plan.planned)
     parts = [f"{counts[action]} {action.value}" for action in Action if counts[action]]
-    parts += [f"{len(plan.refused)} refused"] if plan.refused else []
+    for is_fault, name in ((True, "refused"), (False, "left out")):
+        amount = sum(refusal.is_fault is is_fault for refusal in plan.refused)
+        parts += [f"{amount} {name}"] if amount else []
     documents = wording.count(len(plan.planned) + len(plan.refused), "document")
     return f"{documents}: {', '.join(parts)}" if parts else documents
 
@@ -127,12 +130,13 @@ def _suggested(result: Result, areas: Mapping[str, str]) -> Iterator[str]:
 
 def coverage_line(result: Result) -> str:
     """Return how much was covered before, and is now."""
-    before, after = (_covered(coverage) for coverage in (result.before, result.after))
-    return f"Covered: {before} of {len(result.after.rows)} requirements before, {after} now."
-
-
-def _covered(coverage: Coverage) -> int:
-    return sum(row.is_covered for row in coverage.rows)
+    total = len(result.after.rows)
+    gaps = [sum(row.is_gap for row in one.rows) for one in (result.before, result.after)]
+    covered = [sum(row.is_covered for row in one.rows) for one in (result.before, result.after)]
+    return (
+        f"Of {total} requirements, {covered[0]} were covered before, and {covered[1]} are now; "
+        f"{gaps[0]} had no evidence at all, and {gaps[1]} have none now."
+    )
 
 
 def as_json(plan: ImportPlan, *, reason: str, result: Result | None) -> str:

@@ -30,8 +30,13 @@ class Criterion(Authored):
 
     name: Line
     """What matters."""
-    weight: Number
-    """How much it counts, beside the others."""
+    weight: Number | None = None
+    """How much it counts, beside the others; options can be scored once all criteria have one."""
+
+    @property
+    def counts(self) -> float:
+        """Its weight; nothing while it has none."""
+        return self.weight or 0.0
 
 
 class Option(Authored):
@@ -102,6 +107,11 @@ class ArchitectureTradeoff(EntryMeta):
         return max(named, key=lambda one: len(one.name), default=None)
 
     @property
+    def is_scored(self) -> bool:
+        """Whether an option has a score."""
+        return any(option.scores for option in self.options)
+
+    @property
     def result_key(self) -> str | None:
         """Its outcome, once there is one."""
         return "outcome" if self.outcome else None
@@ -124,6 +134,14 @@ class ArchitectureTradeoff(EntryMeta):
         if is_settled and not self.outcome and age >= OUTCOME_DUE_MONTHS:
             message = f"decided {age} months ago; say in 'outcome' what came of it"
             yield Fault(("decision",), "no-outcome", message, Severity.HINT)
+        unweighed = [one.name for one in self.criteria if one.weight is None]
+        if unweighed and not self.is_scored:
+            amount = wording.count(len(unweighed), "criterion has", "criteria have")
+            message = (
+                f"{amount} no weight; weigh them and score the options by them, and the page "
+                "compares these"
+            )
+            yield Fault(("criteria",), "no-weights", message, Severity.HINT)
 
     def faults(self) -> Iterator[Fault]:
         """Yield also what keeps the options from being weighed."""
@@ -146,16 +164,18 @@ class ArchitectureTradeoff(EntryMeta):
 
     def _faults_of_weights(self) -> Iterator[Fault]:
         for index, one in enumerate(self.criteria):
-            if one.weight < 0:
+            if one.counts < 0:
                 message = f"the weight of '{one.name}' is negative; turn its scores around instead"
                 yield Fault(("criteria", index, "weight"), "unusable-weights", message)
-        if self.criteria and not any(one.weight for one in self.criteria):
+            if one.weight is None and self.is_scored:
+                message = f"'{one.name}' has no 'weight', and options have scores; give it one"
+                yield Fault(("criteria", index), "missing-key", message)
+        if self.criteria and all(one.weight == 0 for one in self.criteria):
             message = "all weights are 0; give at least one criterion a weight"
             yield Fault(("criteria",), "unusable-weights", message)
 
     def _faults_of_scores(self) -> Iterator[Fault]:
         known = [one.name for one in self.criteria]
-        is_scored = any(option.scores for option in self.options)
         for index, option in enumerate(self.options):
             key: Key = ("options", index, "scores")
             for name in option.scores:
@@ -163,7 +183,7 @@ class ArchitectureTradeoff(EntryMeta):
                     message = f"no criterion '{name}'{near_miss(name, known)}"
                     yield Fault((*key, name), "unknown-criterion", message, rests_on=("criteria",))
             missing = [name for name in known if name not in option.scores]
-            if is_scored and missing:
+            if self.is_scored and missing:
                 message = f"'{option.name}' has no score for {wording.enumeration(missing)}"
                 message = f"{message}; all options need all scores"
                 yield Fault(key, "missing-score", message, rests_on=("criteria",))
@@ -186,11 +206,12 @@ class Flip:
 
 def totals(meta: ArchitectureTradeoff) -> dict[str, float]:
     """Return each option's weighted mean score, on the author's own scale; empty if unscored."""
-    weight = sum(one.weight for one in meta.criteria)
-    if not weight or not any(option.scores for option in meta.options):
+    weight = sum(one.counts for one in meta.criteria)
+    is_weighed = all(one.weight is not None for one in meta.criteria)
+    if not weight or not is_weighed or not meta.is_scored:
         return {}
     return {
-        option.name: sum(one.weight * option.scores[one.name] for one in meta.criteria) / weight
+        option.name: sum(one.counts * option.scores[one.name] for one in meta.criteria) / weight
         for option in meta.options
     }
 
@@ -205,7 +226,7 @@ def flips(meta: ArchitectureTradeoff) -> tuple[Flip, ...]:
     if len(sums) < 2:  # noqa: PLR2004 - one option cannot be overtaken
         return ()
     best = max(meta.options, key=lambda option: sums[option.name])
-    weights = sum(one.weight for one in meta.criteria)
+    weights = sum(one.counts for one in meta.criteria)
     found: list[Flip] = []
     for criterion in meta.criteria:
         moves: list[Flip] = []
@@ -214,9 +235,9 @@ def flips(meta: ArchitectureTradeoff) -> tuple[Flip, ...]:
             difference = best.scores[criterion.name] - other.scores[criterion.name]
             if other is best or difference == 0:
                 continue
-            flips_at = criterion.weight - lead / difference
+            flips_at = criterion.counts - lead / difference
             if flips_at >= 0:
-                moves.append(Flip(criterion.name, criterion.weight, flips_at, other.name))
+                moves.append(Flip(criterion.name, criterion.counts, flips_at, other.name))
         if moves:
             found.append(min(moves, key=lambda move: abs(move.flips_at - move.weight)))
     return tuple(sorted(found, key=lambda flip: flip.relative_move))

@@ -172,14 +172,14 @@ def _closeness(meta: ArchitectureTradeoff) -> str | None:
 
 
 def _criteria(meta: ArchitectureTradeoff) -> list[CriterionView]:
-    heaviest = max((criterion.weight for criterion in meta.criteria), default=0) or 1
-    whole = sum(criterion.weight for criterion in meta.criteria) or 1
+    heaviest = max((criterion.counts for criterion in meta.criteria), default=0) or 1
+    whole = sum(criterion.counts for criterion in meta.criteria) or 1
     return [
         {
             "name": criterion.name,
-            "weight": wording.number(criterion.weight),
-            "share": f"{round(100 * criterion.weight / whole)}%",
-            "width": f"{100 * criterion.weight / heaviest:.1f}",
+            "weight": wording.number(criterion.counts),
+            "share": f"{round(100 * criterion.counts / whole)}%",
+            "width": f"{100 * criterion.counts / heaviest:.1f}",
             "scores": _scores(criterion, meta) if totals(meta) else [],
         }
         for criterion in meta.criteria
