@@ -277,7 +277,8 @@ def _draft(found: _Gathering, today: dt.date) -> None:
     """Keep what hides: a draft stays one, and so does what a key of any tool may be meant to."""
     meta = found.head.meta
     for key, value in meta.items():
-        if key in found.used or not hiding_keys.may_hide({key: value}):
+        is_ours = key in hiding_keys.NEVER_EMPTY
+        if key in found.used or not (is_ours or hiding_keys.may_hide({key: value})):
             continue
         starts = when.read(value) if _folded(key) in _DATE else None
         is_out = starts is not None and starts.first <= today
