@@ -1,4 +1,4 @@
-"""What becomes of a source: each file in `sources/` is a sentence, some files, and what is expected.
+"""What becomes of a source: each file in `sources/` is a sentence, files, and what is expected.
 
 `files` lie in a folder that is brought in (or `path` of it). `expected` holds what it is taken for,
 the entries, and what is said of each: guessed, dropped, to be filled in, refused.

@@ -83,7 +83,7 @@ def _values(event: "Component") -> Mapping[str, Any]:
         "url": _text(event.get("URL")),
         "tags": _categories(event),
         "status": _text(event.get("STATUS")).lower(),
-        "private": True if _text(event.get("CLASS")).upper() in _HIDDEN else None,
+        "private": _text(event.get("CLASS")).upper() in _HIDDEN or None,
         **_others(event),
     }
 

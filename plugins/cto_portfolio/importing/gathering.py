@@ -1,10 +1,12 @@
 """What is gathered of one record of a source, key by key, and what becomes of each."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cto_portfolio.content import hiding_keys
 from cto_portfolio.importing import entry_text, post
 from cto_portfolio.importing.incoming import (
     Account,
@@ -81,6 +83,21 @@ class Gathering:
     def fill(self, key: str, hint: str) -> None:
         """Ask the author for a key."""
         self.fill_in.append(FillIn(key=key, hint=hint))
+
+    def hide(self, today: dt.date) -> None:
+        """Make a draft of what a key of any tool may be meant to hide."""
+        for key, value in self.values.items():
+            is_ours = key in hiding_keys.NEVER_EMPTY
+            may_hide = is_ours or hiding_keys.may_hide({key: value})
+            if key in self.used or is_empty(value) or not may_hide:
+                continue
+            said = f"{key}: {post.written(value)}"
+            if not hiding_keys.is_public(key.lower(), value, today=today):
+                self.guess("draft", True, f"'{said}' may hide it")  # noqa: FBT003 - its value
+            elif not is_ours:
+                continue
+            self.kept.append(Kept(key="draft", source=said))
+            self.used.add(key)
 
     def rest_as_notes(self) -> None:
         """Put what nothing has taken into the notes, and what is too long for them aside."""

@@ -173,13 +173,14 @@ def _format(
     name: str,
     title: str,
     records: Callable[[object], _Records],
-    marks: frozenset[str],
+    *marks: frozenset[str],
 ) -> SourceFormat:
-    """Return a format whose files are JSON, and hold one of some keys near their beginning."""
+    """Return a format whose files are JSON and hold all of one of these sets of keys."""
 
     def recognise(original: Original) -> Recognition | None:
         for path in original.below(".json")[:_MOST_TRIED]:
-            if any(f'"{mark}"' in _text(original, path) for mark in marks):
+            text = _text(original, path)
+            if any(all(f'"{key}"' in text for key in keys) for keys in marks):
                 return Recognition(certainty=BY_NAME, reason=f"'{path.name}' is of {title}")
         return None
 
@@ -217,6 +218,13 @@ SESSIONIZE = _format(
     "sessionize",
     "Sessionize",
     _sessionize,
-    frozenset({"isServiceSession", "isPlenumSession", "categoryItems"}),
+    frozenset({"isServiceSession"}),
+    frozenset({"categoryItems"}),
 )
-PRETALX = _format("pretalx", "pretalx", _pretalx, frozenset({"submission_type", "conference"}))
+PRETALX = _format(
+    "pretalx",
+    "pretalx",
+    _pretalx,
+    frozenset({"submission_type"}),
+    frozenset({"schedule", "conference", "days", "rooms"}),
+)

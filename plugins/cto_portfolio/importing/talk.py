@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import dates
 from cto_portfolio.authoring import skeletons
-from cto_portfolio.content import hiding_keys, languages
+from cto_portfolio.content import languages
 from cto_portfolio.content.entry import MAX_SUMMARY
 from cto_portfolio.importing import entry_text, headings, post, talk_keys, when
 from cto_portfolio.importing.data_records import DataRecord
@@ -31,6 +31,7 @@ _SPELLED = re.compile(
     r"(?:(?P<hours>\d+)\s*h(?:ours?|rs?|)?)?\s*(?:(?P<minutes>\d+)\s*(?:m|min|mins|minutes?|')?\.?)?",
     re.IGNORECASE,
 )
+_DATE_IN_NAME = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?[-_]+(?=\w)")
 _MOST_MINUTES = 12 * 60
 _NOT_GIVEN = frozenset(
     ["submitted", "rejected", "withdrawn", "canceled", "cancelled", "declined", "proposed", "draft"]
@@ -110,7 +111,7 @@ def _finished(found: Gathering, origin: PurePosixPath, body: str, page: Page | N
         part="" if page else "/".join(skeletons.slug(word) for word in [*name, *when_] if word),
         meta=meta,
         body=body,
-        stem=post.stem_of(origin) if page else skeletons.slug(meta["title"]),
+        stem=_DATE_IN_NAME.sub("", post.stem_of(origin)) if page else skeletons.slug(meta["title"]),
         account=found.account_with(page.changed if page else ()),
         roots=page.roots if page else (PurePosixPath(),),
     )
@@ -158,6 +159,9 @@ def _date(found: Gathering, occasion: Occasion, path: PurePosixPath | None) -> N
             found.used.add(key)
         elif date:
             found.keep("date", date, key)
+        elif date := _with_year(value, occasion.date):
+            found.guess("date", date, f"'{value}', and {occasion.date_reason}")
+            found.used.add(key)
         if date:
             return
     if _date_elsewhere(found):
@@ -170,6 +174,11 @@ def _date(found: Gathering, occasion: Occasion, path: PurePosixPath | None) -> N
     else:
         unread = [f"'{post.written(value)}' {dates.advice(value)}" for _, value in found.all(DATE)]
         found.fill("date", entry_text.one_line(unread[0]) if unread else "when it was given")
+
+
+def _with_year(value: object, year: PartialDate | None) -> PartialDate | None:
+    """Return the date that a day or month means that stands below a year."""
+    return when.read(f"{value} {year.first.year}") if isinstance(value, str) and year else None
 
 
 def _date_elsewhere(found: Gathering) -> bool:
@@ -297,8 +306,5 @@ def _draft(found: Gathering, today: dt.date) -> None:
     for key, value in [*found.all(talk_keys.STATE)]:
         if isinstance(value, str) and value.casefold() in _NOT_GIVEN:
             found.guess("draft", True, f"'{key}: {value}': it was not given")  # noqa: FBT003
-    for key, value in found.values.items():
-        if key in found.used or not hiding_keys.may_hide({key: value}):
-            continue
-        if not hiding_keys.is_public(key.lower(), value, today=today):
-            found.guess("draft", True, f"'{key}: {post.written(value)}' may hide it")  # noqa: FBT003
+            found.used.add(key)
+    found.hide(today)

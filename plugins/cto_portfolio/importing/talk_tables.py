@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from cto_portfolio.importing import headings, when
@@ -19,25 +20,51 @@ _LABELLED = re.compile(
     r":(?:\*\*|__)?[ \t]+(?P<value>\S.*)$"
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^()\s]+(?:\([^()\s]*\))?)\)")
+_LINK_BEHIND = re.compile(
+    r"\s*[|·•,;(\[]*\s*\[[^\[\]]{1,20}\]\([^()\s]+\)[)\]]*(?=[\s|·•,;()\[]*(?:\[|$))"
+)
+"""A link behind all that a line says, such as `[slides](…)`."""
 _PARTED = re.compile(r"\s+[–—-]\s+|\s*[|·•]\s*|,\s+|\s+(?:at|@|bei|auf|chez|em)\s+")
+_PAGE = "Page of the talk"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_PARENTHESES = re.compile(r"\(([^()]*(?:19|20)\d\d[^()]*)\)")
 
 
 def is_list(body: str) -> bool:
     """Whether a text holds several talks, and is not about one."""
-    return bool(_tables(body.split("\n"))) or len(list(_bullets(body))) > 1
+    lines = body.split("\n")
+    return bool(_tables(lines)) or len([*_sections(lines)]) > 1 or len([*_bullets(body)]) > 1
 
 
 def records(text: str) -> Iterator[DataRecord]:
     """Yield the talks of a text."""
     lines = text.split("\n")
     tables = _tables(lines)
-    for start, end in tables:
-        yield from _of_table(lines, start, end)
+    found = [record for start, end in tables for record in _of_table(lines, start, end)]
     if not tables:
-        sections = [*_sections(lines)]
-        yield from sections or _bullets(text)
+        found = [*_sections(lines)] or [*_bullets(text)]
+    over = _not_taken(lines, tables, {record.line for record in found})
+    for record in found:
+        yield replace(record, around={"the rest of the file": over} if over else {})
+
+
+def _not_taken(lines: list[str], tables: list[tuple[int, int]], taken: set[int]) -> str:
+    """Return what stands beside the talks: above the first one, and between bullets."""
+    in_tables = {number for start, end in tables for number in range(start, end)}
+    kept = []
+    is_below = False
+    for number, line in enumerate(lines):
+        heading = _HEADING.match(line)
+        is_below = number + 1 in taken or (is_below and not heading)
+        is_year = heading and _YEAR.fullmatch(heading["text"].strip())
+        in_section = is_below and not in_tables and not _has_bullets(lines, taken)
+        if not (number in in_tables or number + 1 in taken or is_year or in_section):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
+def _has_bullets(lines: list[str], taken: set[int]) -> bool:
+    return any(_BULLET.match(lines[number - 1]) for number in taken)
 
 
 def _tables(lines: list[str]) -> list[tuple[int, int]]:
@@ -84,12 +111,11 @@ def _of_cell(key: str, cell: str) -> Mapping[str, Any]:
     pairs = [{"title": match["text"], "url": match["url"]} for match in found]
     rest = _LINK.sub("", cell).strip(" ,·|/–—-")
     name = folded_key(key)
-    if name in {*TITLE, *EVENT, *DATE}:
-        first = found[0]
-        where = "event url" if name in EVENT else f"{key} link"
-        text = headings.plain(cell)
-        more = {f"{key} links": pairs[1:]} if pairs[1:] else {}
-        return {key: text, where if name in EVENT else "url": first["url"], **more}
+    if name in EVENT:
+        return {key: headings.plain(cell), "event url": pairs[0]["url"], f"{key} links": pairs[1:]}
+    if name in {*TITLE, *DATE}:
+        page = {"title": _PAGE, "url": pairs[0]["url"]}
+        return {key: headings.plain(cell), "related": [page, *pairs[1:]]}
     if len(pairs) == 1 and not rest:
         return {key: pairs[0]["url"]}
     return {"links": pairs, **({f"{key}": headings.plain(rest)} if rest else {})}
@@ -120,7 +146,7 @@ def _of_section(title: str, lines: list[str]) -> Mapping[str, Any] | None:
     labelled = [(line, _LABELLED.match(line)) for line in lines]
     values: dict[str, Any] = {"title": headings.plain(title)}
     if link := _LINK.search(title):
-        values["url"] = link["url"]
+        values["related"] = [{"title": _PAGE, "url": link["url"]}]
     prose = []
     for line, match in labelled:
         if match and folded_key(match["key"]) not in values:
@@ -160,13 +186,13 @@ def _bullets(text: str) -> Iterator[DataRecord]:
 
 def _of_bullet(text: str, *, has_year: bool) -> Mapping[str, Any]:
     linked = [{"title": match["text"], "url": match["url"]} for match in _LINK.finditer(text)]
-    plain = headings.plain(text)
+    plain = headings.plain(_LINK_BEHIND.sub("", text))
     values = dict(_parted(plain, needs_date=not has_year))
     if values and linked:
         first = linked[0]
         is_title = first["title"] and headings.plain(first["title"]) in values.get("title", "")
-        values |= {"url": first["url"]} if is_title else {}
-        values["links"] = linked[1:] if is_title else linked
+        page = {"title": _PAGE, "url": first["url"]}
+        values["links"] = [page, *linked[1:]] if is_title else linked
     return values
 
 

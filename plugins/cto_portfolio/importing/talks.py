@@ -43,16 +43,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _recognise(original: Original) -> Recognition | None:
-    if original.chosen.parts and _NAMES.search(original.chosen.stem) and _holds_talks(original):
-        return Recognition(
-            certainty=BY_NAME, reason=f"'{original.chosen.name}' is a name for talks"
-        )
+    chosen = original.chosen
     paths = original.below(*data_records.ENDINGS, *documents.ENDINGS)
-    if original.chosen in original and paths and _are_talks(original, paths[0]):
+    if chosen.parts and _NAMES.search(chosen.stem) and paths:
+        return Recognition(certainty=BY_NAME, reason=f"'{chosen.name}' is a name for talks")
+    if chosen in original and paths and _are_talks(original, paths[0]):
         return Recognition(certainty=BY_FORM, reason="its records have a title, and where it was")
-    pages = [path for path in paths if path.suffix.lower() in documents.ENDINGS]
-    sample = pages[:_MOST_SAMPLES]
-    if sample and all(_is_page_of_talk(original, path) for path in sample):
+    pages = [path for path in paths if path.suffix.lower() in documents.ENDINGS][:_MOST_SAMPLES]
+    if pages and all(_is_about_talks(original, path) for path in pages):
         return Recognition(certainty=BY_NAME, reason="its pages say at which event each was")
     named = [path for path in paths if _NAMES.search(path.stem) and len(paths) <= _MOST_SAMPLES]
     if named and not pages and any(_are_talks(original, path) for path in named):
@@ -60,8 +58,10 @@ def _recognise(original: Original) -> Recognition | None:
     return None
 
 
-def _holds_talks(original: Original) -> bool:
-    return bool(original.below(*data_records.ENDINGS, *documents.ENDINGS))
+def _is_about_talks(original: Original, path: PurePosixPath) -> bool:
+    return _is_page_of_talk(original, path) or (
+        bool(_NAMES.search(path.stem)) and _are_talks(original, path)
+    )
 
 
 def _are_talks(original: Original, path: PurePosixPath) -> bool:
@@ -98,7 +98,7 @@ def _of_file(
 ) -> Iterator[Incoming | Refusal]:
     if path.suffix.lower() in documents.ENDINGS:
         head = heads.parse(original.text(path), may_be_lines=True)
-        if head.meta or not talk_tables.is_list(head.body):
+        if not talk_tables.is_list(head.body):
             yield _page(original, path, head, today)
             return
     yield from of_records(path, _records(original, path), original, today)
