@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cto_portfolio.importing import (
+    calendars,
     decisions,
     devto,
     ghost,
@@ -12,7 +13,10 @@ from cto_portfolio.importing import (
     medium,
     mkdocs_blog,
     pelican,
+    pyvideo,
+    schedules,
     substack,
+    talks,
     wordpress,
 )
 from cto_portfolio.importing.original import Original
@@ -21,6 +25,11 @@ from cto_portfolio.importing.source_format import Recognition, SourceFormat
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        pyvideo.FORMAT,
+        schedules.SESSIONIZE,
+        schedules.PRETALX,
+        calendars.FORMAT,
+        talks.FORMAT,
         wordpress.FORMAT,
         ghost.FORMAT,
         devto.FORMAT,

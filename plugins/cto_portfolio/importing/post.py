@@ -279,7 +279,9 @@ def _draft(found: _Gathering, today: dt.date) -> None:
     meta = found.head.meta
     for key, value in meta.items():
         is_plain = _folded(key) in _PLAINLY_PUBLIC
-        if key in found.used or not (is_plain or hiding_keys.may_hide({key: value})):
+        is_ours = key in hiding_keys.NEVER_EMPTY
+        may_hide = is_plain or is_ours or hiding_keys.may_hide({key: value})
+        if key in found.used or not may_hide:
             continue
         starts = when.read(value) if _folded(key) in _DATE else None
         is_out = starts is not None and starts.first <= today
