@@ -97,6 +97,8 @@ class Lost:
 
     def may_be_named_in(self, text: str) -> bool:
         """Whether a text holds a word of one of the names, in whatever way it is written."""
+        if not self._names:
+            return False
         seen = links.composed(html.unescape(unquote(text)).replace("\\", "")).casefold()
         if not self._names.isdisjoint(_TOKEN.findall(seen)):
             return True
