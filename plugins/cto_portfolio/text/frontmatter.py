@@ -288,8 +288,8 @@ def _understood(
     except (yaml.YAMLError, ValueError) as broken:
         error = broken
     is_mapping = node is None or isinstance(node, yaml.MappingNode)
-    is_plain = node is None or block.isascii()  # as no odd character is
-    if error is None and is_mapping and (is_plain or not yaml_nodes.is_odd(node)):
+    is_plain = block.isascii()  # and no odd character is
+    if error is None and is_mapping and not (node and not is_plain and yaml_nodes.is_odd(node)):
         return block, node, ()
     meant, oddities = odd_structure.as_meant(block)
     if oddities:
