@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -39,17 +39,22 @@ OF_PORTFOLIO = {
 @click.option("--rounds", type=int, default=9, show_default=True, help="Runs of each.")
 def main(rounds: int) -> None:
     """Measure `--help`, the completion of a shell, `check`, `coverage` and `new`."""
-    print("| command | entries | wall, s | CPU, s |")
-    print("| --- | ---: | ---: | ---: |")
+    for line in rows(rounds=rounds):
+        print(line, flush=True)
+
+
+def rows(*, rounds: int) -> Iterator[str]:
+    """Yield the lines of a table, each when it has been measured."""
+    yield "| command | entries | wall, s | CPU, s |"
+    yield "| --- | ---: | ---: | ---: |"
     with tempfile.TemporaryDirectory() as folder:
         sample, large = _sample(Path(folder, "sample")), _large(Path(folder, "large"))
-        print(_row("(Python alone)", "", BARE, sample, rounds=rounds))
-        print(_row("--help", "", (*COMMAND, "--help"), sample, rounds=rounds))
-        print(_row("completion", "", COMMAND, sample, rounds=rounds, variables=COMPLETED))
+        yield _row("(Python alone)", "", BARE, sample, rounds=rounds)
+        yield _row("--help", "", (*COMMAND, "--help"), sample, rounds=rounds)
+        yield _row("completion", "", COMMAND, sample, rounds=rounds, variables=COMPLETED)
         for name, arguments in OF_PORTFOLIO.items():
             for entries, root in (("the sample", sample), (str(LARGE), large)):
-                line = _row(name, entries, (*COMMAND, *arguments), root, rounds=rounds)
-                print(line, flush=True)
+                yield _row(name, entries, (*COMMAND, *arguments), root, rounds=rounds)
 
 
 def _sample(root: Path) -> Path:
