@@ -17,7 +17,7 @@ from typing import Any
 import click
 import yaml
 
-from bench import portfolio_of
+from bench import commands, portfolio_of
 
 PROJECT = Path(__file__).parent.parent
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)}
@@ -68,6 +68,7 @@ def main(entries: Sequence[int], rounds: int | None) -> None:
             print("\n".join(_rows(count, pages, costs[count])), flush=True)
         print("\n".join(_growth(costs)))
         print("\n".join(_profile(root, count)))
+    print("", *commands.rows(rounds=rounds or 9), sep="\n")
 
 
 def _machine() -> str:

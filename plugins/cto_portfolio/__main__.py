@@ -10,8 +10,9 @@ from cto_portfolio import waiting_imports
 def main() -> None:
     """Run the command; Ctrl+C ends it quietly from the first moment on.
 
-    To import it all takes up to a second. There is nothing to clean up yet, so the system ends the
-    process: an exception might come in the midst of any module, and be shown or swallowed there.
+    Until the commands are imported there is nothing to clean up, so the system ends the process: an
+    exception might come in the midst of any module, and be shown or swallowed there. What a command
+    needs beyond that is loaded when it is first used.
     """
     _open_what_is_closed()
     handler = signal.getsignal(signal.SIGINT)

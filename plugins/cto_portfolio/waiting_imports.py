@@ -79,7 +79,7 @@ class _Running(ModuleType):
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - of any type
         with _loading:
-            return super().__getattribute__(name)
+            return ModuleType.__getattribute__(self, name)  # which it may be by now
 
 
 def _is_module(name: str, path: Sequence[str] | None) -> bool:

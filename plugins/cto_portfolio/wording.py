@@ -27,7 +27,7 @@ _MONTHS_UNTIL_YEARS = 24
 @functools.lru_cache(maxsize=_KEPT)
 def typographic(text: str) -> str:
     """Return text with the quotes and apostrophes of print; what may be code stays as it is."""
-    if "`" in text:
+    if "`" in text or not ("'" in text or '"' in text):
         return text
     quoted = _QUOTED.sub("“\\1”", text)
     # A single quote before a word opens something that the one behind an "s" may close.

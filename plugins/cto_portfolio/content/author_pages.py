@@ -1,7 +1,7 @@
 """The author's own pages: Markdown files that are no entries, such as `about.md`."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Annotated, ClassVar, Literal
@@ -33,7 +33,7 @@ class AuthorPage:
     body_line: int
     """The line of the file on which its body begins."""
     references: tuple[Reference, ...]
-    first_paragraph: str
+    first_paragraph: Callable[[], str]
     """As plain text; asked of the home page alone."""
     private_passages: tuple[PrivatePassage, ...]
     """What the file holds for the author alone; `body` is without it."""

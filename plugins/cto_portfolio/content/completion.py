@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import links, wording
+from cto_portfolio import wording
 from cto_portfolio.content import lost_links
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import MAX_SUMMARY, Entry, EntryMeta, InShort, Kind, KindRole
@@ -124,7 +124,6 @@ def _page(source: Source, shown: Shown | None, dialect: Dialect) -> AuthorPage:
     written, document = source.author_page, source.document
     assert written  # noqa: S101 - asked for sources of pages alone
     assert document  # noqa: S101 - those have been taken apart
-    is_home = not links.address(source.path)
     body = shown.body if shown else source.body
     return AuthorPage(
         path=source.path,
@@ -136,7 +135,7 @@ def _page(source: Source, shown: Shown | None, dialect: Dialect) -> AuthorPage:
         body=body,
         body_line=document.body_line,
         references=_references(source, body),
-        first_paragraph=prose.first_paragraph(body, dialect.html) if is_home else "",
+        first_paragraph=functools.partial(prose.first_paragraph, body, dialect.html),
         private_passages=source.private_passages,
     )
 

@@ -27,6 +27,8 @@ _MOST = 100
 is a search through all of it."""
 
 _TOP = PurePosixPath("index.md")
+_FEW = 30
+"""Names for which a text is searched one by one, before it is taken apart into words."""
 _TOKEN = re.compile(r"[\w-]+")
 _SIGNS = re.compile(r"[#?%&]")
 """What has a meaning of its own in an address; authors write it as a part of names, too."""
@@ -98,7 +100,9 @@ class Lost:
     def may_be_named_in(self, text: str) -> bool:
         """Whether a text holds a word of one of the names, in whatever way it is written."""
         seen = links.composed(html.unescape(unquote(text)).replace("\\", "")).casefold()
-        if not self._names.isdisjoint(_TOKEN.findall(seen)):
+        # To look for a few words is quicker than to take a text apart.
+        may_hold = len(self._names) > _FEW or any(name in seen for name in self._names)
+        if may_hold and not self._names.isdisjoint(_TOKEN.findall(seen)):
             return True
         joined = _DROPPED_BY_BROWSERS.sub("", seen) if "<" in text else ""
         return any(name in joined for name in self._names)

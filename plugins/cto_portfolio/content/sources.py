@@ -75,9 +75,12 @@ class WrittenPage:
     """Its front matter, as written."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
-    """A Markdown file as it was written, and how far it could be understood."""
+    """A Markdown file as it was written, and how far it could be understood.
+
+    Not slotted: what is derived is worked out once and kept.
+    """
 
     path: PurePosixPath
     body: str
@@ -90,12 +93,12 @@ class Source:
     author_page: WrittenPage | None = None
     problems: tuple[Problem, ...] = ()
 
-    @property
+    @functools.cached_property
     def addresses(self) -> tuple[tuple[Key, str], ...]:
         """The addresses in the front matter of an entry, with their keys."""
         return tuple(validation.addresses(self.entry.meta)) if self.entry else ()
 
-    @property
+    @functools.cached_property
     def files(self) -> frozenset[PurePosixPath]:
         """The files of the portfolio it links to or shows."""
         urls = [*(url for _, url in self.addresses), *(one.url for one in self.references)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from cto_portfolio.content.entry import Entry, Visibility
@@ -118,11 +119,16 @@ def _scanner() -> "Callable[[str], list[Finding]] | None":
         import betterleaks  # noqa: PLC0415 - an extra, and a tenth of a second
     except ImportError:
         return None
+    return betterleaks.scan_string if _runs(betterleaks) else None
+
+
+@functools.cache
+def _runs(scanner: ModuleType) -> bool:
     try:
-        betterleaks.scan_string("")
-    except (OSError, betterleaks.BetterleaksError):  # built for another system
-        return None
-    return betterleaks.scan_string
+        scanner.scan_string("")
+    except (OSError, scanner.BetterleaksError):  # built for another system
+        return False
+    return True
 
 
 def _is_private(text: str) -> bool:

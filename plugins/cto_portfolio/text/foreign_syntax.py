@@ -5,6 +5,7 @@ and what the page does not show in the end, because an extension or a plugin has
 named.
 """
 
+import functools
 import html
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -284,7 +285,7 @@ def find(body: str, html_of: Callable[[str], str], names: Collection[str] = ()) 
     extensions and plugins that change what is written.
     """
     written = _without_indented_code(prose.without_code(body))
-    places = {kind: [*_places(kind, written)] for kind in _KINDS if not _is_read(kind, names)}
+    places = {kind: [*_places(kind, written)] for kind in _unread(frozenset(names))}
     if not any(places.values()):
         return []
     seen = html.unescape(_UNSEEN.sub("", html_of(body)))
@@ -304,8 +305,11 @@ def _places(kind: _Kind, written: str) -> Iterator[re.Match[str]]:
     return (match for match in kind.pattern.finditer(written) if kind.is_meant(match))
 
 
-def _is_read(kind: _Kind, names: Collection[str]) -> bool:
-    return any(part in name for part in kind.read_by for name in names)
+@functools.cache
+def _unread(names: frozenset[str]) -> tuple[_Kind, ...]:
+    return tuple(
+        kind for kind in _KINDS if not any(part in name for part in kind.read_by for name in names)
+    )
 
 
 def _leftover(kind: _Kind, matches: Sequence[re.Match[str]], number: int, lines: Lines) -> Leftover:

@@ -77,6 +77,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
         """Take for a yes or no, or for a number, only what everybody does."""
+        if kind is yaml.ScalarNode and value and value[0] not in self.yaml_implicit_resolvers:
+            return _TEXT  # as for most: nothing else begins so
         tag = str(super().resolve(kind, value, implicit))
         is_literal = tag not in _LITERAL_TAGS or _LITERAL.fullmatch(value or "")
         return tag if is_literal else _TEXT
@@ -286,7 +288,8 @@ def _understood(
     except (yaml.YAMLError, ValueError) as broken:
         error = broken
     is_mapping = node is None or isinstance(node, yaml.MappingNode)
-    if error is None and is_mapping and not (node and yaml_nodes.is_odd(node)):
+    is_plain = block.isascii()  # and no odd character is
+    if error is None and is_mapping and not (node and not is_plain and yaml_nodes.is_odd(node)):
         return block, node, ()
     meant, oddities = odd_structure.as_meant(block)
     if oddities:

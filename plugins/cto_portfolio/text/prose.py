@@ -24,8 +24,10 @@ _CODE_SPAN = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`)+?(?P=ticks)(?!`)"
 )
 _WORD = r"(?:[^()\s]|\([^()\n]*\))"
-_BRACKET = re.compile(r"\\.|(?P<open>\[)|(?P<close>\])|(?P<broken>\\)")
-"""What may end the words of a link; a backslash takes away the meaning of what follows it."""
+_BRACKET = re.compile(r"\[|\]|\\.?")
+"""What may end the words of a link; a backslash takes away the meaning of what follows it. No
+groups: so Python's engine passes over all other letters at once."""
+_ENDING = frozenset("[]\\")
 _TARGET = re.compile(
     r"\]\(\s{0,9}(?:<(?P<angle>[^<>\n]*)>|(?P<plain>" + _WORD + r"+(?: {1,3}" + _WORD + r"+)*?)?)"
     r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}\)"
@@ -297,7 +299,7 @@ def _inline(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """
     if "](" not in text:
         return
-    brackets = [one for one in _BRACKET.finditer(text) if one.lastgroup]
+    brackets = [one for one in _BRACKET.finditer(text) if one[0] in _ENDING]
     starts = [one.start() for one in brackets]
     closings = _closings(brackets)
     position = text.find("[")
@@ -313,11 +315,11 @@ def _closings(brackets: Sequence[re.Match[str]]) -> list[int | None]:
     """Return for each bracket where words that reach as far as to it end; None: they do not."""
     closings: list[int | None] = [None] * (len(brackets) + 3)
     for index in range(len(brackets) - 1, -1, -1):
-        kind = brackets[index].lastgroup
-        after = brackets[index + 1].lastgroup if index + 1 < len(brackets) else None
-        if kind == "close":
+        kind = brackets[index][0]
+        after = brackets[index + 1][0] if index + 1 < len(brackets) else None
+        if kind == "]":
             closings[index] = brackets[index].start()
-        elif kind == "open" and after == "close":
+        elif kind == "[" and after == "]":
             closings[index] = closings[index + 2]
     return closings
 

@@ -108,9 +108,14 @@ def validate(
     lack all keys that are wrong, its value is returned without them.
     """
     meta = _tuples(_with_empties_to_tell(model, document))
-    errors = _errors(model, meta)
+    errors: list[ErrorDetails] = []
+    try:
+        partial = model.model_validate(meta)
+    except ValidationError as error:
+        errors = _told(error, model)
     wrong = {str(details["loc"][0]) for details in errors}
-    partial = _without(wrong, meta, _with_nothing_required(model) if wrong else model)
+    if wrong:
+        partial = _without(wrong, meta, _with_nothing_required(model))
     spoken_of = {*wrong, *(_meant(key, model) for key in wrong)}
     found = [
         fault
@@ -136,14 +141,9 @@ def _leaving_out(key: Key, problem: Problem) -> Problem:
     return replace(problem, leaves_out=str(key[0])) if problem.is_error else problem
 
 
-def _errors(model: type[Authored], meta: Mapping[str, Any]) -> list[ErrorDetails]:
+def _told(error: ValidationError, model: type[Authored]) -> list[ErrorDetails]:
     """Return what is wrong with keys one by one; one that is misspelt is not missing, too."""
-    try:
-        model.model_validate(meta)
-    except ValidationError as error:
-        found = error.errors()
-    else:
-        return []
+    found = error.errors()
     misspelt = {
         (*loc[:-1], _meant(str(loc[-1]), _model_at(model, loc[:-1])))
         for details in found

@@ -77,7 +77,7 @@ class HomeView(PersonView):
 def build(site: Site, *, own: AuthorPage | None) -> Page:
     """Return the page; `own` is the author's prose for it."""
     body = pictures.marked(own.body, site, source=own.path) if own else ""
-    paragraph = own.first_paragraph if own else ""
+    paragraph = own.first_paragraph() if own else ""
     profile = site.portfolio.profile
     name = profile.name if profile else site.name
     headline = profile.headline if profile else None
