@@ -24,7 +24,7 @@ APART = frozenset({("authoring", "engines"), ("reports", "engines"), ("reports",
 OF_ENGINES = {
     "mkdocs": {
         *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_finished.py"),
-        *("engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
+        *("engines/mkdocs_advance.py", "engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
         *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),
