@@ -31,8 +31,9 @@ APART = frozenset(
 OF_ENGINES = {
     "mkdocs": {
         *("engines/mkdocs.py", "engines/mkdocs_files.py", "engines/mkdocs_finished.py"),
-        *("engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
-        *("engines/mkdocs_navigation.py", "engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
+        *("engines/mkdocs_advance.py", "engines/mkdocs_inputs.py", "engines/mkdocs_loader.py"),
+        *("engines/mkdocs_navigation.py", "engines/mkdocs_parser.py"),
+        *("engines/mkdocs_settings.py", "engines/mkdocs_theme.py"),
     },
     "properdocs": set(),
     "material": set(),
@@ -45,6 +46,7 @@ ELSEWHERE = {
     "rich": ("cli/", "reports/"),
     "markdown": (
         "engines/markdown_addresses.py",
+        "engines/mkdocs_parser.py",
         "text/raw_html.py",
         "text/markdown_extension.py",
         "text/github_flavour.py",

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from cto_portfolio import clock, links, progress, store, unforeseen, wording
 from cto_portfolio.content import source_memory
 from cto_portfolio.engines import (
+    garbage,
     markdown_addresses,
     mkdocs_files,
     mkdocs_navigation,
@@ -151,6 +152,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         except PortfolioError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(self._swap.new)
+        garbage.search_seldom()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Go before the templates of other plugins; empty a preview, which '--dirty' would keep."""
@@ -233,6 +235,8 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
             log.info("The navigation leads to '%s', which is not published; left out", target)
         if self._finished:
             self._take_over(self._finished, nav)
+        if self._swap:
+            garbage.leave_out_what_stays()
         if self._advance:
             self._advance.begin(files, self._bodies)
         return nav
@@ -409,6 +413,7 @@ class PortfolioPlugin(BasePlugin[PluginConfig]):
         if self._advance:
             self._advance.end()
             self._advance = None
+        garbage.search_as_usual()
 
     @event_priority(-1000)
     def on_build_error(self, *, error: Exception) -> None:

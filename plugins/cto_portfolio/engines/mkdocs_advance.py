@@ -18,8 +18,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import TableOfContents
 
-from cto_portfolio.engines import mkdocs_inputs, workers
+from cto_portfolio.engines import mkdocs_inputs
 from cto_portfolio.engines.mkdocs_finished import AskedFiles
+from cto_portfolio.engines.mkdocs_parser import Parser
 from cto_portfolio.engines.workers import Task, Workers
 from cto_portfolio.publishing.finished_pages import Found
 from cto_portfolio.site.social_cards.cache import Picture
@@ -49,7 +50,7 @@ class _AdvancePage(EnginePage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         rendered = self.advance.rendered(self)
         if rendered is None:
-            super().render(config, files)
+            self.advance.parser.render(self, config, files)
             return
         self.content, self.toc = rendered.html, rendered.toc
         self._title_from_render = rendered.title
@@ -76,6 +77,7 @@ class Advance:
     config: MkDocsConfig
     logger: logging.Logger
     """The engine's own, by which everything is said of a page."""
+    parser: Parser
     _cards: list[Task] = field(default_factory=list)
     _bodies: Mapping[str, str] = field(default_factory=dict)
     _numbers: Mapping[str, int] = field(default_factory=dict)
@@ -83,11 +85,11 @@ class Advance:
 
     @classmethod
     def of(cls, config: MkDocsConfig, logger: logging.Logger) -> "Advance | None":
-        """Begin a build; None where that is not to be had, or other plugins take part in pages."""
+        """Begin a build; None where other plugins take part in pages, or other threads."""
         is_alone = threading.active_count() == 1  # forks have no other threads
-        if workers.cores() < 2 or not is_alone or not mkdocs_inputs.is_known(config):  # noqa: PLR2004
+        if not is_alone or not mkdocs_inputs.is_known(config):
             return None
-        return cls(config=config, logger=logger)
+        return cls(config=config, logger=logger, parser=Parser(config))
 
     def file(self, path: PurePosixPath, picture: Picture) -> File:
         """Return the file of a card that is still to be drawn."""
@@ -103,10 +105,9 @@ class Advance:
             for file in files.documentation_pages()
             if file.page and type(file.page) is EnginePage and file.src_uri in bodies
         ]
-        if len(pages) < _WORTH_IT:
-            return
         tasks = [partial(self._render, page, bodies[page.file.src_uri], files) for page in pages]
-        self._workers = Workers.begin(self._cards, tasks)
+        if len(tasks) >= _WORTH_IT:
+            self._workers = Workers.begin(self._cards, tasks)
         self._bodies = bodies
         self._numbers = {page.file.src_uri: number for number, page in enumerate(pages)}
         for page in pages:
@@ -141,7 +142,7 @@ class Advance:
         aside.__class__ = EnginePage
         aside.markdown = body
         with _silence(self.logger) as said, _asked(files) as asked:
-            aside.render(self.config, files)
+            self.parser.render(aside, self.config, files)
         linked = aside.links_to_anchors
         return (
             None
