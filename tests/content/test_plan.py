@@ -402,3 +402,14 @@ def test_no_word_of_the_sample_s_plan_is_on_its_site(sample_site: Path) -> None:
 
     assert names
     assert [name for name in names if name.encode() in site] == []
+
+
+def test_what_comes_near_to_a_gap_is_named_with_what_declares_it(tmp_path: Path) -> None:
+    mentoring = "I mentor two junior engineers.\n\nCoaching and mentoring is most of my job.\n"
+    project.draw(tmp_path, {"entries/said.md": entry("article") + mentoring})
+
+    command = "cto-portfolio suggest entries/said.md --accept talent/coach-and-mentor"
+    text = run("plan").stdout
+    assert f"      {command}\n" in text[text.index("Nearest to what has little evidence") :]
+    near = json.loads(run("plan", "--format", "json").stdout)["nearest"]
+    assert command in [one["command"] for one in near]

@@ -44,6 +44,42 @@ def test_shows_every_requirement_and_a_total(tmp_path: Path) -> None:
     assert output.endswith("28 requirements: 0 strong, 0 covered, 1 thin and 27 gap; 0% covered.\n")
 
 
+MENTORING = "I mentor two junior engineers weekly.\n\nCoaching and mentoring is most of my job.\n"
+
+
+def test_a_requirement_with_little_evidence_names_the_entries_that_come_near(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "entries/said.md": entry("article") + MENTORING,
+        "entries/declared.md": entry("article", evidence=["talent/coach-and-mentor"]) + MENTORING,
+        "entries/draft.md": entry("article", draft=True) + MENTORING,
+    }
+    project.draw(tmp_path, files)
+
+    near = row("talent/coach-and-mentor")["nearest"]
+
+    command = "cto-portfolio suggest entries/said.md --accept talent/coach-and-mentor"
+    assert [(one["path"], one["command"]) for one in near] == [("entries/said.md", command)]
+    assert near[0]["line"] in {8, 10}
+    output = text()
+    assert f"    ~ nearest: entries/said.md:{near[0]['line']}: {near[0]['sentence']}\n" in output
+    assert f"      {command}\n" in output
+    assert f"| {command} |" in text("--format", "markdown")
+
+
+def test_what_has_enough_evidence_needs_no_entry_that_comes_near(tmp_path: Path) -> None:
+    declared = {"evidence": ["talent/coach-and-mentor"], "links": PROOF}
+    files = {
+        "entries/said.md": entry("article") + MENTORING,
+        "entries/declared.md": entry("article", **declared),
+    }
+    project.draw(tmp_path, files)
+
+    assert row("talent/coach-and-mentor")["nearest"] == []
+    assert row("talent/performance-manage")["nearest"] == []
+
+
 def test_says_of_a_requirement_what_stands_behind_it(tmp_path: Path) -> None:
     files = {
         "entries/a.md": entry(title="A told one", visibility="private", evidence=["trust/respect"]),

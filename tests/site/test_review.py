@@ -55,7 +55,7 @@ def built(files: Mapping[str, str], memory: Memory | None = None) -> dict[str, A
             site=site,
             today=TODAY,
             folder=PurePosixPath("portfolio"),
-            suggested=(memory or Memory()).suggest(read.entries, framework, words),
+            found=(memory or Memory()).find(read.entries, words),
         )
     )
     assert page.path == PurePosixPath("review.md")
@@ -263,10 +263,23 @@ def test_a_suggestion_says_its_sentence_where_it_stands_and_how_to_accept_it() -
     assert (found["title"], found["url"]) == ("Deploys in six minutes", "entries/on mentoring.md")
     [one] = found["suggestions"]
     assert (one["name"], one["status_name"]) == ("Coach and Mentor", "Gap")
+    assert one["grade"] == "likely"
     assert one["sentence"] == "I mentor two junior engineers weekly."
     assert one["place"] == "portfolio/entries/on mentoring.md:8"
     assert one["command"] == (
         "cto-portfolio suggest 'portfolio/entries/on mentoring.md' --accept talent/coach-and-mentor"
+    )
+
+
+def test_a_gap_names_the_entry_that_comes_near_and_what_declares_it() -> None:
+    files = {"entries/mentoring.md": entry("article") + MENTORING}
+
+    [near] = need(files, "talent--coach-and-mentor")["near"]
+
+    assert near["path"] == "portfolio/entries/mentoring.md"
+    assert near["sentence"] in MENTORING
+    assert near["command"] == (
+        "cto-portfolio suggest portfolio/entries/mentoring.md --accept talent/coach-and-mentor"
     )
 
 

@@ -16,6 +16,7 @@ from cto_portfolio.cli import framework as framework_option
 from cto_portfolio.coverage import matrix as coverages
 from cto_portfolio.coverage import thresholds
 from cto_portfolio.engines import settings
+from cto_portfolio.frameworks import vocabulary
 from cto_portfolio.problems import PortfolioError, near_miss
 from cto_portfolio.reports import badge as badges
 from cto_portfolio.reports import coverage as reports
@@ -93,8 +94,10 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
         framework_option.echo(framework, measured, today, form)
         conventions.say_what_is_withheld(read)
         return
+    words = vocabulary.load(read.framework, chosen.frameworks, root=chosen.root)
     report = reports.build(
         read,
+        words,
         today=today,
         area_ids=area_ids,
         since=_day(since, chosen),

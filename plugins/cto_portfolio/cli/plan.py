@@ -12,8 +12,11 @@ from cto_portfolio import frameworks, writing
 from cto_portfolio.cli import conventions
 from cto_portfolio.content import plan as plans
 from cto_portfolio.content import plan_defaults, plan_file
-from cto_portfolio.coverage import progress
+from cto_portfolio.content.portfolio import Portfolio
+from cto_portfolio.coverage import matrix, nearest, next_steps, progress
+from cto_portfolio.coverage.nearest import Near
 from cto_portfolio.engines import settings
+from cto_portfolio.frameworks import vocabulary
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import plan as report
 
@@ -51,9 +54,10 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
         sys.exit(1)
     chosen_plan = read.plan or plan_defaults.usual_plan(read.framework, today=today)
     measured = progress.measure(chosen_plan, read.entries, read.framework, today=today)
+    near = _near(read, chosen)
     if form == "json":
         source = plan_file.FILE_NAME if read.plan else "defaults"
-        click.echo(report.as_json(measured, source=source))
+        click.echo(report.as_json(measured, near, source=source))
         return
     if not read.plan:
         said = (
@@ -61,7 +65,17 @@ def plan(config_file: Path, form: str, *, init: bool) -> None:
             "'cto-portfolio plan --init' writes it down, with today as its start."
         )
         click.echo(said, err=True)
-    click.echo(report.as_text(measured))
+    click.echo(report.as_text(measured, near))
+
+
+def _near(read: Portfolio, chosen: Settings) -> list[Near]:
+    """Return the one entry that comes nearest to each requirement with little evidence."""
+    words = vocabulary.load(read.framework, chosen.frameworks, root=chosen.root)
+    today = conventions.today(chosen)
+    measured = matrix.measure(matrix.as_of(read.entries, today), read.framework, today=today)
+    needed = next_steps.needs(measured)
+    near = nearest.of((need.row for need in needed), nearest.find(read.entries, words))
+    return [some[0] for some in near.values()]
 
 
 def _begun(chosen: Settings) -> Path:

@@ -23,6 +23,8 @@ OPENING = 8
 """How many of the first sentences say what the text is about."""
 _FEW = 6
 """Sentences added to each text, so that the share of one in a short text is not all."""
+_LEAST_WORDS = 5
+"""What has fewer is a name or a cell, and no sentence to show."""
 _PLACES = {
     "anywhere": frozenset(PassagePlace),
     "heading": frozenset((PassagePlace.TITLE, PassagePlace.HEADING)),
@@ -63,7 +65,8 @@ class Hit:
     def strength(self) -> tuple[bool, float, bool]:
         """Sentences before headings, then by how much is said, and by whom."""
         said = sum(len(patterns) for patterns in self.cues.values())
-        is_text = self.passage.place is PassagePlace.TEXT
+        is_sentence = len(self.passage.said.split()) >= _LEAST_WORDS
+        is_text = is_sentence and self.passage.place is PassagePlace.TEXT
         return is_text, said + 1.5 * self.is_act + self.is_own, self.at < OPENING
 
 

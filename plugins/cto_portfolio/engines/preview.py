@@ -84,7 +84,7 @@ class Preview:
                 site=release.site,
                 today=release.today,
                 folder=release.folder,
-                suggested=self._memory.suggest(written.entries, written.framework, words),
+                found=self._memory.find(written.entries, words),
                 more=(*release.beyond_content, *release.secrets),
                 hidden=unpublished.pages,
             )

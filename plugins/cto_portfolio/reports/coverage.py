@@ -1,21 +1,30 @@
 """What an author should know of the coverage, before it becomes text, JSON or Markdown."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cto_portfolio import periods, wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.content.portfolio import Portfolio
-from cto_portfolio.coverage import changes, concentration, matrix, shortfalls, thresholds
+from cto_portfolio.coverage import (
+    changes,
+    concentration,
+    matrix,
+    nearest,
+    shortfalls,
+    thresholds,
+)
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.changes import Changes
 from cto_portfolio.coverage.concentration import Concentration
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.coverage.matrix import Row
+from cto_portfolio.coverage.nearest import Near
 from cto_portfolio.coverage.shortfalls import Shortfall
 from cto_portfolio.coverage.thresholds import Threshold, Verdict
 from cto_portfolio.frameworks import Area, Status
+from cto_portfolio.frameworks.vocabulary import Vocabulary
 
 MARKS = {Status.GAP: "-", Status.THIN: "o", Status.COVERED: "+", Status.STRONG: "*"}
 _STRENGTHS = {
@@ -39,6 +48,8 @@ class Report:
     ahead: tuple[Entry, ...]
     """Dated after today; they do not count yet."""
     changes: Changes | None
+    near: Mapping[str, tuple[Near, ...]]
+    """By requirement, the entries that come closest where there is little evidence."""
     verdicts: tuple[Verdict, ...]
 
     @property
@@ -56,8 +67,9 @@ class Report:
         return tuple(one for one in self.shortfalls if one.row.requirement.id == row.requirement.id)
 
 
-def build(
+def build(  # noqa: PLR0913 - what an author may ask for, all of it named
     read: Portfolio,
+    vocabulary: Vocabulary,
     *,
     today: dt.date,
     area_ids: Sequence[str] = (),
@@ -82,6 +94,7 @@ def build(
             if since
             else None
         ),
+        near=nearest.of(rows, nearest.find(read.entries, vocabulary)),
         verdicts=thresholds.judge(asked, measured.rows, shown=rows),
     )
 

@@ -11,6 +11,7 @@ from cto_portfolio.coverage.changes import Change, Changes
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Status
+from cto_portfolio.reports import nearest
 from cto_portfolio.reports.coverage import Report
 
 Json = dict[str, Any]
@@ -90,6 +91,7 @@ def _requirement(row: Row, report: Report) -> Json:
             {"lack": one.lack.value, "reason": one.reason, "remedy": one.remedy}
             for one in report.lacked_by(row)
         ],
+        "nearest": nearest.as_objects(report.near.get(row.requirement.id, ())),
         "evidence": [_evidence(one) for one in row.evidence],
     }
 

@@ -8,6 +8,7 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage.changes import Changes
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.reports import coverage as words
+from cto_portfolio.reports import nearest
 from cto_portfolio.reports.coverage import Report
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#&~$])")
@@ -28,6 +29,8 @@ def build(report: Report) -> str:
     ]
     if report.shortfalls:
         parts += ["## See to first", _first(report)]
+    if report.near:
+        parts += ["## Nearest to what has little evidence", _nearest(report)]
     if report.changes:
         parts += _changes(report.changes)
     for area in report.areas:
@@ -53,6 +56,17 @@ def _first(report: Report) -> str:
         (
             (one.row.requirement.id, one.lack.value, one.reason, one.remedy)
             for one in report.shortfalls
+        ),
+    )
+
+
+def _nearest(report: Report) -> str:
+    return _table(
+        ("Requirement", "Sentence", "To declare it"),
+        (
+            (requirement, nearest.place(near), nearest.command(near))
+            for requirement, some in report.near.items()
+            for near in some
         ),
     )
 

@@ -18,6 +18,7 @@ from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Status
 from cto_portfolio.reports import coverage as words
+from cto_portfolio.reports import nearest
 from cto_portfolio.reports.coverage import MARKS, Report
 
 MIN_WIDTH = 60
@@ -146,6 +147,9 @@ class _Page:
         yield from self._standing(row)
         for one in self._report.lacked_by(row):
             yield from self._wrapped(f"{one.lack}: {one.reason}; {one.remedy}", lead="    > ")
+        for near in self._report.near.get(row.requirement.id, ()):
+            yield from self._wrapped(f"nearest: {nearest.place(near)}", lead="    ~ ")
+            yield from self._wrapped(nearest.command(near), lead="      ")
         for evidence in row.evidence[:_MOST_ENTRIES]:
             yield from self._entry(evidence)
         if len(row.evidence) > _MOST_ENTRIES:

@@ -2,20 +2,26 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cto_portfolio import wording
 from cto_portfolio.content.plan import Cadence, Horizon
+from cto_portfolio.coverage.nearest import Near
 from cto_portfolio.coverage.progress import Due, MilestoneProgress, Pace, Progress, State
 from cto_portfolio.periods import CalendarPeriod, Every
+from cto_portfolio.reports import nearest
 
 _WIDTH = 80
+_MOST_NEAR = 6
 _BOXES = {State.OPEN: "[ ]", State.DONE: "[x]", State.SLIPPED: "[!]"}
 _ALWAYS_SAID = {Every.WEEK, Every.MONTH, Every.YEAR}
 
 
-def as_text(progress: Progress) -> str:
-    """Return what slipped, what is due, every milestone, and streaks; within 80 columns."""
+def as_text(progress: Progress, near: Iterable[Near]) -> str:
+    """Return what slipped, what is due, every milestone, and streaks; within 80 columns.
+
+    Then what comes `near` to requirements that have little evidence.
+    """
     lines: list[str] = []
     slipped = [*map(_missed, progress.slipped_paces), *map(_marked, progress.slipped_milestones)]
     lines += _section("Slipped", slipped)
@@ -29,10 +35,11 @@ def as_text(progress: Progress) -> str:
         marks = [one for one in progress.milestones if one.milestone.horizon is horizon]
         lines += _section(horizon.heading, [f"{_BOXES[one.state]} {_marked(one)}" for one in marks])
     lines += _section("Streaks", [_streak(one) for one in progress.paces if one.longest])
+    lines += _nearest(list(near))
     return "\n".join([*lines, _total(progress)])
 
 
-def as_json(progress: Progress, *, source: str) -> str:
+def as_json(progress: Progress, near: Iterable[Near], *, source: str) -> str:
     """Return all there is to know; `source` says where the plan comes from."""
     paces = {id(one): _pace(one) for one in progress.paces}
     marks = {id(one): _mark(one) for one in progress.milestones}
@@ -55,6 +62,11 @@ def as_json(progress: Progress, *, source: str) -> str:
             },
             "cadences": list(paces.values()),
             "milestones": list(marks.values()),
+            "nearest": [
+                {"requirement": one.requirement.id, **found}
+                for one in near
+                for found in nearest.as_objects([one])
+            ],
         },
         indent=2,
         ensure_ascii=False,
@@ -74,6 +86,18 @@ def _wrapped(item: str) -> Iterator[str]:
         subsequent_indent="      ",
         break_on_hyphens=False,
     )
+
+
+def _nearest(near: Sequence[Near]) -> list[str]:
+    """Return for some requirements what may be declared; the coverage has all."""
+    lines = []
+    for one in near[:_MOST_NEAR]:
+        lines += list(_wrapped(f"{one.requirement.id}: {nearest.place(one)}"))
+        lines.append(f"      {nearest.command(one)}")
+    more = len(near) - _MOST_NEAR
+    if more > 0:
+        lines.append(f"  and {more} more: cto-portfolio coverage")
+    return ["Nearest to what has little evidence", *lines, ""] if lines else []
 
 
 def _goal(cadence: Cadence) -> str:

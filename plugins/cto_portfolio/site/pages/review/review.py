@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,10 +13,11 @@ from cto_portfolio.content import plan
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage import matrix as coverages
-from cto_portfolio.coverage import next_steps
+from cto_portfolio.coverage import nearest, next_steps, suggestions
 from cto_portfolio.coverage.matrix import Coverage, Row
+from cto_portfolio.coverage.nearest import Found, Near
 from cto_portfolio.coverage.next_steps import Need
-from cto_portfolio.coverage.suggestion_memory import Suggested
+from cto_portfolio.coverage.suggestions import Suggestion
 from cto_portfolio.frameworks import Requirement, Status
 from cto_portfolio.problems import Problem
 from cto_portfolio.site.pages import mark as marks
@@ -83,7 +85,7 @@ class Review:
     site: Site
     today: dt.date
     folder: PurePosixPath
-    suggested: Suggested
+    found: Found
     more: tuple[Problem, ...] = ()
     """What is wrong beside the portfolio's own files, as its author would type it."""
     hidden: tuple[HiddenPage, ...] = ()
@@ -94,6 +96,20 @@ class Review:
         """The whole matrix, with what is told in interviews alone."""
         portfolio = self.site.portfolio
         return coverages.measure(portfolio.entries, portfolio.framework, today=self.today)
+
+    @functools.cached_property
+    def suggested(self) -> tuple[tuple[Entry, tuple[Suggestion, ...]], ...]:
+        """Entries with what is suggested for each."""
+        framework = self.site.portfolio.framework
+        return tuple(
+            (entry, suggestions.made_of(findings, entry, framework))
+            for entry, findings in self.found
+        )
+
+    @functools.cached_property
+    def near(self) -> Mapping[str, tuple[Near, ...]]:
+        """By requirement, the entries that come closest where there is little evidence."""
+        return nearest.of(self.coverage.rows, self.found)
 
     @functools.cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -136,6 +152,11 @@ class Review:
     def path(self, entry: Entry) -> str:
         """Return an entry's file as its author would type it."""
         return str(self.folder / entry.path)
+
+    def acceptance(self, entry: Entry, requirement: Requirement) -> str:
+        """Return what to type to declare an entry as evidence."""
+        command = ["cto-portfolio", "suggest", self.path(entry), "--accept", requirement.id]
+        return shlex.join(command)
 
     def link(self, entry: Entry) -> EntryLinkView:
         """Return an entry by title and file, with its page if it has one, and who may see it."""

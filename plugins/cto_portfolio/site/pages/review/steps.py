@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import next_steps
+from cto_portfolio.coverage.nearest import Near
 from cto_portfolio.coverage.next_steps import Need, Step
 from cto_portfolio.coverage.shortfalls import Lack
 from cto_portfolio.frameworks import Channel
@@ -44,6 +45,15 @@ class CommandView(TypedDict):
     command: str
 
 
+class NearView(EntryLinkView):
+    """An entry that comes near to a requirement, and the sentence for which it does."""
+
+    sentence: str
+    place: str
+    command: str
+    """What to type to declare it."""
+
+
 class NeedView(StatusView):
     """A requirement that needs an entry, as `partials/need.html` reads it."""
 
@@ -54,6 +64,7 @@ class NeedView(StatusView):
     tip: str | None
     advice: list[str]
     drafts: list[EntryLinkView]
+    near: list[NearView]
     commands: list[CommandView]
 
 
@@ -112,9 +123,19 @@ def _need(need: Need, review: Review) -> NeedView:
         **status(row),
         "advice": list(_advice(need, review)),
         "drafts": [review.link(draft) for draft in need.drafts],
+        "near": [_near(near, review) for near in review.near.get(row.requirement.id, ())],
         "commands": [
             {"kind_name": kind.name, "command": next_steps.command(kind)} for kind in need.kinds
         ],
+    }
+
+
+def _near(near: Near, review: Review) -> NearView:
+    return {
+        **review.link(near.entry),
+        "sentence": near.sentence,
+        "place": f"{review.path(near.entry)}:{near.line}",
+        "command": review.acceptance(near.entry, near.requirement),
     }
 
 

@@ -1,7 +1,5 @@
 """What entries may be evidence for besides, as their own sentences say, and how to accept it."""
 
-import shlex
-
 from cto_portfolio import wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage.matrix import newest_first
@@ -71,22 +69,20 @@ def build(review: Review) -> SuggestionsView:
 
 
 def _entry(entry: Entry, suggestions: tuple[Suggestion, ...], review: Review) -> SuggestedView:
-    path = review.path(entry)
     return {
         **review.link(entry),
-        "suggestions": [_suggestion(suggestion, path, review) for suggestion in suggestions],
+        "suggestions": [_suggestion(suggestion, entry, review) for suggestion in suggestions],
     }
 
 
-def _suggestion(suggestion: Suggestion, path: str, review: Review) -> SuggestionView:
+def _suggestion(suggestion: Suggestion, entry: Entry, review: Review) -> SuggestionView:
     requirement = suggestion.requirement
-    accept = ["cto-portfolio", "suggest", path, "--accept", requirement.id]
     return {
         "id": anchor(requirement),
         "name": requirement.name,
         **status(review.rows[requirement.id]),
         "grade": suggestion.grade.value,
         "sentence": suggestion.sentence,
-        "place": f"{path}:{suggestion.line}",
-        "command": shlex.join(accept),
+        "place": f"{review.path(entry)}:{suggestion.line}",
+        "command": review.acceptance(entry, requirement),
     }
