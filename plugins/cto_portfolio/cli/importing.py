@@ -80,7 +80,7 @@ def import_(  # noqa: PLR0913 - one for each thing that may be said of an import
     wishes = _Wishes(form=form, is_dry=dry_run, is_agreed=yes)
     chosen = settings.load(config_file)
     release = conventions.release(chosen)
-    with original.opened(path) as opened, progress_bar.shown():
+    with original.opened(path, within=chosen.root) as opened, progress_bar.shown():
         source, reason = _format(opened, format_name)
         _tell(f"'{path}' is read as {source.title}, because {reason}.")
         destination = Destination(

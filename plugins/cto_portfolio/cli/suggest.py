@@ -31,7 +31,7 @@ _ALL = "all"
     "--accept",
     multiple=True,
     metavar="REQUIREMENT",
-    help="Declare this in the one ENTRY named, or 'all' that is suggested; repeatable.",
+    help="Declare this in the one ENTRY named, or 'all' that is suggested for those; repeatable.",
 )
 @conventions.says_what_is_wrong
 def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str]) -> None:
@@ -44,14 +44,14 @@ def suggest(entries: Sequence[str], config_file: Path, form: str, accept: Sequen
     release = conventions.release(chosen)
     files, read = release.files, release.portfolio
     words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
-    if accept and len(entries) != 1:
-        raise click.UsageError("--accept needs exactly one ENTRY")
+    if accept and (not entries or (len(entries) > 1 and set(accept) != {_ALL})):
+        raise click.UsageError("--accept needs exactly one ENTRY, or --accept all with several")
     named = [_named(name, read, files=files, chosen=chosen) for name in entries]
     found = [(one, suggestions.of(one, read.framework, words)) for one in named or read.entries]
     if accept:
-        suggested = [one.requirement.id for one in found[0][1]]
-        ids = _accepted(accept, suggested, read=read)
-        _declare(found[0][0], ids, files=files, chosen=chosen)
+        for entry, some in found:
+            ids = _accepted(accept, [one.requirement.id for one in some], read=read)
+            _declare(entry, ids, files=files, chosen=chosen)
         return
     shown = [(conventions.typed(one.path, chosen), some) for one, some in found]
     if form == "json":

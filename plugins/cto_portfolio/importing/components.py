@@ -50,10 +50,12 @@ def _box(match: re.Match[str], _: Surroundings) -> str | None:
 
 
 RULES = (
-    SyntaxRule(pattern=_IMPORT, instead=lambda _match, _around: ""),
+    SyntaxRule(opening="import ", pattern=_IMPORT, instead=lambda _match, _around: ""),
     SyntaxRule(
-        pattern=_COMMENT, instead=lambda match, _: f"<!--{match[1].replace('--', '- -')}-->"
+        opening="{/*",
+        pattern=_COMMENT,
+        instead=lambda match, _: f"<!--{match[1].replace('--', '- -')}-->",
     ),
-    SyntaxRule(pattern=_COMPONENT, instead=_component),
+    SyntaxRule(opening="<", pattern=_COMPONENT, instead=_component),
 )
-BOX_RULES = (SyntaxRule(pattern=_BOX, instead=_box),)
+BOX_RULES = (SyntaxRule(opening=":::", pattern=_BOX, instead=_box),)

@@ -114,7 +114,7 @@ def folded(text: str) -> str:
     bare = re.sub(r"<!--.*?-->|[*_`~]|\{#.*?\}", "", text, flags=re.DOTALL)
     bare = re.sub(r"^[\W\d]+(?=\S)", "", bare.strip())
     bare = re.sub(r"\((?:optional|optionnel|opcional|可选)\)", "", bare, flags=re.IGNORECASE)
-    return unicodedata.normalize("NFC", " ".join(bare.split()).strip(" :.").casefold())
+    return unicodedata.normalize("NFC", " ".join(bare.split()).strip(" :.{}").casefold())
 
 
 SECTIONS: Mapping[str, str] = _by_word(_HEADINGS)

@@ -16,6 +16,7 @@ from cto_portfolio.importing import (
     entry_text,
     heads,
     post,
+    when,
 )
 from cto_portfolio.importing.decision_facts import Standing
 from cto_portfolio.importing.decision_record import DecisionRecord, Fact
@@ -238,7 +239,7 @@ def _date(
     date, reason = decision_facts.date(fact.text, records.dates) if fact else (None, "")
     if fact and date:
         found.meta["date"] = date
-        found.keep("date", fact, is_whole=bool(dates.partial(fact.text.strip())) or bool(reason))
+        found.keep("date", fact, is_whole=bool(reason or when.read(fact.text)))
         if reason:
             found.guessed.append(Guess(key="date", reason=f"'{fact.text}': {reason}"))
         return

@@ -50,7 +50,8 @@ def one_line(text: str) -> str:
 def _prompts(incoming: Incoming) -> Iterator[str]:
     for gap in incoming.account.fill_in:
         if gap.key not in incoming.meta:
-            yield f"{f'# {gap.key}:':<{_COMMENT_AT}} # {gap.hint}"
+            shown = f"# {gap.key}: {gap.address}".rstrip()
+            yield f"{shown:<{_COMMENT_AT}} # {gap.hint}"
 
 
 def _mapping(meta: Mapping[str, object], indent: str = "") -> Iterator[str]:

@@ -59,6 +59,8 @@ class FillIn:
 
     key: str
     hint: str
+    address: str = ""
+    """A picture that may be its value; it comes along."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,6 +21,7 @@ _COMES_ALONG = frozenset(
     ]
 )
 """Endings of files that an entry may show or lead to."""
+_TEXTS = (".md", ".mdx", ".markdown")
 _ADDRESSES = ("image", "slides", "video", "transcript")
 _DATED = re.compile(r"\d{4}/\d{2}/\d{2}/[^/]+$")
 """The end of an address by which blogs tell posts apart, whatever stands before it."""
@@ -70,9 +71,16 @@ def linked(
     def moved(url: str) -> str | None:
         return _moved(url, incoming, at, places, beside=beside, name_for=name_for)
 
-    meta = _meta(incoming.meta, moved)
-    body = _with_links(incoming.body, moved)
-    return Linked(incoming=replace(incoming, meta=meta, body=body), beside=beside)
+    fill_in = tuple(
+        replace(gap, address=moved(gap.address) or gap.address) for gap in incoming.account.fill_in
+    )
+    changed = replace(
+        incoming,
+        meta=_meta(incoming.meta, moved),
+        body=_with_links(incoming.body, moved),
+        account=replace(incoming.account, fill_in=fill_in),
+    )
+    return Linked(incoming=changed, beside=beside)
 
 
 def _meta(meta: Mapping[str, Any], moved: Callable[[str], str | None]) -> Mapping[str, Any]:
@@ -118,16 +126,22 @@ def _moved(  # noqa: PLR0913 - what is known of where everything lies
             new = next((to for to, source in beside.items() if source == path), name_for(path))
             beside[new] = path
             return _relative(new, at) + behind
-    if (new := _at_address(address, places)) is not None:
-        return _relative(new, at) + behind
+    for absolute in _addresses(address, incoming):
+        if (new := _at_address(absolute, places)) is not None:
+            return _relative(new, at) + behind
     is_elsewhere = address.startswith("/") and incoming.site and not links.is_external(url)
     return f"{incoming.site.rstrip('/')}{local}" if is_elsewhere and incoming.site else None
 
 
+def _addresses(address: str, incoming: Incoming) -> list[str]:
+    """Return what an address may be from the root of the site: browsers go by that of the page."""
+    if address.startswith("/"):
+        return [address]
+    return [posixpath.normpath(posixpath.join("/", own, address)) for own in incoming.addresses]
+
+
 def _at_address(address: str, places: Places) -> PurePosixPath | None:
     """Return the document that was found at an address from the root of its site."""
-    if not address.startswith("/"):
-        return None
     key = key_of(address)
     dated = _DATED.search(key)
     return places.by_address.get(key) or (places.by_address.get(dated[0]) if dated else None)
@@ -153,6 +167,7 @@ def _candidates(address: str, incoming: Incoming) -> list[PurePosixPath]:
     else:
         paths = [posixpath.join(incoming.origin.parent, address)]
     normal = [PurePosixPath(posixpath.normpath(path)) for path in paths]
+    normal += [path / f"index{ending}" for path in normal if not path.suffix for ending in _TEXTS]
     return [path for path in normal if path.name and ".." not in path.parts]
 
 

@@ -107,15 +107,20 @@ _FILTERS = frozenset(
     {"relative_url", "absolute_url", "url", "prepend", "slug", "asset_url", "cdn_url"}
 )
 RULES = (
-    SyntaxRule(pattern=_block("raw"), instead=_inner, is_in_code=True),
-    SyntaxRule(pattern=_block("verbatim"), instead=_inner, is_in_code=True),
-    SyntaxRule(pattern=_block("comment"), instead=_comment),
-    SyntaxRule(pattern=_block("highlight"), instead=_highlight),
-    SyntaxRule(pattern=_block("codeblock"), instead=_highlight),
-    SyntaxRule(pattern=_block("blockquote"), instead=_blockquote),
-    SyntaxRule(pattern=_TAG, instead=_tag),
-    SyntaxRule(pattern=_PLACEHOLDER, instead=_placeholder),
     SyntaxRule(
+        opening="{%", pattern=_block("raw"), instead=_inner, is_in_code=True, is_verbatim=True
+    ),
+    SyntaxRule(
+        opening="{%", pattern=_block("verbatim"), instead=_inner, is_in_code=True, is_verbatim=True
+    ),
+    SyntaxRule(opening="{%", pattern=_block("comment"), instead=_comment),
+    SyntaxRule(opening="{%", pattern=_block("highlight"), instead=_highlight),
+    SyntaxRule(opening="{%", pattern=_block("codeblock"), instead=_highlight),
+    SyntaxRule(opening="{%", pattern=_block("blockquote"), instead=_blockquote),
+    SyntaxRule(opening="{%", pattern=_TAG, instead=_tag),
+    SyntaxRule(pattern=_PLACEHOLDER, opening="{{", instead=_placeholder),
+    SyntaxRule(
+        opening="{:",
         pattern=re.compile(
             r"^[ \t]*(?:[*-][ \t]+\S.*\n)?[ \t]*"
             r"\{:{1,2}[ \t]*/?(?:toc|options|nomarkdown)\b[^{}\n]*\}[ \t]*$",

@@ -117,8 +117,10 @@ def _too_large(size: int, most: int) -> str:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Original]:
+def opened(path: Path, *, within: Path | None = None) -> Iterator[Original]:
     """Yield what lies at a path: a folder, an archive, or the file's folder with it alone chosen.
+
+    `within` is the project that is imported into: it is not the site that a folder in it is of.
 
     Raises:
         PortfolioError: if there is nothing that can be read.
@@ -126,19 +128,20 @@ def opened(path: Path) -> Iterator[Original]:
     if not path.exists():
         raise PortfolioError(f"there is no '{path}'; name a folder, a file or a zip archive")
     if path.is_dir():
-        yield _folder(path)
+        yield _folder(path, within)
     elif zipfile.is_zipfile(path):
         with _archive(path) as original:
             yield original
     elif path.is_file():
-        yield _folder(path)
+        yield _folder(path, within)
     else:
         raise PortfolioError(f"'{path}' is neither a folder nor a file")
 
 
-def _folder(path: Path) -> Original:
+def _folder(path: Path, within: Path | None) -> Original:
     real = Path(os.path.realpath(path))
-    root = _root(real if real.is_dir() else real.parent)
+    end = Path(os.path.realpath(within)) if within else None
+    root = _root(real if real.is_dir() else real.parent, end)
     sizes: dict[PurePosixPath, int] = {}
     refused: list[Refusal] = []
     for name, size in _walk(root):
@@ -163,12 +166,14 @@ def _folder(path: Path) -> Original:
     )
 
 
-def _root(folder: Path) -> Path:
+def _root(folder: Path, end: Path | None) -> Path:
     """Return the folder of the site that a folder belongs to, or itself.
 
     Pictures lie there, beside the folder of posts.
     """
     for above in (folder, *list(folder.parents)[:_MOST_FOLDERS_UP]):
+        if end and end.is_relative_to(above) and above != folder:
+            break
         if any((above / name).is_file() for name in _MARKS_OF_SITE):
             return above
         if (above / ".git").exists():
@@ -219,7 +224,8 @@ def _of_members(path: Path, archive: zipfile.ZipFile) -> Original:
     total = 0
     for member in archive.infolist():
         name = PurePosixPath(member.filename.replace("\0", ""))
-        if member.is_dir() or not all(map(_holds_sources, name.parts[:-1])):
+        folders = (part for part in name.parts[:-1] if part != "..")
+        if member.is_dir() or not all(map(_holds_sources, folders)):
             continue
         total += member.file_size
         if reason := _why_not(member, name, total=total, is_there=name in members):

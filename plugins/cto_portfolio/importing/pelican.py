@@ -20,7 +20,7 @@ _SETTING = re.compile(
     r"^(?P<name>ARTICLE_URL|SITEURL|PATH)\s*=\s*[rf]?[\"'](?P<value>[^\"'\n]*)[\"']", re.MULTILINE
 )
 _TITLE = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n)*?title:[ \t]+\S", re.IGNORECASE)
-_RULES = (SyntaxRule(pattern=_LINK, instead=lambda _match, _around: ""), *liquid.RULES)
+_RULES = (SyntaxRule(opening="}", pattern=_LINK, instead=lambda _match, _around: ""), *liquid.RULES)
 
 
 def _recognise(original: Original) -> Recognition | None:

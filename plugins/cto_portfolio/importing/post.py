@@ -54,6 +54,7 @@ _OF_LOOKS = frozenset(
 )
 """What says how another tool shows a page, or where."""
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>|\{%.*%\}")
+_PLAINLY_PUBLIC = frozenset({"draft", "published", "visibility", "status"})
 _SEPARATORS = re.compile(r"\s*[,;]\s*|\n")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)")
@@ -234,7 +235,7 @@ def _date(found: _Gathering, origin: PurePosixPath) -> None:
     for key, value in found.find(_DATE):
         if isinstance(value, Mapping):  # as Material for MkDocs has it
             value = value.get("created")  # noqa: PLW2901 - the date within
-        if value is None or isinstance(value, bool):
+        if value is None or written(value).casefold() in {"true", "false"}:
             continue
         date, reason = when.read_with(value, found.ways.other_dates)
         if date and not reason:
@@ -277,20 +278,20 @@ def _draft(found: _Gathering, today: dt.date) -> None:
     """Keep what hides: a draft stays one, and so does what a key of any tool may be meant to."""
     meta = found.head.meta
     for key, value in meta.items():
-        is_ours = key in hiding_keys.NEVER_EMPTY
-        if key in found.used or not (is_ours or hiding_keys.may_hide({key: value})):
+        is_plain = _folded(key) in _PLAINLY_PUBLIC
+        if key in found.used or not (is_plain or hiding_keys.may_hide({key: value})):
             continue
         starts = when.read(value) if _folded(key) in _DATE else None
         is_out = starts is not None and starts.first <= today
         if is_out or hiding_keys.is_public(key.lower(), value, today=today):
-            if _folded(key) in {"draft", "published", "visibility"}:
+            if is_plain:
                 found.used.add(key)
-                found.kept.append(Kept(key="draft", source=f"{key}: {written(value)}"))
+                found.kept.append(Kept(key="visibility", source=f"{key}: {written(value)}"))
         else:
             found.guess("draft", True, f"'{key}: {written(value)}' may hide it")  # noqa: FBT003
             found.kept.append(Kept(key="draft", source=f"{key}: {written(value)}"))
             found.used.add(key)
-    if found.ways.is_draft:
+    if found.ways.is_draft and "draft" not in found.meta:
         found.guess("draft", True, found.ways.is_draft)  # noqa: FBT003
 
 
@@ -356,8 +357,9 @@ def _image(found: _Gathering) -> None:
             found.meta["alt"] = said
             found.used |= {name for name, _ in found.find(_ALT)}
         else:
-            hint = f"{source}: put a copy beside this file, and say in 'alt' what it shows"
-            found.fill_in.append(FillIn(key="image", hint=entry_text.one_line(hint)))
+            hint = "say in 'alt' what it shows, and take the '#' away"
+            address = entry_text.one_line(source)
+            found.fill_in.append(FillIn(key="image", hint=hint, address=address))
             found.kept.append(Kept(key="image", source=f"{key}: {written(value)}"))
             found.used.add(key)
         return

@@ -71,7 +71,9 @@ def _unescaped(match: re.Match[str], _: Surroundings) -> str:
 
 
 RULES = (
-    SyntaxRule(pattern=_PAIR, instead=_pair),
-    SyntaxRule(pattern=_SINGLE, instead=_single),
-    SyntaxRule(pattern=_ESCAPED, instead=_unescaped, is_in_code=True),
+    SyntaxRule(
+        opening="{{", pattern=_ESCAPED, instead=_unescaped, is_in_code=True, is_verbatim=True
+    ),
+    SyntaxRule(opening="{{", pattern=_PAIR, instead=_pair),
+    SyntaxRule(opening="{{", pattern=_SINGLE, instead=_single),
 )

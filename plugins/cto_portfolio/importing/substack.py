@@ -54,10 +54,11 @@ def _article(
         "date": row.get("post_date"),
         "published": str(row.get("is_published") or "").casefold() or None,
     }
-    if audience not in _FOR_ALL:
-        meta["visibility"] = "private"
     ways = Ways(
-        addresses=(f"/p/{bare}",), address_reason="Substack's rule for addresses", stem=bare
+        addresses=(f"/p/{bare}",),
+        address_reason="Substack's rule for addresses",
+        stem=bare,
+        is_draft="" if audience in _FOR_ALL else f"its audience is '{audience}'",
     )
     try:
         html = original.text(page)

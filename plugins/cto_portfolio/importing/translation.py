@@ -10,6 +10,8 @@ from cto_portfolio.importing.incoming import Translated
 from cto_portfolio.text import prose
 from cto_portfolio.text.lines import Lines
 
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+_MOST_WORK = 200_000_000
 _MOST = 2_000
 """Pieces that one pattern changes in a document."""
 
@@ -38,8 +40,12 @@ class SyntaxRule:
 
     pattern: re.Pattern[str]
     instead: Callable[[re.Match[str], Surroundings], str | None]
+    opening: str
+    """What each of its places begins with; a text without any is not searched."""
     is_in_code: bool = False
     """Whether the other tool reads it in code, too."""
+    is_verbatim: bool = False
+    """Whether nothing else reads what it becomes."""
 
 
 def translated(
@@ -47,19 +53,25 @@ def translated(
 ) -> tuple[str, tuple[Translated, ...]]:
     """Return a body in Markdown, and what was changed, with the lines of the source."""
     changes: list[Translated] = []
-    lines, written = Lines(body), body
+    verbatim: list[str] = []
+    lines, written = Lines(body), re.sub("[\ue000\ue001]", "", body)
     for rule in rules:
+        if not 0 < written.count(rule.opening) * len(written) < _MOST_WORK:
+            continue  # a pattern with an end may look through all of the text from each beginning
         shown = written if rule.is_in_code else prose.without_code(written)
         pieces: list[tuple[int, int, str]] = []
         for match in rule.pattern.finditer(written):
             is_code = shown[match.start()].isspace() and not written[match.start()].isspace()
             after = None if is_code else rule.instead(match, surroundings)
             if after is not None and after != match[0] and len(pieces) < _MOST:
-                pieces.append((match.start(), match.end(), after))
+                verbatim += [after] if rule.is_verbatim else []
+                shown_as = f"\ue000{len(verbatim) - 1}\ue001" if rule.is_verbatim else after
+                pieces.append((match.start(), match.end(), shown_as))
                 line = lines.at(max(body.find(match[0]), 0)) + first_line - 1
                 changes.append(Translated(before=match[0], after=after, line=line))
         written = prose.spliced(written, pieces)
-    return written, tuple(changes)
+    whole = _KEPT.sub(lambda match: verbatim[int(match[1])], written)
+    return whole, tuple(sorted(changes, key=lambda change: change.line))
 
 
 def picture(address: str, alt: str = "", caption: str = "") -> str:
@@ -143,7 +155,7 @@ def arguments(text: str) -> tuple[list[str], dict[str, str]]:
 
 
 _ARGUMENT = re.compile(
-    r"(?:(?P<key>[\w-]+)[ ]?[=:][ ]?)?"
+    r"(?:(?P<key>[\w-]+)(?: ?= ?|:(?=[ \"'“]) ?))?"
     r"(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'[^']*'|`[^`]*`|“[^”]*”)|(?P<bare>[^\s\"'=]+))"
 )
 

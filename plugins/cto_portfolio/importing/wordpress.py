@@ -77,7 +77,7 @@ def _texts(item: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - the librar
 
 def _article(path: PurePosixPath, item: Any, said: dict[str, str], today: dt.date) -> Incoming:  # noqa: ANN401
     address = said.get("link", "").strip()
-    name = said.get("post_name") or said.get("post_id", "")
+    name = said.get("post_name") or said.get("title") or "post"
     date = next(
         (
             said[key]
@@ -105,7 +105,7 @@ def _article(path: PurePosixPath, item: Any, said: dict[str, str], today: dt.dat
     ways = Ways(
         addresses=() if "?" in address else exported.path_of(address),
         site=exported.site_of(address),
-        stem=name or str(said.get("title") or "post"),
+        stem=name,
         is_draft=f"its status is '{said.get('status')}'" if is_draft else "",
         has_title_in_body=False,
     )
