@@ -69,6 +69,8 @@ def _write(planned: Planned, original: Original, docs_dir: Path, before: Brought
         path = docs_dir / planned.path
         if planned.action is Action.NEW:
             writing.create(path, planned.text)
+        elif planned.action is Action.ADDED:
+            writing.replace(path, planned.text, expected=planned.there)
         else:
             writing.replace(path, planned.text, expected=_untouched(path, before))
     except BaseException:

@@ -32,6 +32,11 @@ def head_of(incoming: Incoming) -> str:
     return f"{head}\n" if incoming.at is not None else f"---\n{head}\n---\n"
 
 
+def lines_of(meta: Mapping[str, object]) -> Iterator[str]:
+    """Yield the lines of some keys."""
+    return _mapping(meta)
+
+
 def clean(text: str) -> str:
     """Return a text without characters that no file of the portfolio may hold."""
     return _UNSEEN.sub("", text)

@@ -9,11 +9,14 @@ from cto_portfolio.importing import (
     ghost,
     hugo,
     jekyll,
+    jsonresume,
+    linkedin,
     markdown,
     medium,
     mkdocs_blog,
     pelican,
     pyvideo,
+    rendercv,
     schedules,
     substack,
     talks,
@@ -25,6 +28,9 @@ from cto_portfolio.importing.source_format import Recognition, SourceFormat
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        linkedin.FORMAT,
+        jsonresume.FORMAT,
+        rendercv.FORMAT,
         pyvideo.FORMAT,
         schedules.SESSIONIZE,
         schedules.PRETALX,

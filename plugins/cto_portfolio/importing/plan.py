@@ -10,7 +10,7 @@ from cto_portfolio import progress
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.content import aliases
 from cto_portfolio.content.sources import ENTRIES
-from cto_portfolio.importing import entry_text, linking, record
+from cto_portfolio.importing import entry_text, linking, profile_addition, record
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
 from cto_portfolio.importing.linking import Places
 from cto_portfolio.importing.original import Original
@@ -26,6 +26,8 @@ class Action(enum.StrEnum):
     """What happens to a document."""
 
     NEW = "new"
+    ADDED = "added to"
+    """The author's profile gets the keys that it lacks."""
     UPDATED = "updated"
     """It has changed at its source, and the author has not touched the entry."""
     UNCHANGED = "unchanged"
@@ -37,7 +39,7 @@ class Action(enum.StrEnum):
     """The author has removed or renamed the entry; it does not come again."""
 
 
-WRITTEN = (Action.NEW, Action.UPDATED)
+WRITTEN = (Action.NEW, Action.ADDED, Action.UPDATED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +53,8 @@ class Planned:
     action: Action
     beside: Mapping[PurePosixPath, PurePosixPath]
     """The files that come along: where they come to lie, and where they are in the original."""
+    there: bytes = b""
+    """What the author has written, where something is added to it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,6 +227,8 @@ def _planned(  # noqa: PLR0913 - a document, its place, and all that decides abo
     format_name: str,
     destination: Destination,
 ) -> Planned:
+    if (addition := _addition(document, destination)) is not None:
+        return addition
     found = linking.linked(_visible(document, destination), path, places, names.beside(path))
     text = entry_text.build(found.incoming)
     before = destination.brought.get((format_name, document.id))
@@ -232,6 +238,28 @@ def _planned(  # noqa: PLR0913 - a document, its place, and all that decides abo
         text=text,
         action=_action(text, destination.docs_dir / path, before),
         beside=found.beside,
+    )
+
+
+def _addition(document: Incoming, destination: Destination) -> Planned | None:
+    """Return what becomes of a data file that is there already; None of any other document."""
+    if document.at is None:
+        return None
+    try:
+        there = (destination.docs_dir / document.at).read_bytes()
+    except FileNotFoundError:
+        return None
+    added = profile_addition.of(there, document.meta)
+    account = replace(document.account, dropped=(*document.account.dropped, *added.left_out))
+    is_changed = bool(added.text) and added.text.encode() != there
+    left_alone = Action.BOTH if added.left_out else Action.UNCHANGED
+    return Planned(
+        incoming=replace(document, account=account),
+        path=document.at,
+        text=added.text,
+        action=Action.ADDED if is_changed else left_alone,
+        beside={},
+        there=there,
     )
 
 

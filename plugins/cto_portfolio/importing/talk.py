@@ -1,7 +1,6 @@
 """A talk as people note it down anywhere, as an entry: which of its keys says what."""
 
 import datetime as dt
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ _PARTS = (
     ("panel", re.compile(r"\bpanel(?:ist|list)?\b|\bround ?table\b", re.IGNORECASE)),
     ("host", re.compile(r"\((?:MC|host|moderator)\)|^(?:mc|host|moderator)$", re.IGNORECASE)),
 )
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:\s*<br\s*/?>\s*){2,}", re.IGNORECASE)
 _AT = re.compile(r"^(?P<title>.{4,}?)\s+@\s+(?P<event>\S.{2,})$")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})")
 _SPELLED = re.compile(
@@ -295,11 +294,7 @@ def _body(found: Gathering, text: str) -> str:
 
 def _markdown(text: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return (
-        html.unescape(_BREAK.sub("  \n", plain)).strip("\n")
-        if "<br" in plain
-        else plain.strip("\n")
-    )
+    return _BREAKS.sub("\n\n", plain).strip("\n")
 
 
 def _draft(found: Gathering, today: dt.date) -> None:

@@ -1,5 +1,6 @@
 """Talks in Markdown: rows of tables, and entries of lists below headings."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -131,7 +132,7 @@ def _sections(lines: list[str]) -> Iterator[DataRecord]:
     """Yield the talks that have headings of their own, with lines that say more below them."""
     starts = [number for number, line in enumerate(lines) if _HEADING.match(line)]
     year = ""
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in itertools.pairwise([*starts, len(lines)]):
         heading = _HEADING.match(lines[start])
         text = heading["text"] if heading else ""
         if _YEAR.fullmatch(text.strip()):

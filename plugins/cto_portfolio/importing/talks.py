@@ -66,15 +66,12 @@ def _is_about_talks(original: Original, path: PurePosixPath) -> bool:
 
 def _are_talks(original: Original, path: PurePosixPath) -> bool:
     try:
-        records = [*_records(original, path)]
+        records = [one for one in _records(original, path) if isinstance(one, DataRecord)]
     except RefusedError:
         return False
-    return any(
-        isinstance(record, DataRecord)
-        and {folded_key(key) for key in record.values} & {*TITLE}
-        and {folded_key(key) for key in record.values} & {*EVENT, *DATE}
-        for record in records[:_MOST_SAMPLES]
-    )
+    given = (talk for record in records[:_MOST_SAMPLES] for talk in talk_keys.deliveries(record))
+    names = ({folded_key(key) for key in record.values} for record in given)
+    return any(keys & {*TITLE} and keys & {*EVENT, *DATE} for keys in names)
 
 
 def _is_page_of_talk(original: Original, path: PurePosixPath) -> bool:

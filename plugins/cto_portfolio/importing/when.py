@@ -23,6 +23,19 @@ _NAMES = {
     12: "december dezember decembre dezembro diciembre dicembre aralik декабря декабрь grudnia",
 }
 _MONTHS = {name: number for number, names in _NAMES.items() for name in names.split()}
+_LEAST_LETTERS = 3
+
+
+def _shortened() -> dict[str, int]:
+    """Return the beginnings of months' names that mean one month alone, as in `févr. 2021`."""
+    meant: dict[str, set[int]] = {}
+    for name, number in _MONTHS.items():
+        for length in range(_LEAST_LETTERS, len(name) + 1):
+            meant.setdefault(name[:length], set()).add(number)
+    return {short: numbers.pop() for short, numbers in meant.items() if len(numbers) == 1}
+
+
+_SHORT = {**_shortened(), "mrt": 3, "mei": 5}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL_WORDS = re.compile(
     r"\b(?:de|del|of|the|le|den|der|am|\u0433|\u0433\u043e\u0434\u0430)\b\.?", re.IGNORECASE
@@ -84,5 +97,5 @@ def _in_english(text: str) -> str:
 def _month(match: re.Match[str]) -> str:
     bare = unicodedata.normalize("NFKD", match[0].casefold())
     name = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    number = _MONTHS.get(name) or _MONTHS.get(match[0].casefold())
+    number = _MONTHS.get(match[0].casefold()) or _MONTHS.get(name) or _SHORT.get(name)
     return wording.MONTHS[number - 1] if number else match[0]

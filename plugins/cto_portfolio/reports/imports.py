@@ -19,6 +19,7 @@ _LONGEST = 160
 _MOST_TRACES = 5
 _SAID = {
     Action.NEW: "new",
+    Action.ADDED: "added to: what you have written stays as it is",
     Action.UPDATED: "updated: it has changed at its source, and you have not touched it",
     Action.UNCHANGED: "there already",
     Action.YOURS: "left as it is: you have changed it since",
@@ -85,7 +86,8 @@ def _of_document(planned: Planned) -> Iterator[str]:
     if planned.action not in WRITTEN:
         if planned.action is not Action.UNCHANGED:
             yield f"{planned.path}: {_SAID[planned.action]}"
-        return
+        if not planned.there or planned.action is Action.UNCHANGED:
+            return
     lines = list(_account_lines(planned.incoming.account))
     if lines:
         yield f"{planned.path} (from {planned.incoming.id}):"
