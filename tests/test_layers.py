@@ -14,8 +14,8 @@ ROOMS = (
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
     {
-        *("problems", "links", "periods", "dates", "clock", "figures", "progress", "store"),
-        *("unforeseen", "waiting_imports", "wording", "writing"),
+        *("problems", "links", "periods", "dates", "clock", "figures", "labels", "progress"),
+        *("store", "unforeseen", "waiting_imports", "wording", "writing"),
     }
 )
 """Everyone's words; they import nothing but each other."""

@@ -258,7 +258,7 @@ def test_the_home_page_and_the_foot_of_pages_lead_to_it(author_folder: Path) -> 
 
     home = (author_folder / "site/index.html").read_text(encoding="utf-8")
 
-    assert 'href="brief/">The brief, on one page' in home
+    assert 'href="brief/">One-page summary' in home
     assert '<li><a href="brief/">' in home.partition('<footer class="footer"')[2]
 
 

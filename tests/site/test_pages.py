@@ -243,9 +243,9 @@ def test_one_decision_may_be_replaced_by_several_and_they_by_one() -> None:
     remarks = {row["title"]: row["remarks"] for year in rows for row in year["entries"]}
     assert remarks["One"] == [
         {"name": "Status", "text": "Superseded"},
-        {"name": "Superseded by", "text": "“Search” and “Orders”"},
+        {"name": "Replaced by", "text": "“Search” and “Orders”"},
     ]
-    assert remarks["Both"] == [{"name": "Supersedes", "text": "“Search” and “Orders”"}]
+    assert remarks["Both"] == [{"name": "Replaces", "text": "“Search” and “Orders”"}]
 
 
 def test_a_decision_that_is_replaced_over_two_ways_stands_where_it_comes_last() -> None:
@@ -496,7 +496,7 @@ def test_the_matrix_counts_public_entries_and_leads_to_them() -> None:
     assert row["cells"][0]["url"] == "areas/trends.md#process--achievement"
     assert row["cells"][0]["label"] == "Process: 1 achievement"
     assert row["status"] is None
-    assert page["summary"] == "2 entries, evidence for 2 requirements in 2 areas."
+    assert page["summary"] == "2 entries show 2 points of what a CTO is asked for, in 2 areas."
 
 
 def test_gaps_are_rows_only_when_they_are_shown() -> None:

@@ -142,7 +142,7 @@ def test_the_timeline_has_a_lane_for_each_kind_and_a_bar_for_each_tour() -> None
         ("#tour-2", False),
         ("#tour-1", True),
     ]
-    assert drawn["text"] == "From 2020 to 2021: 2 tours of duty, 1 achievement and 1 talk."
+    assert drawn["text"] == "From 2020 to 2021: 2 roles, 1 achievement and 1 talk."
 
 
 def test_a_tour_that_goes_on_is_drawn_to_the_newest_date_there_is() -> None:
@@ -160,7 +160,7 @@ def test_a_tour_that_goes_on_is_drawn_to_this_month(today: str) -> None:
     (bar,) = drawn["tours"]
     assert float(bar["x"]) + float(bar["width"]) == pytest.approx(73.7, abs=0.2)
     assert bar["text"] == "Lead, Harbourline, Jan 2023 – now"
-    assert drawn["text"] == "From 2023 to 2024: 1 tour of duty and 1 achievement."
+    assert drawn["text"] == "From 2023 to 2024: 1 role and 1 achievement."
 
 
 def test_what_is_over_asks_for_no_clock() -> None:
@@ -306,14 +306,14 @@ def test_lists_say_what_sets_each_kind_apart() -> None:
             for card in year["entries"]
         ]
 
-    assert said("work.md") == [[("Worth", "Worth a week.")]]
+    assert said("work.md") == [[("Why it mattered", "Worth a week.")]]
     assert said("decisions.md") == [
         [("Status", "Superseded"), ("In hindsight", "Held.")],
         [],
     ]
     assert said("talks.md") == [
-        [("Part", "Keynote"), ("Audience", "450 people"), ("To look at", "Video")],
-        [("To look at", "Slides and video")],
+        [("My role", "Keynote"), ("Audience", "450 people"), ("Online", "Video")],
+        [("Online", "Slides and video")],
     ]
     assert said("writing.md") == [
         [("Series", "Calm"), ("In hindsight", "Check by 30 June 2027")],

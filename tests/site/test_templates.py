@@ -10,6 +10,7 @@ import jinja2
 import minijinja
 import pytest
 
+from cto_portfolio import labels
 from cto_portfolio.site import kinds
 from cto_portfolio.site.look import LookView
 from cto_portfolio.site.pages import review
@@ -172,6 +173,7 @@ def context(meta: Meta | None, text: str) -> Meta:
             "extra": {
                 "notice": text,
                 "look": views.full(LookView, "#ffffff"),
+                "labels": labels.every(),
                 "more": [{"title": text, "url": text}],
             },
             "extra_css": [text],

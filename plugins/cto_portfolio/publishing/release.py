@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import yaml
 
-from cto_portfolio import clock, frameworks, links, wording
+from cto_portfolio import clock, frameworks, labels, links, wording
 from cto_portfolio.content import addresses, portfolio, source_memory, symlinks, visibility
 from cto_portfolio.content import files as content_files
 from cto_portfolio.content.entry import Visibility, is_in_private_folder
@@ -122,6 +122,7 @@ class Release:
         return {
             "look": self.look.view,
             "notice": profile.notice if profile else None,
+            "labels": labels.every(),
             "more": [
                 {"title": item.title, "url": self.site.url_for(item.path)}
                 for item in (() if self.settings.nav else self.nav.foot)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.profile import Tour
 from cto_portfolio.figures import Figure
@@ -106,15 +106,15 @@ def build(site: Site) -> Brief:
         location=_maybe(profile.location if profile else None, _NAME),
         email=profile.email if profile else None,
         main=_written(
-            _section("outcomes", "Outcomes", map(_outcome, _outcomes(site))),
-            _section("decisions", "Decisions", map(_decision, decisions), line=_WIDE),
+            _section("outcomes", labels.of("outcomes"), map(_outcome, _outcomes(site))),
+            _section("decisions", labels.of("decisions"), map(_decision, decisions), line=_WIDE),
         ),
         side=_written(
             _section(
-                "tours", "Tours of duty", map(_tour, _tours(profile.tours if profile else ()))
+                "tours", labels.of("roles"), map(_tour, _tours(profile.tours if profile else ()))
             ),
-            _section("vouchers", "Who vouches", map(_voucher, vouchers)),
-            _section("talks", "Talks", map(_talk, talks)),
+            _section("vouchers", labels.of("vouchers"), map(_voucher, vouchers)),
+            _section("talks", labels.of("talks"), map(_talk, talks)),
         ),
         address=site.address,
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from cto_portfolio import labels
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
 from cto_portfolio.content.entry import KindRole
 from cto_portfolio.content.kinds import KINDS
@@ -40,8 +41,9 @@ def build(portfolio: Portfolio, built: Collection[PurePosixPath], named: Mapping
     )
     bar = wanted or _chosen(items)
     shown = {HOME, *(item.path for item in bar)}
+    home = NavItem(title=labels.of("home"), path=HOME)
     return Menu(
-        bar=(NavItem(title="Home", path=HOME), *(item for item in bar if item.path != HOME)),
+        bar=(home, *(item for item in bar if item.path != HOME)),
         foot=tuple(item for item in items if item.path not in shown),
     )
 
@@ -67,7 +69,7 @@ def _items(portfolio: Portfolio) -> Iterator[NavItem]:
         if not page.is_private and not page.is_home:
             yield NavItem(title=page.name, path=page.path)
     for title, path in (
-        *(("Coverage", COVERAGE), ("Timeline", TIMELINE)),
-        *(("Topics", TOPICS), ("Brief", BRIEF)),
+        *((labels.of("coverage"), COVERAGE), (labels.of("timeline"), TIMELINE)),
+        *((labels.of("topics"), TOPICS), (labels.of("brief"), BRIEF)),
     ):
         yield NavItem(title=title, path=path)

@@ -126,7 +126,7 @@ def _feeds(release: Release, templates: jinja2.Environment) -> Iterator[SiteFile
     rendered: dict[PurePosixPath, str] = {}
     for path in dict.fromkeys(release.followed):
         page = {"meta": release.pages[path].meta, "content": rendering.html(path, release)}
-        rendered[path] = template.render(page=page)
+        rendered[path] = template.render(page=page, config={"extra": release.extra})
     yield from feeds.build(release.feeds, rendered)
 
 

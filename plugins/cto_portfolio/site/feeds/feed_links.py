@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import TypedDict
 
+from cto_portfolio import labels
 from cto_portfolio.content import addresses
 from cto_portfolio.content.addresses import HOME, RESUME
 from cto_portfolio.site.site import Site, Stream
@@ -39,9 +40,9 @@ def title(stream: Stream, site: Site) -> str:
 def of_page(page: PurePosixPath | None, site: Site) -> OffersView:
     """Return what a page links to: the feed of everything, and its own if it has one."""
     everything = _formats(HOME, site)
-    footer: list[FeedLinkView] = [{**link, "title": "Feed"} for link in everything[:1]]
+    footer: list[FeedLinkView] = [{**link, "title": labels.of("feed")} for link in everything[:1]]
     if site.portfolio.profile:
-        title = "Resume as JSON"
+        title = labels.of("resume")
         footer.append({"title": title, "type": "application/json", "url": RESUME})
     own = _formats(page, site) if page and page != HOME else []
     return {"own": own, "site": everything, "footer": footer}

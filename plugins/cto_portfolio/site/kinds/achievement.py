@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.achievement import KIND, Achievement, Metric
 from cto_portfolio.site import linked_data
@@ -63,7 +63,10 @@ def _chart(metric: Metric) -> list[ChartBarView] | None:
             "width": f"{100 * value / longest:.1f}",
             "gap": f"{100 - 100 * value / longest:.1f}" if value < longest else None,
         }
-        for name, value in (("Before", metric.before), ("After", metric.after))
+        for name, value in (
+            (labels.of("before"), metric.before),
+            (labels.of("after"), metric.after),
+        )
     ]
 
 
@@ -78,7 +81,7 @@ def _view(entry: Entry, _site: Site) -> AchievementView:
         {
             **figure_view(metric.figure),
             "words": _words(metric),
-            "goal": f"{metric.better} is better" if metric.better else None,
+            "goal": labels.of(f"better_{metric.better}") if metric.better else None,
             "source": metric.source,
             "measured": metric.measured.name if metric.measured else None,
             "chart": _chart(metric),
@@ -90,13 +93,13 @@ def _view(entry: Entry, _site: Site) -> AchievementView:
 
 def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     for metric in _meta(entry).metrics:
-        source = f". Source: {metric.source}" if metric.source else ""
+        source = f". {labels.of('source')}: {metric.source}" if metric.source else ""
         yield Fact(name=metric.name, text=f"{metric.figure.values}{source}")
 
 
 def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     if entry.meta.business_value:
-        yield Fact(name="Worth", text=entry.meta.business_value)
+        yield Fact(name=labels.of("why_it_mattered"), text=entry.meta.business_value)
 
 
 def _credential(entry: Entry) -> Credential:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.architecture_tradeoff import (
     KIND,
@@ -119,10 +119,14 @@ def _meta(entry: Entry) -> ArchitectureTradeoff:
     return entry.meta
 
 
-_BASES = {"data": "Data", "gut": "Gut feeling", "both": "Data and gut feeling"}
+def _basis(meta: ArchitectureTradeoff) -> str | None:
+    return labels.of(f"based_on_{meta.basis}") if meta.basis else None
 
 
-_REVERSIBLE = {True: "Easy", False: "Hard", None: None}
+def _undoing(meta: ArchitectureTradeoff) -> str | None:
+    if meta.reversible is None:
+        return None
+    return labels.of("to_undo_easy" if meta.reversible else "to_undo_hard")
 
 
 def _criteria(meta: ArchitectureTradeoff) -> list[CriterionView]:
@@ -187,11 +191,11 @@ def _steps(
 
 def _lineage(entry: Entry, site: Site) -> list[LineageStepView]:
     """Return the decisions that came to be replaced by one another, the oldest first."""
-    older = [("Earlier", step) for step in _steps(entry, site.predecessors)]
-    newer = [("Later", step) for step in _steps(entry, site.successors)]
+    older = [(labels.of("earlier"), step) for step in _steps(entry, site.predecessors)]
+    newer = [(labels.of("later"), step) for step in _steps(entry, site.successors)]
     if not older and not newer:
         return []
-    steps = [*reversed(older), ("This decision", (entry,)), *newer]
+    steps = [*reversed(older), (labels.of("this_decision"), (entry,)), *newer]
     return [
         {
             "place": place,
@@ -219,10 +223,10 @@ def _view(entry: Entry, site: Site) -> TradeoffView:
             "status": meta.status.word if meta.status else None,
             "status_name": meta.status.name if meta.status else None,
             "chosen": meta.chosen.name if meta.chosen else None,
-            "basis_name": _BASES[meta.basis] if meta.basis else None,
+            "basis_name": _basis(meta),
             "confidence": f"{confidence}%" if confidence else None,
             "confidence_width": confidence,
-            "reversible": _REVERSIBLE[meta.reversible],
+            "reversible": _undoing(meta),
             "criteria": _criteria(meta),
             "options": _options(meta),
             "is_scored": bool(totals(meta)),
@@ -255,17 +259,17 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
         for option in meta.options
     )
     told = {
-        "Decision": meta.decision,
-        "Status": meta.status.name if meta.status else None,
-        "Options, with their weighted totals" if sums else "Options": ", ".join(scored),
-        "How close": sensitivity.first(meta),
-        "Confidence at the time": (
+        labels.of("decision"): meta.decision,
+        labels.of("status"): meta.status.name if meta.status else None,
+        labels.of("options_with_totals") if sums else labels.of("options"): ", ".join(scored),
+        labels.of("how_close"): sensitivity.first(meta),
+        labels.of("confidence_at_the_time"): (
             None if meta.confidence is None else f"{wording.number(meta.confidence)}%"
         ),
-        "Based on": _BASES[meta.basis] if meta.basis else None,
-        "To undo": _REVERSIBLE[meta.reversible],
-        "In hindsight": meta.outcome.verdict if meta.outcome else None,
-        "Lesson": meta.outcome.learnt if meta.outcome else None,
+        labels.of("based_on"): _basis(meta),
+        labels.of("to_undo"): _undoing(meta),
+        labels.of("in_hindsight"): meta.outcome.verdict if meta.outcome else None,
+        labels.of("lesson"): meta.outcome.learnt if meta.outcome else None,
     }
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
     for name, others in _replacements(entry, site).items():
@@ -276,21 +280,21 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
 def _replacements(entry: Entry, site: Site) -> dict[str, tuple[Entry, ...]]:
     """Return what it came in the place of, and what came in its own."""
     return {
-        "Supersedes": site.predecessors.get(entry.path, ()),
-        "Superseded by": site.successors.get(entry.path, ()),
+        labels.of("supersedes"): site.predecessors.get(entry.path, ()),
+        labels.of("superseded_by"): site.successors.get(entry.path, ()),
     }
 
 
 def _remarks(entry: Entry, site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.status and meta.status.word != "accepted":
-        yield Fact(name="Status", text=meta.status.name)
+        yield Fact(name=labels.of("status"), text=meta.status.name)
     for name, others in _replacements(entry, site).items():
         if others:
             titles = [f"“{site.title(other)}”" for other in others]
             yield Fact(name=name, text=wording.enumeration(titles))
     if meta.outcome:
-        yield Fact(name="In hindsight", text=meta.outcome.verdict)
+        yield Fact(name=labels.of("in_hindsight"), text=meta.outcome.verdict)
 
 
 def _credential(entry: Entry) -> Credential:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import links
+from cto_portfolio import labels, links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.article import KIND, Article
 from cto_portfolio.coverage import matrix
@@ -83,7 +83,7 @@ def _series(entry: Entry, site: Site) -> SeriesView | None:
     at = parts.index(entry) + 1 if is_part else 0
     return {
         "name": name,
-        "position": f"Part {at} of {len(parts)}" if is_part else None,
+        "position": labels.of("part_of", at=at, parts=len(parts)) if is_part else None,
         "next": shown[at] if is_part and at < len(parts) else None,
         "entries": shown,
     }
@@ -118,24 +118,24 @@ def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.canonical:
         host = links.host(meta.canonical)
-        yield Fact(name="First published on", text=host, url=meta.canonical)
+        yield Fact(name=labels.of("first_published_on"), text=host, url=meta.canonical)
     if meta.series:
-        yield Fact(name="Series", text=meta.series)
+        yield Fact(name=labels.of("series"), text=meta.series)
     if meta.call:
-        yield Fact(name="The call made here", text=meta.call.claim)
-        yield Fact(name="Check by", text=meta.call.check_by.name)
-        yield Fact(name="Wrong if", text=meta.call.wrong_if)
+        yield Fact(name=labels.of("prediction"), text=meta.call.claim)
+        yield Fact(name=labels.of("check_by"), text=meta.call.check_by.name)
+        yield Fact(name=labels.of("wrong_if"), text=meta.call.wrong_if)
         if meta.call.verdict:
-            yield Fact(name="Verdict", text=meta.call.verdict)
+            yield Fact(name=labels.of("verdict"), text=meta.call.verdict)
 
 
 def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.series:
-        yield Fact(name="Series", text=meta.series)
+        yield Fact(name=labels.of("series"), text=meta.series)
     if meta.call:
-        verdict = meta.call.verdict or f"Check by {meta.call.check_by.name}"
-        yield Fact(name="In hindsight", text=verdict)
+        verdict = meta.call.verdict or f"{labels.of('check_by')} {meta.call.check_by.name}"
+        yield Fact(name=labels.of("in_hindsight"), text=verdict)
 
 
 def _credential(entry: Entry) -> Credential:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import links, wording
+from cto_portfolio import labels, links
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.recommendation import KIND, Recommendation
 from cto_portfolio.site import linked_data
@@ -41,13 +41,8 @@ def _meta(entry: Entry) -> Recommendation:
     return entry.meta
 
 
-_RELATIONS = {
-    "report": "reported to me",
-    "manager": "was my manager",
-    "peer": "was a peer",
-    "executive": "was an executive I worked with",
-    "customer": "was a customer",
-}
+def _relation(meta: Recommendation) -> str:
+    return labels.of(f"relation_{meta.author.relation}")
 
 
 def _view(entry: Entry, _site: Site) -> RecommendationView:
@@ -58,7 +53,7 @@ def _view(entry: Entry, _site: Site) -> RecommendationView:
             "initial": meta.author.name[0].upper(),
             "title": meta.author.title,
             "organization": meta.author.organization,
-            "relation_name": wording.sentence(_RELATIONS[meta.author.relation]),
+            "relation_name": _relation(meta),
             "source": _source(meta.source) if meta.source else None,
         }
     }
@@ -73,15 +68,15 @@ def _source(source: str) -> SourceView:
 
 def _facts(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
-    yield Fact(name="From", text=entry.kind.detail(entry))
-    yield Fact(name="Relation", text=wording.sentence(_RELATIONS[meta.author.relation]))
+    yield Fact(name=labels.of("from_whom"), text=entry.kind.detail(entry))
+    yield Fact(name=labels.of("relation"), text=_relation(meta))
     if meta.source:
         source = _source(meta.source)
-        yield Fact(name="Source", text=source["text"], url=source["url"])
+        yield Fact(name=labels.of("source"), text=source["text"], url=source["url"])
 
 
 def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
-    yield Fact(name="Relation", text=wording.sentence(_RELATIONS[_meta(entry).author.relation]))
+    yield Fact(name=labels.of("relation"), text=_relation(_meta(entry)))
 
 
 def _credential(entry: Entry) -> Credential:

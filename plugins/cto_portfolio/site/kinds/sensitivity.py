@@ -2,7 +2,7 @@
 
 import math
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.kinds.architecture_tradeoff import (
     ArchitectureTradeoff,
     Flip,
@@ -37,12 +37,13 @@ def first(meta: ArchitectureTradeoff) -> str | None:
     best, next_best = (wording.number(round(sums[option.name], 2)) for option in ranked[:2])
     winner, second = (f"“{option.name}”" for option in ranked[:2])
     if best == next_best:
-        sentence = f"{winner} and {second} came out level"
+        sentence = labels.of("level", winner=winner, second=second)
     else:
-        sentence = f"{winner} came out first, with {best} against {next_best} for {second}"
+        figures = {"best": best, "next_best": next_best}
+        sentence = labels.of("first_with", winner=winner, second=second, **figures)
     is_against = meta.chosen and meta.chosen is not ranked[0] and best != next_best
     if meta.chosen and is_against:
-        sentence += f"; “{meta.chosen.name}” was chosen against the score"
+        sentence += f"; {labels.of('against_the_score', option=meta.chosen.name)}"
     return f"{sentence}."
 
 
@@ -50,16 +51,19 @@ def hinge(meta: ArchitectureTradeoff) -> str | None:
     """Say what would have had to count otherwise for another option to win."""
     turns = flips(meta)
     if not turns:
-        firm = "It would have won, whichever of the criteria had counted more or less."
-        return firm if len(totals(meta)) > 1 else None
+        return labels.of("firm") if len(totals(meta)) > 1 else None
     nearest = turns[0]
     if nearest.flips_at == nearest.weight:
         return None
     move = 100 * nearest.relative_move
-    said = "A close call. " if move <= _CLOSE else "" if move < _CLEAR else "A clear lead. "
-    otherwise = f"Had “{nearest.criterion}” counted {counted(nearest)}"
-    result = "won" if nearest.flips_at else "come out level"
-    return f"{said}{otherwise}, “{nearest.winner}” would have {result}."
+    verdict = "close_call" if move <= _CLOSE else "clear_lead" if move >= _CLEAR else None
+    sentence = labels.of(
+        "hinge_won" if nearest.flips_at else "hinge_level",
+        criterion=nearest.criterion,
+        words=counted(nearest),
+        winner=nearest.winner,
+    )
+    return f"{labels.of(verdict)} {sentence}" if verdict else sentence
 
 
 def exactly(flip: Flip) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TypedDict
 
-from cto_portfolio import links, wording
+from cto_portfolio import labels, links, wording
 from cto_portfolio.content import languages
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.talk import KIND, Talk
@@ -70,7 +70,12 @@ def _meta(entry: Entry) -> Talk:
     return entry.meta
 
 
-_PARTS = {"speaker": "Speaker", "keynote": "Keynote", "panel": "Panel", "host": "Host"}
+def _audience(meta: Talk) -> str | None:
+    return wording.count(meta.audience, "person", "people") if meta.audience else None
+
+
+def _role(meta: Talk) -> str:
+    return labels.of(f"role_{meta.part}")
 
 
 def _language(meta: Talk) -> str | None:
@@ -106,8 +111,8 @@ def _view(entry: Entry, site: Site) -> TalkView:
         "talk": {
             "event": {"title": meta.event, "url": event_url},
             "location": meta.location,
-            "part_name": _PARTS[meta.part],
-            "audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
+            "part_name": _role(meta),
+            "audience": _audience(meta),
             "minutes": wording.count(meta.minutes, "minute") if meta.minutes else None,
             "language": _language(meta),
             "slides": _medium(meta.slides, entry, site),
@@ -129,16 +134,16 @@ def _view(entry: Entry, site: Site) -> TalkView:
 def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     event_url = site.url(meta.event_url, source=entry.path) if meta.event_url else None
-    yield Fact(name="Event", text=meta.event, url=event_url)
+    yield Fact(name=labels.of("event"), text=meta.event, url=event_url)
     told = {
-        "Place": meta.location,
-        "Part": _PARTS[meta.part],
-        "Audience": wording.count(meta.audience, "person", "people") if meta.audience else None,
-        "Length": wording.count(meta.minutes, "minute") if meta.minutes else None,
-        "Language": _language(meta),
+        labels.of("place"): meta.location,
+        labels.of("my_role"): _role(meta),
+        labels.of("audience"): _audience(meta),
+        labels.of("length"): wording.count(meta.minutes, "minute") if meta.minutes else None,
+        labels.of("language"): _language(meta),
     }
     yield from (Fact(name=name, text=text) for name, text in told.items() if text)
-    for name, target in (("Slides", meta.slides), ("Video", meta.video)):
+    for name, target in ((labels.of("slides"), meta.slides), (labels.of("video"), meta.video)):
         if target:
             text = links.host(target) or PurePosixPath(target).name
             yield Fact(name=name, text=text, url=site.url(target, source=entry.path))
@@ -147,12 +152,13 @@ def _facts(entry: Entry, site: Site) -> Iterator[Fact]:
 def _remarks(entry: Entry, _site: Site) -> Iterator[Fact]:
     meta = _meta(entry)
     if meta.part != "speaker":
-        yield Fact(name="Part", text=_PARTS[meta.part])
-    if meta.audience:
-        yield Fact(name="Audience", text=wording.count(meta.audience, "person", "people"))
-    to_see = [name for name, there in (("Slides", meta.slides), ("video", meta.video)) if there]
+        yield Fact(name=labels.of("my_role"), text=_role(meta))
+    if audience := _audience(meta):
+        yield Fact(name=labels.of("audience"), text=audience)
+    media = {"slides": meta.slides, "video": meta.video}
+    to_see = [labels.of(name).lower() for name, there in media.items() if there]
     if to_see:
-        yield Fact(name="To look at", text=wording.sentence(wording.enumeration(to_see)))
+        yield Fact(name=labels.of("online"), text=wording.sentence(wording.enumeration(to_see)))
 
 
 def _credential(entry: Entry) -> Credential:

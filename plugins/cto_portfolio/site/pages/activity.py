@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry
 
 MAX_YEARS = 10
@@ -61,7 +61,7 @@ def build(entries: Sequence[Entry], *, one: str, many: str) -> ActivityView | No
     months = Counter((entry.date.year, entry.date.month) for entry in entries)
     most = max(count for (year, _), count in months.items() if year >= first)
     return {
-        "caption": f"{wording.sentence(many)} by month",
+        "caption": labels.of("by_month", entries=wording.sentence(many)),
         "months": [{"name": name, "letter": name[0]} for name in wording.MONTHS],
         "years": [
             {
@@ -89,4 +89,4 @@ def _month(count: int, most: int) -> MonthView:
 def _before(count: int, first: int, one: str, many: str) -> str | None:
     if not count:
         return None
-    return f"And {wording.count(count, one, many)} before {first}."
+    return labels.of("and_before", entries=wording.count(count, one, many), year=first)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content import addresses
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.coverage.matrix import Row
@@ -113,7 +113,7 @@ def _requirement(row: Row, site: Site) -> RequirementView:
         "status_name": row.status.value.capitalize() if site.shows_gaps else None,
         "evidence": shown,
         "more": more,
-        "more_text": f"{len(more):,} more",
+        "more_text": labels.of("more_of_it", count=f"{len(more):,}"),
     }
 
 

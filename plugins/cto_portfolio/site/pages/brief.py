@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.addresses import BRIEF
 from cto_portfolio.site import brief, qr_code
 from cto_portfolio.site.brief import Brief, BriefLine, BriefSection
@@ -70,7 +70,7 @@ def build(site: Site) -> Page:
     meta: dict[str, View] = {
         "template": "brief.html",
         "lastmod": changed(site.listed),
-        "title": "Brief",
+        "title": labels.of("brief"),
         "description": wording.fitted(
             f"{made.name} on one page, made for print: outcomes, decisions, tours and contact.",
             MAX_DESCRIPTION,

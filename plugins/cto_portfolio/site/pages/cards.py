@@ -1,6 +1,6 @@
 """Cards: an entry as lists, related links and the home page show it."""
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Strength
@@ -11,13 +11,6 @@ from cto_portfolio.site.view import CardView, FigureView, ImageView, LinkView
 
 MAX_QUOTE = 240
 """Characters of a recommendation that a card shows."""
-
-STRENGTH_NAMES = {
-    Strength.CLAIMED: "Own account",
-    Strength.MEASURED: "Measured",
-    Strength.CORROBORATED: "Confirmed",
-    Strength.BOTH: "Measured, confirmed",
-}
 
 
 def card(entry: Entry, site: Site) -> CardView:
@@ -45,9 +38,14 @@ def _card(entry: Entry, site: Site) -> CardView:
         "figure": figure(entry),
         "image": image(entry, site),
         "strength": strength.value,
-        "strength_name": STRENGTH_NAMES[strength],
+        "strength_name": strength_name(strength),
         "quote": quote(entry),
     }
+
+
+def strength_name(strength: Strength) -> str:
+    """Return what backs an entry, as readers see it."""
+    return labels.of(f"strength_{strength.value}")
 
 
 def link(entry: Entry | None, site: Site) -> LinkView | None:

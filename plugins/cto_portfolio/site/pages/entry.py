@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry, Visibility
 from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence
@@ -152,7 +152,9 @@ def _why(entry: Entry, other: Entry, site: Site) -> str | None:
         if not (trace.is_implied and shared.get(trace.requirement.id, True))
         and trace.requirement.id in shared
     ]
-    return f"Also about {wording.enumeration(names[:MAX_REASONS])}" if names else None
+    if not names:
+        return None
+    return labels.of("also_about", names=wording.enumeration(names[:MAX_REASONS]))
 
 
 def _path(entry: Entry) -> PurePosixPath:

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content import addresses
 from cto_portfolio.coverage import crosswalk
 from cto_portfolio.coverage.crosswalk import PartReading, Reading
@@ -103,7 +103,7 @@ def _part(part: PartReading, site: Site) -> FrameworkPartView | None:
 
 
 def _item(reading: Reading, part: PartReading, site: Site) -> FrameworkItemView:
-    grades = (("Answers it", reading.strong), ("In part", reading.partial))
+    grades = ((labels.of("answers_it"), reading.strong), (labels.of("in_part"), reading.partial))
     return {
         "id": f"{part.part.id}--{reading.item.id}",
         "name": wording.sentence(reading.item.name),

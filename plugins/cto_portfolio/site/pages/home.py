@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
 from cto_portfolio.content.author_pages import AuthorPage
 from cto_portfolio.content.entry import Entry, KindRole
@@ -147,7 +147,7 @@ def _more(shown: Sequence[Entry], site: Site) -> LinkView | None:
     total = len(site.of_kind[kind.id])
     if total == len(shown):
         return None
-    title = f"All {wording.count(total, kind.name.lower(), kind.plural)}"
+    title = labels.of("all_of_kind", entries=wording.count(total, kind.name.lower(), kind.plural))
     return {"title": title, "url": site.list_url(kind)}
 
 

@@ -122,7 +122,7 @@ def build(tours: Mapping[str, Tour], site: Site) -> LanesView | None:
 
 
 def _text(years: Scale, tours: int, site: Site) -> str:
-    parts = [wording.count(tours, "tour of duty", "tours of duty")] if tours else []
+    parts = [wording.count(tours, "role")] if tours else []
     parts += [
         wording.count(len(site.of_kind[kind.id]), kind.name.lower(), kind.plural)
         for kind in KINDS.values()

@@ -3,7 +3,7 @@
 import itertools
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry, Kind
 from cto_portfolio.site import kinds
 from cto_portfolio.site.pages import activity, sharing
@@ -67,7 +67,7 @@ def _list(kind: Kind, site: Site) -> ListView:
         "name": kind.list_name,
         "intro": kind.intro,
         "activity": activity.build(entries, one=kind.name.lower(), many=kind.plural),
-        "empty": f"There are no {kind.plural} here yet.",
+        "empty": labels.of("none_here", entries=kind.plural),
         "years": [
             {"year": str(year), "entries": [_row(entry, site) for entry in group]}
             for year, group in itertools.groupby(entries, key=lambda entry: entry.date.year)

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content import addresses
 from cto_portfolio.content.addresses import COVERAGE
 from cto_portfolio.content.entry import Kind
@@ -11,8 +11,8 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site.pages import overview, sharing
 from cto_portfolio.site.pages.area import group_anchor
-from cto_portfolio.site.pages.cards import STRENGTH_NAMES
 from cto_portfolio.site.pages.cards import date as entry_date
+from cto_portfolio.site.pages.cards import strength_name
 from cto_portfolio.site.pages.overview import OverviewView
 from cto_portfolio.site.pages.page import Page, changed, page
 from cto_portfolio.site.site import Site
@@ -84,8 +84,8 @@ def build(site: Site) -> Page:
     meta: dict[str, View] = {
         "template": "coverage.html",
         "lastmod": changed(site.listed),
-        "title": "Coverage",
-        "description": "What a CTO is judged on, and the evidence for it in this portfolio.",
+        "title": labels.of("coverage"),
+        "description": labels.of("coverage_description"),
         "coverage": _coverage(site),
     }
     names = [row.requirement.name for row in site.rows]
@@ -116,11 +116,11 @@ def _coverage(site: Site) -> CoverageView:
 def _summary(site: Site) -> str:
     evidenced = [row for row in site.rows if not row.is_gap]
     if not evidenced:
-        return "There is no evidence here yet."
+        return labels.of("no_evidence_here")
     entries = wording.count(len(site.listed), "entry", "entries")
-    requirements = wording.count(len(evidenced), "requirement")
+    points = wording.count(len(evidenced), "point")
     areas = wording.count(len({row.area.id for row in evidenced}), "area")
-    return f"{entries}, evidence for {requirements} in {areas}."
+    return labels.of("coverage_summary", entries=entries, points=points, areas=areas)
 
 
 def _area(area: Area, site: Site) -> MatrixAreaView:
@@ -144,7 +144,7 @@ def _row(row: Row, site: Site) -> MatrixRowView:
         "cells": [_cell(row, kind, site) for kind in KINDS.values()],
         "total": str(len(row.evidence)),
         "strength": row.strength.value if row.strength else None,
-        "strength_name": STRENGTH_NAMES[row.strength] if row.strength else None,
+        "strength_name": strength_name(row.strength) if row.strength else None,
         "newest": newest,
         "status": row.status.value if site.shows_gaps else None,
         "status_name": row.status.value.capitalize() if site.shows_gaps else None,

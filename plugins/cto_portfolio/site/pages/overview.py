@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.coverage import evidence
 from cto_portfolio.coverage.evidence import Evidence, Strength
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
-from cto_portfolio.site.pages.cards import STRENGTH_NAMES
+from cto_portfolio.site.pages.cards import strength_name
 from cto_portfolio.site.site import Site
 
 MAX_MARKS = 6
@@ -76,7 +76,7 @@ def extent(area: Area, site: Site) -> str:
     rows = [row for row in site.rows_of(area) if not row.is_gap]
     entries = {trace.entry.path for row in rows for trace in row.evidence}
     if not entries:
-        return "No evidence yet"
+        return labels.of("no_evidence")
     return wording.count(len(entries), "entry", "entries")
 
 
@@ -98,10 +98,10 @@ def requirement(row: Row, site: Site) -> GlanceView:
 def backing(traces: Sequence[Evidence]) -> str:
     """Return how many entries there are, and what stands behind them: `3 entries, 1 measured`."""
     if not traces:
-        return "no evidence yet"
+        return labels.of("no_evidence").lower()
     entries = wording.count(len(traces), "entry", "entries")
     counts = Counter(_best_first(traces))
-    names = {strength: STRENGTH_NAMES[strength].lower() for strength in counts}
+    names = {strength: strength_name(strength).lower() for strength in counts}
     if len(counts) == 1 and len(traces) > 1:
         names = {strength: f"all {name}" for strength, name in names.items()}
     elif len(counts) > 1:
@@ -113,7 +113,7 @@ def levels(rows: Sequence[Row]) -> list[LevelView]:
     """Return what the marks in some rows mean, the least first."""
     shown = {evidence.strength(trace.entry) for row in rows for trace in row.evidence}
     return [
-        {"strength": strength.value, "name": STRENGTH_NAMES[strength]}
+        {"strength": strength.value, "name": strength_name(strength)}
         for strength in Strength
         if strength in shown
     ]

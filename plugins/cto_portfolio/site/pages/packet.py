@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TypedDict
 
-from cto_portfolio import wording
+from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.packets.snapshots import Frozen, Sealed
@@ -18,8 +18,6 @@ from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import View
 
 TEMPLATE = "packet.html"
-NEUTRAL = "Prepared for you"
-LOCKED = "Opens with a passphrase"
 
 
 class AnswerView(OutcomeView):
@@ -76,7 +74,8 @@ def build(packet: Packet, site: Site) -> Page | None:
         return _locked(packet.path, packet.sealed, site) if packet.sealed else None
     shown = packet.frozen or freeze(packet, site)
     profile = site.portfolio.profile
-    title = f"For {packet.reader}" if packet.names_reader else NEUTRAL
+    to_reader = labels.of("for_reader", reader=packet.reader)
+    title = to_reader if packet.names_reader else labels.of("prepared_for_you")
     meta: dict[str, View] = {
         "template": TEMPLATE,
         "title": title,
@@ -161,7 +160,7 @@ def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
     }
     meta: dict[str, View] = {
         "template": TEMPLATE,
-        "title": LOCKED,
+        "title": labels.of("opens_with_passphrase"),
         "description": _from(site),
         **UNLISTED,
         "sealed": lock,
@@ -170,4 +169,4 @@ def _locked(path: PurePosixPath, sealed: Sealed, site: Site) -> Page:
 
 
 def _from(site: Site) -> str:
-    return f"From {site.person['name']}"
+    return labels.of("from_person", name=site.person["name"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
+from cto_portfolio import labels
 from cto_portfolio.content.addresses import TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import Tour
@@ -49,8 +50,8 @@ def build(site: Site) -> Page:
     meta: dict[str, View] = {
         "template": "timeline.html",
         "lastmod": changed(site.listed),
-        "title": "Timeline",
-        "description": "Tours of duty, achievements, decisions, talks and writing, year by year.",
+        "title": labels.of("timeline"),
+        "description": labels.of("timeline_description"),
         "timeline": _timeline(tours, site),
     }
     return sharing.overview(page(TIMELINE, meta, site, search=_search(tours)), site)

@@ -4,6 +4,7 @@ import itertools
 import re
 from typing import TypedDict
 
+from cto_portfolio import labels
 from cto_portfolio.content.addresses import TOPICS
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.site.pages import sharing
@@ -47,8 +48,8 @@ def build(site: Site) -> Page:
     meta: dict[str, View] = {
         "template": "topics.html",
         "lastmod": changed(itertools.chain.from_iterable(entries.values())),
-        "title": "Topics",
-        "description": "Everything in this portfolio by topic.",
+        "title": labels.of("topics"),
+        "description": labels.of("topics_description"),
         "topics": topics,
     }
     search = [names[key] for key in sorted(names)]

@@ -8,8 +8,8 @@ from cto_portfolio.coverage import evidence as evidences
 from cto_portfolio.coverage.evidence import Evidence
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area, Channel, Status
-from cto_portfolio.site.pages.cards import STRENGTH_NAMES
 from cto_portfolio.site.pages.cards import date as entry_date
+from cto_portfolio.site.pages.cards import strength_name
 from cto_portfolio.site.pages.review.review import (
     EntryLinkView,
     Review,
@@ -146,7 +146,7 @@ def _row(row: Row, review: Review) -> ReviewedRowView:
         ],
         "total": str(len(row.evidence)),
         "total_name": wording.count(len(row.evidence), "entry", "entries"),
-        "strength_name": STRENGTH_NAMES[row.strength] if row.strength else None,
+        "strength_name": strength_name(row.strength) if row.strength else None,
         "newest": newest,
         "evidence": [_evidence(trace, review) for trace in row.evidence[:MAX_EVIDENCE]],
         "older": _older(len(row.evidence) - MAX_EVIDENCE),
@@ -171,7 +171,7 @@ def _channel(channel: Channel, row: Row) -> ChannelView:
 
 def _evidence(trace: Evidence, review: Review) -> ReviewedEvidenceView:
     entry = trace.entry
-    strength = STRENGTH_NAMES[evidences.strength(entry)].lower()
+    strength = strength_name(evidences.strength(entry)).lower()
     return {
         **review.link(entry),
         "claim": trace.claim,
