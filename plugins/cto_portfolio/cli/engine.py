@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -25,6 +26,7 @@ def run(*arguments: str, ends_process: bool = False) -> None:
         PortfolioError: if there is no engine.
     """
     os.environ.update(_QUIET)
+    gc.enable()  # it lives longer than other commands, which do without
     name = _installed()
     command = importlib.import_module(f"{name}.__main__").cli
     command.main(list(arguments), prog_name=name, standalone_mode=ends_process)
