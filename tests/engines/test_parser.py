@@ -62,6 +62,7 @@ def test_each_page_is_what_the_engine_makes_of_it(config: MkDocsConfig) -> None:
     for page in theirs:
         page.render(config, others)
 
+    assert parser.is_one_for_all
     assert [_of(page) for page in ours] == [_of(page) for page in theirs]
 
 

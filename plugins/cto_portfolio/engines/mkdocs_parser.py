@@ -27,8 +27,15 @@ _STEPS = (
 """In the order in which the engine registers them."""
 _BEGIN_ANEW = frozenset(
     [
-        *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists"),
-        *("smarty", "tables", "toc", markdown_extension.NAME, markdown_addresses.NAME),
+        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"),
+        *(
+            "sane_lists",
+            "smarty",
+            "tables",
+            "toc",
+            markdown_extension.NAME,
+            markdown_addresses.NAME,
+        ),
         *("pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight"),
         *("pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark"),
         *("pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde"),
@@ -45,14 +52,14 @@ class Parser:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._markdown: Markdown | None = None
-        self._is_usable = _begins_anew(config) and all(hasattr(engine, name) for name in _STEPS)
+        """None while a page is rendered: what could not be ended is begun anew."""
+        self.is_one_for_all = _begins_anew(config) and all(hasattr(engine, name) for name in _STEPS)
 
     def render(self, page: EnginePage, config: MkDocsConfig, files: Files) -> None:
         """Do for a page what `Page.render` of the engine does."""
-        if not self._is_usable:
+        if not self.is_one_for_all:
             EnginePage.render(page, config, files)
             return
-        # None while a page is rendered: what could not be ended is begun anew.
         parser, self._markdown = self._markdown or _made(config), None
         parser.reset()
         raw, anchors, relative, title = steps = _steps(page, config, files)
