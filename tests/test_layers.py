@@ -9,7 +9,7 @@ from tests.support.modules import MODULES, PACKAGE
 
 ROOMS = (
     *("text", "frameworks", "content", "coverage", "site", "publishing"),
-    *("engines", "authoring", "importing", "reports", "cli", "__main__"),
+    *("engines", "authoring", "importing", "exporting", "reports", "cli", "__main__"),
 )
 """Each may import those before it, and the modules that lie flat in the package."""
 FLAT = frozenset(
@@ -23,6 +23,7 @@ APART = frozenset(
     {
         ("authoring", "engines"),
         ("importing", "engines"),
+        ("exporting", "engines"),
         ("reports", "engines"),
         ("reports", "authoring"),
     }

@@ -27,7 +27,9 @@ from cto_portfolio.text.validation import Authored
 
 Schema: TypeAlias = dict[str, Any]
 
-NAMES = ("entry", "profile", "plan", "packet", "confidential")
+WRITTEN = ("entry", "profile", "plan", "packet", "confidential")
+"""Of what authors write, for editors."""
+NAMES = (*WRITTEN, "export")
 _COMMENT = "Written by 'cto-portfolio schema'; change the models, not this file."
 _BESIDE = {"pattern": r"^(?![A-Za-z][A-Za-z0-9+.-]*:|//)"}
 
@@ -111,7 +113,7 @@ def text(name: str, framework: Framework) -> str:
         built = of(models[name])
         built["title"] = f"{name}.yml"
     else:
-        built = _entry()
+        built = _export() if name == "export" else _entry()
     if name not in {"profile", "confidential"}:
         _name_requirements(built, framework)
     if name == "confidential":
@@ -150,6 +152,39 @@ def _entry() -> Schema:
         "properties": {"kind": {"description": described["kind"], "enum": list(KINDS)}},
         "required": ["kind"],
         "allOf": cases,
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def _export() -> Schema:
+    """Describe what `cto-portfolio export json` writes."""
+    entry, profile = _entry(), of(Profile)
+    parts = {**entry.pop("$defs"), **profile.pop("$defs", {}), "Entry": entry, "Profile": profile}
+    exported: Schema = {
+        "path": {"description": "Where it lies in the portfolio.", "type": "string"},
+        "front_matter": {"$ref": "#/$defs/Entry"},
+        "body": {"description": "Its text, in Markdown.", "type": "string"},
+    }
+    properties: Schema = {
+        "format": {"const": "cto-portfolio"},
+        "version": {"const": 1},
+        "profile": {"anyOf": [{"$ref": "#/$defs/Profile"}, {"type": "null"}]},
+        "entries": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": exported,
+                "required": list(exported),
+                "additionalProperties": False,
+            },
+        },
+    }
+    return {
+        "title": "A portfolio, as 'cto-portfolio export json' writes it",
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
         "$defs": dict(sorted(parts.items())),
     }
 

@@ -10,6 +10,7 @@ from cto_portfolio.cli.capture import capture
 from cto_portfolio.cli.check import check
 from cto_portfolio.cli.coverage import coverage
 from cto_portfolio.cli.deploy import deploy
+from cto_portfolio.cli.export import export
 from cto_portfolio.cli.importing import import_
 from cto_portfolio.cli.init import init
 from cto_portfolio.cli.links import links
@@ -45,6 +46,7 @@ _COMMANDS = (
     check,
     coverage,
     deploy,
+    export,
     import_,
     init,
     links,

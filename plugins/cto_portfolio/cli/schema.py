@@ -39,7 +39,8 @@ def schema(
     """Print the JSON Schema of what may be written, for editors to complete and check it.
 
     NAME is entry (front matter), packet (packets/*.yml), or profile, plan or confidential, for the
-    .yml of that name. The requirements in it are those of mkdocs.yml, if there is one.
+    .yml of that name; export is what 'cto-portfolio export json' writes. The requirements
+    in it are those of mkdocs.yml, if there is one.
     """
     framework = _framework(context, config_file)
     if folder is None:

@@ -47,6 +47,7 @@ _NOT_RECORDS = re.compile(
     r"(?:[-_ ](?:adr|madr|nygard|minimal|full|bare|short|long))*|readme|index|adr|toc",
     re.IGNORECASE,
 )
+_FROM_THE_SOURCE = "From the source:"
 _ENOUGH = 0.6
 _MOST_SAMPLES = 60
 _OF_LOOKS = frozenset(
@@ -188,7 +189,7 @@ def _incoming(
     dropped = _rest(found, head, record)
     body = found.cut_from(record.body)
     if found.notes:
-        found.meta["notes"] = "\n".join(["From the source:", *found.notes])
+        found.meta["notes"] = "\n".join([_FROM_THE_SOURCE, *found.notes])
     return Incoming(
         origin=path,
         meta=found.meta,
@@ -361,6 +362,9 @@ def _rest(found: _Gathering, head: Head, record: DecisionRecord) -> list[LeftOut
             found.kept.append(Kept(key="tags", source=f"{key}: {text}"))
         elif key in _OF_LOOKS:
             dropped.append(LeftOut(what=key, quotation=text, line=head.line(key)))
+        elif key == "notes":
+            found.notes += [line for line in text.split("\n") if line != _FROM_THE_SOURCE]
+            found.kept.append(Kept(key="notes", source=f"{key}: {text}"))
         elif key != "title" or text != record.title:
             found.notes.append(f"{key}: {text}")
             found.kept.append(Kept(key="notes", source=found.notes[-1]))

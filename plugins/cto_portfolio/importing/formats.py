@@ -15,6 +15,7 @@ from cto_portfolio.importing import (
     medium,
     mkdocs_blog,
     pelican,
+    portfolio_export,
     pyvideo,
     rendercv,
     schedules,
@@ -28,6 +29,7 @@ from cto_portfolio.importing.source_format import Recognition, SourceFormat
 FORMATS: Mapping[str, SourceFormat] = {
     one.name: one
     for one in (
+        portfolio_export.FORMAT,
         linkedin.FORMAT,
         jsonresume.FORMAT,
         rendercv.FORMAT,

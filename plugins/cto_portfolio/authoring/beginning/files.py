@@ -71,7 +71,7 @@ def _around(
         "README.md": _text("README.md"),
         **{
             f"{editors.SCHEMAS}/{name}.schema.json": schemas.text(name, framework)
-            for name in schemas.NAMES
+            for name in schemas.WRITTEN
         },
         **editors.settings(framework),
     }

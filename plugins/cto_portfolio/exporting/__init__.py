@@ -1,0 +1,1 @@
+"""What leaves a portfolio for other tools: as JSON, as plain Markdown, as decision records."""
