@@ -28,7 +28,7 @@ def test_a_file_is_found_by_its_encoded_address(
 ) -> None:
     address = quote(unicodedata.normalize(typed, f"{folder}/{name}"))
     text = entry("article", image=f"{address}.svg", alt="A")
-    text += f"\n![]({address}.png) <img src='{address}.gif'> [next](<{address}.md#top>)\n"
+    text += f"\n![x]({address}.png) <img alt='x' src='{address}.gif'> [next](<{address}.md#top>)\n"
     beside = {ending: f"entries/{folder}/{name}.{ending}" for ending in ("svg", "png", "gif")}
     files: dict[str, str | None] = {
         "entries/first.md": text,
@@ -55,7 +55,7 @@ def test_what_is_said_of_a_sign_leads_to_the_file(sign: str) -> None:
     picture = PurePosixPath(f"entries/a{sign}b.svg")
 
     def said(url: str) -> list[str]:
-        text = f"{entry('article')}\n![]({url})\n"
+        text = f"{entry('article')}\n![A sign]({url})\n"
         found = release(
             {PurePosixPath("entries/first.md"): text, picture: "<svg/>"},
             Settings(address="https://ada.example.com/"),

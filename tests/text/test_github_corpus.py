@@ -75,9 +75,10 @@ def _bodies() -> list[tuple[Path, str]]:
 def _body(path: Path) -> str:
     text = frontmatter.decode(path.read_text(encoding="utf-8", errors="replace"))
     try:
-        return frontmatter.parse(text).body
+        body = frontmatter.parse(text).body
     except FrontMatterError:
-        return text
+        body = text
+    return body.replace("mermaid", "text")  # what is drawn is no text any more
 
 
 def _distance(page: _Page, reference: _Page) -> int:
