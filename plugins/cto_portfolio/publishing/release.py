@@ -243,6 +243,12 @@ class Release:
             if made.path not in self.allowed.published:
                 yield made
 
+    @functools.cached_property
+    def markdown(self) -> tuple[SiteFile, ...]:
+        """The entries as Markdown: no engine may have them before its pages are made."""
+        made = site_files.markdown(self.site)
+        return tuple(one for one in made if one.path not in self.allowed.published)
+
     def content(self, path: PurePosixPath) -> bytes:
         """Return what leaves of one of the files beside the pages.
 
