@@ -107,6 +107,8 @@ def test_no_way_out_lets_a_word_through(ways: Mapping[str, Way], trapped: Traps,
 def test_every_engine_publishes_the_same_files(ways: Mapping[str, Way], name: str) -> None:
     """Byte for byte, but for pages, and the index and the map that each writes in its own way."""
     site, expected = ways[name].site, ways["mkdocs"].site
+    if name == "plain":  # which drops the Markdown in a theme; nobody publishes it
+        expected = {path: made for path, made in expected.items() if not path.endswith(".md")}
 
     assert site.keys() - {"search.json"} == {
         path for path in expected if name != "zensical" or not path.startswith(OWN)

@@ -66,7 +66,7 @@ def test_pages_lists_feeds_and_texts_for_programs_tell_them_apart(site: Site) ->
     assert {path: made[path]["title"] for path in TITLES} == TITLES
     assert {row["url"]: row["title"] for row in listed} == talks
     assert {str(item.path): item.title for item in followed.items} == talks
-    assert all(f"[{title}]" in llms.build(site) for title in talks.values())
+    assert all(f"[{title}]" in llms.build(site, ()) for title in talks.values())
     assert "Secret" not in json.dumps([*made.values()])
 
 

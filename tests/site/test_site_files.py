@@ -157,6 +157,99 @@ def test_without_an_address_a_resume_holds_none_and_without_a_profile_there_is_n
     assert "resume.json" not in _made({"entries/a.md": entry()})
 
 
+EVIDENCE_SCHEMA = (
+    Path(frameworks.__file__).parents[1] / "authoring" / "data" / "evidence.schema.json"
+)
+UNPUBLISHED = {
+    "entries/draft.md": entry(title="Hidden", draft=True, evidence=["trust/respect"]),
+    "entries/private.md": entry(title="Hidden", visibility="private", evidence=["trust/respect"]),
+    "entries/quiet.md": entry(title="Hidden", visibility="unlisted", evidence=["trust/respect"]),
+}
+
+
+@pytest.mark.parametrize("address", ["https://a.example/", None])
+def test_evidence_is_there_as_data_that_a_schema_describes(address: str | None) -> None:
+    claim = {"requirement": "trends/tools", "claim": "Cut it to a seventh."}
+    files = {**FILES, **UNPUBLISHED, "entries/tools.md": entry(title="T", evidence=[claim])}
+
+    content = json.loads(_made(files, address=address)["evidence.json"])
+
+    schema = json.loads(EVIDENCE_SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(content)
+    assert (content["person"], content["address"]) == ("Ada Example", address)
+    by_title = {one["title"]: one for one in content["evidence"]}
+    assert "Hidden" not in by_title
+    assert by_title["T"] == {
+        "requirement": "trends/tools",
+        "asks": by_title["T"]["asks"],
+        "claim": "Cut it to a seventh.",
+        "declared": True,
+        "strength": "claimed",
+        "sentence": "We cut the time to production to a seventh.",
+        "title": "T",
+        "kind": "achievement",
+        "date": "2026-05-04",
+        "address": f"{address or ''}entries/tools.md",
+        "markdown": f"{address or ''}entries/tools/index.md",
+    }
+    assert not by_title["On [queues]"]["declared"]
+
+
+def _markdown(files: Mapping[str, str], *, address: str | None = None) -> dict[str, str]:
+    parsed = portfolio.parse(
+        {PurePosixPath(path): text for path, text in files.items()},
+        frameworks.load(),
+        today=project.TODAY,
+    )
+    site = Site(portfolio=parsed, name="Site", url_for=str, address=address)
+    return {str(one.path): one.content.decode() for one in site_files.markdown(site)}
+
+
+def test_public_entries_are_there_as_markdown_with_what_their_page_says() -> None:
+    texts = _markdown({**FILES, **UNPUBLISHED})
+
+    names = ("deploys", "essay", "from-bo", "keynote", "queue")
+    assert sorted(texts) == [f"entries/{name}/index.md" for name in names]
+    deploys = texts["entries/deploys/index.md"]
+    assert deploys.startswith("# Deploys in six minutes\n\n")
+    assert "- Time to production: from 41 min to 6 min" in deploys
+    assert "Evidence for:\n\n- Process\n" in deploys
+
+
+def test_links_in_markdown_lead_on_from_where_it_lies() -> None:
+    body = (
+        "\nSee [it](b/index.md#end), [us](https://b.example/), [up](#top), ![P](p.svg)\n"
+        "<!-- Quillfeather -->\n<!-- private -->Quillfeather<!-- /private -->\n"
+    )
+    files = {
+        "entries/a.md": entry(notes="Quillfeather") + body,
+        "entries/b/index.md": entry(title="B"),
+        "entries/p.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }
+
+    relative = _markdown(files)["entries/a/index.md"]
+    whole = _markdown(files, address="https://a.example/")["entries/a/index.md"]
+
+    assert "[it](../../entries/b/index.md#end), [us](https://b.example/), [up](#top)" in relative
+    assert "![P](../../entries/p.svg)" in relative
+    assert "[it](https://a.example/entries/b/index.md#end)" in whole
+    assert "Quillfeather" not in relative
+
+
+def test_a_text_that_speaks_of_an_unlisted_entry_is_not_made() -> None:
+    speaking = entry(title="Speaks") + "\nSee [this](quiet.md).\n"
+    files = {"profile.yml": PROFILE, "ada.jpg": "", **UNPUBLISHED, "entries/speaks.md": speaking}
+
+    assert _markdown(files) == {}
+    assert "(https://a.example/entries/speaks.md)" in _made(files)["llms.txt"]
+    [trace] = json.loads(
+        _made({**files, "entries/speaks.md": entry(evidence=["trust/respect"]) + "\nquiet.md\n"})[
+            "evidence.json"
+        ]
+    )["evidence"]
+    assert trace["markdown"]
+
+
 @needs_corpus
 @pytest.mark.parametrize("address", ["https://a.example/", None])
 def test_a_resume_is_valid_by_the_official_schema(address: str | None, sample_site: Path) -> None:
@@ -185,7 +278,7 @@ def test_llms_txt_is_a_heading_a_quotation_and_lists_of_links() -> None:
     ]
     for line in text.partition("## ")[2].splitlines():
         assert re.fullmatch(r"|#*.*[a-zA-Z]|- \[.+\]\(https://a\.example/\S+\): \S.*", line), line
-    assert '<a href="https://a.example/entries/keynote.md">On [queues]</a>' in shown
+    assert '<a href="https://a.example/entries/keynote/index.md">On [queues]</a>' in shown
     assert "We cut the time to production to a seventh. (Example Days, 4 May 2026)" in text
 
 

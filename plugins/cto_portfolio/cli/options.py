@@ -14,6 +14,7 @@ from cto_portfolio import dates, links, periods, wording
 from cto_portfolio.cli import conventions
 from cto_portfolio.content import kinds
 from cto_portfolio.periods import PartialDate, Span
+from cto_portfolio.text import characters
 
 if TYPE_CHECKING:
     from cto_portfolio.frameworks import Framework
@@ -62,8 +63,8 @@ def folded(said: str) -> str:
 
 
 def title(said: str, argument: str = "TITLE") -> str:
-    """Fold the white space of a title, which must be more than that."""
-    text = folded(said)
+    """Fold the white space of a title, which must be more than that, and than what nobody sees."""
+    text = folded(characters.without_unseen(said))
     if not text:
         message = "is empty; say in a few words what it is about"
         raise click.BadParameter(message, param_hint=argument)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from cto_portfolio import links
 from cto_portfolio.authoring import declaring
-from cto_portfolio.cli import conventions
+from cto_portfolio.cli import asking, conventions
 from cto_portfolio.content import files as content_files
 from cto_portfolio.content import sources
 from cto_portfolio.coverage import suggestions
@@ -40,29 +41,71 @@ _ALL = "all"
     help="Declare this in the one ENTRY named, or 'all' that is suggested for those; repeatable.",
 )
 @click.option("--why", is_flag=True, help="Also say what speaks for each, and against it.")
+@click.option(
+    "--ask",
+    metavar="COMMAND",
+    help="Ask an assistant of your own instead: a command that reads a question and prints JSON. "
+    "It gets public entries only.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="With --ask: print exactly what would be sent, and send nothing.",
+)
+@click.option(
+    "--private",
+    is_flag=True,
+    help="With --ask, for this run: also send what is private, a draft or confidential.",
+)
+@conventions.no_cache_option
 @conventions.says_what_is_wrong
-def suggest(
-    entries: Sequence[str], config_file: Path, form: str, accept: Sequence[str], *, why: bool
+def suggest(  # noqa: PLR0913 - one parameter for each option
+    *,
+    entries: Sequence[str],
+    config_file: Path,
+    form: str,
+    accept: Sequence[str],
+    why: bool,
+    ask: str | None,
+    dry_run: bool,
+    private: bool,
 ) -> None:
     """Show which requirements entries may be evidence for, with the sentence that says so.
 
     ENTRY is the path of an entry, or its name; without any, all are read. Suggestions never
     count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
+    if ask is None and (dry_run or private):
+        raise click.UsageError("'--dry-run' and '--private' go with '--ask'")
+    if ask is not None and why:
+        raise click.UsageError("'--why' goes without '--ask'; an assistant gives no reasons")
+    if accept and (not entries or (len(entries) > 1 and set(accept) != {_ALL})):
+        raise click.UsageError("--accept needs exactly one ENTRY, or --accept all with several")
     chosen = settings.load(config_file)
     release = conventions.release(chosen)
     files, read = release.files, release.portfolio
-    words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
-    if accept and (not entries or (len(entries) > 1 and set(accept) != {_ALL})):
-        raise click.UsageError("--accept needs exactly one ENTRY, or --accept all with several")
-    named = [_named(name, read, files=files, chosen=chosen) for name in entries]
-    found = [(one, suggestions.of(one, read.framework, words)) for one in named or read.entries]
-    if accept:
-        for entry, some in found:
-            ids = _accepted(accept, [one.requirement.id for one in some], read=read)
-            _declare(entry, ids, files=files, chosen=chosen)
-        return
-    shown = [(conventions.typed(one.path, chosen), some) for one, some in found]
+    meant = [_named(name, read, files=files, chosen=chosen) for name in entries] or read.entries
+    has_failed = False
+    if ask is None:
+        words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
+        found = tuple((one, suggestions.of(one, read.framework, words)) for one in meant)
+    else:
+        asked = asking.may_be_sent(meant, release, is_private=private)
+        if dry_run:
+            asking.print_exactly(asked)
+            return
+        found, has_failed = asking.ask(ask, asked, release, chosen.root)
+    for entry, some in found if accept else ():
+        ids = _accepted(accept, [one.requirement.id for one in some], read=read)
+        _declare(entry, ids, files=files, chosen=chosen)
+    if not accept:
+        shown = [(conventions.typed(one.path, chosen), some) for one, some in found]
+        _print(shown, form, why=why)
+    if has_failed:
+        sys.exit(1)
+
+
+def _print(shown: report.Found, form: str, *, why: bool) -> None:
     if form == "json":
         click.echo(report.as_json(shown))
         return

@@ -15,7 +15,10 @@ BRIEF = PurePosixPath("brief.md")
 REVIEW = PurePosixPath("review.md")
 """Only in the author's own preview, and reserved everywhere."""
 
-RESUME, LLMS, ROBOTS = FILES = ("resume.json", "llms.txt", "robots.txt")
+RESUME, LLMS, ROBOTS, EVIDENCE = FILES = (
+    *("resume.json", "llms.txt", "robots.txt"),
+    "evidence.json",
+)
 """Files at the root of the site that are no pages; the first only where there is a profile."""
 
 ATOM, JSON = FEEDS = ("xml", "json")
@@ -51,3 +54,12 @@ def of_feed(page: PurePosixPath, ending: str) -> PurePosixPath:
     """Return where the feed of a page lies: at one place with directory URLs and without."""
     folder = page.parent if page == HOME else page.with_suffix("")
     return folder / f"feed.{ending}"
+
+
+def of_markdown(page: PurePosixPath) -> PurePosixPath:
+    """Return where a page lies as Markdown: in the folder that is its address.
+
+    Without directory URLs it is there all the same, as feeds are.
+    """
+    folder = page.parent if page.stem == "index" else page.with_suffix("")
+    return folder / "index.md"

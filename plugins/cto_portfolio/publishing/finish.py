@@ -23,7 +23,7 @@ def finish(
     entry's page. `unsearched` are addresses, from the site's root, of pages that want to be in no
     search. `completed` gives a search index with the pages that were not made anew.
     """
-    for made in feeds.build(release.feeds, rendered):
+    for made in (*feeds.build(release.feeds, rendered), *release.markdown):
         if made.path not in release.allowed.published:
             _write(site_dir / made.path, made.content)
     index = site_dir / search_index.PATH

@@ -278,6 +278,12 @@ class Release:
             if path not in self.allowed.published:
                 yield path, picture
 
+    @functools.cached_property
+    def markdown(self) -> tuple[SiteFile, ...]:
+        """The entries as Markdown: no engine may have them before its pages are made."""
+        made = site_files.markdown(self.site)
+        return tuple(one for one in made if one.path not in self.allowed.published)
+
     def content(self, path: PurePosixPath) -> bytes:
         """Return what leaves of one of the files beside the pages.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from cto_portfolio import wording
 from cto_portfolio.coverage.nearest import Near
+from cto_portfolio.reports import printable
 
 _LONG = 100
 """Letters of a sentence; the line is there to read on."""
@@ -12,7 +13,8 @@ _LONG = 100
 
 def place(near: Near) -> str:
     """Return where the sentence stands, and the sentence, cut if it is long."""
-    return f"{near.entry.path}:{near.line}: {wording.shortened(near.sentence, _LONG)}"
+    sentence = printable.line(wording.shortened(near.sentence, _LONG))
+    return f"{near.entry.path}:{near.line}: {sentence}"
 
 
 def command(near: Near) -> str:

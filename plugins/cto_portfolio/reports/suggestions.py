@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.coverage.suggestions import Suggestion
+from cto_portfolio.reports import printable
 
 Found = Sequence[tuple[PurePosixPath, Sequence[Suggestion]]]
 """What is suggested for each entry, by its path as the author would type it."""
@@ -46,7 +47,7 @@ def as_json(found: Found) -> str:
 
 def _lines(path: PurePosixPath, suggestion: Suggestion, *, why: bool) -> Iterator[str]:
     yield f"{path}:{suggestion.line}: {suggestion.requirement.id} ({suggestion.grade})"
-    yield f"    {suggestion.sentence}"
+    yield f"    {printable.line(suggestion.sentence)}"
     if why:
         yield from (
             f"    {reason.weight:+5.2f} {reason.says}" for reason in suggestion.reasons[:MAX_WHY]

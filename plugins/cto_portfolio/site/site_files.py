@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio.content.addresses import LLMS, RESUME, ROBOTS
-from cto_portfolio.site.exports import llms, resume, robots
+from cto_portfolio.content import addresses
+from cto_portfolio.content.addresses import EVIDENCE, LLMS, RESUME, ROBOTS
+from cto_portfolio.site.exports import evidence, llms, markdown_pages, resume, robots
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards.cache import Cache, Picture
 from cto_portfolio.site.social_cards.card import Card, Colors
@@ -23,11 +24,22 @@ class SiteFile:
 
 def build(site: Site) -> Iterator[SiteFile]:
     """Yield the files that can be made before an engine has rendered any page."""
-    texts = {ROBOTS: robots.build(site), LLMS: llms.build(site)}
+    as_markdown = markdown_pages.build(site).keys()
+    texts = {
+        ROBOTS: robots.build(site),
+        LLMS: llms.build(site, as_markdown),
+        EVIDENCE: evidence.build(site, as_markdown),
+    }
     if profile := site.portfolio.profile:
         texts[RESUME] = resume.build(profile, site)
     for name, text in texts.items():
         yield SiteFile(path=PurePosixPath(name), content=text.encode())
+
+
+def markdown(site: Site) -> Iterator[SiteFile]:
+    """Yield the entries as Markdown, which an engine must not take for pages of its own."""
+    for path, text in markdown_pages.build(site).items():
+        yield SiteFile(path=addresses.of_markdown(path), content=text.encode())
 
 
 def pictures(

@@ -72,12 +72,14 @@ def stage(release: Release, folder: Path) -> Path:
     text = configuration.build(root, release, folder=folder, policy=header)
     contents = dict(_beside(release, header))
     contents |= {links.page_path(path): release.text(path).encode() for path in release.pages}
-    leaks = Gate.of(release).problems(contents.items(), folder / DOCS)
+    # What lies in a theme is copied and never rendered, Markdown included.
+    markdown = {made.path: made.content for made in release.markdown}
+    leaks = Gate.of(release).problems([*contents.items(), *markdown.items()], folder / DOCS)
     if leaks:
         raise PortfolioError("\n".join(map(str, leaks)))
     writing.replace(folder / CONFIGURATION, text, makes_folder=True)
     mirror.update(folder / DOCS, contents)
-    mirror.update(folder / THEME, {**_of_search(root), **dict(_theme(settings))})
+    mirror.update(folder / THEME, {**markdown, **_of_search(root), **dict(_theme(settings))})
     return folder / CONFIGURATION
 
 

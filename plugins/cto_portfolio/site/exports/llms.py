@@ -1,13 +1,15 @@
 """`llms.txt` (llmstxt.org): the site in one Markdown file, for readers that are programs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from pathlib import PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.content import addresses
-from cto_portfolio.content.addresses import COVERAGE, HOME, RESUME, TIMELINE
+from cto_portfolio.content.addresses import COVERAGE, EVIDENCE, HOME, RESUME, TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.site.exports import markdown_pages
 from cto_portfolio.site.pages import cards
 from cto_portfolio.site.site import Site
 
@@ -15,9 +17,10 @@ MAX_ENTRIES = 50
 """The newest of each kind: the file is to be read at once."""
 
 
-def build(site: Site) -> str:
-    """Return the file."""
-    return "\n".join([*_head(site), *_coverage(site), *_kinds(site), *_optional(site), ""])
+def build(site: Site, markdown: Container[PurePosixPath]) -> str:
+    """Return the file; `markdown` are the entries that are there as Markdown, to which it leads."""
+    parts = (_head(site), _coverage(site), _kinds(site, markdown), _optional(site))
+    return "\n".join([*(line for part in parts for line in part), ""])
 
 
 def _head(site: Site) -> Iterator[str]:
@@ -34,20 +37,23 @@ def _coverage(site: Site) -> Iterator[str]:
         return
     yield from ("", "## What there is evidence for", "")
     yield _line("Coverage", site.url_for(COVERAGE), "every requirement with its evidence", site)
+    yield _line("Evidence", EVIDENCE, "the same as JSON, entry by entry", site)
     for area in site.areas:
         names = [row.requirement.name for row in site.rows_of(area) if not row.is_gap]
         if names:
             yield _line(area.name, site.area_url(area), wording.enumeration(names), site)
 
 
-def _kinds(site: Site) -> Iterator[str]:
+def _kinds(site: Site, markdown: Container[PurePosixPath]) -> Iterator[str]:
     for kind in KINDS.values():
         entries = site.of_kind.get(kind.id, ())
         if not entries:
             continue
         yield from ("", f"## {kind.list_name}", "")
         for entry in entries[:MAX_ENTRIES]:
-            yield _line(site.title(entry), site.entry_url(entry), _about(entry, site), site)
+            is_there = entry.path in markdown
+            url = markdown_pages.url(entry, site) if is_there else site.entry_url(entry)
+            yield _line(site.title(entry), url, _about(entry, site), site)
         if entries[MAX_ENTRIES:]:
             more = wording.count(len(entries), kind.plural.removesuffix("s"))
             yield _line(kind.list_name, site.list_url(kind), f"all {more}", site)
