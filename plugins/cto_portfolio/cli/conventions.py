@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.text.dialect import Unrendered
 
 Command = Callable[..., Any]
 
@@ -163,6 +165,11 @@ def release(chosen: Settings, *, is_for_engine: bool = True) -> Release:
     """
     seen = engine_view.of(chosen) if is_for_engine else chosen
     return releases.load(seen, today=today(chosen))
+
+
+def unrendered(chosen: Settings) -> Release:
+    """Decide the same from front matter alone, where what bodies become makes no difference."""
+    return releases.load(replace(chosen, dialect=Unrendered()), today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:
