@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from cto_portfolio import clock, store, unforeseen
 from cto_portfolio.engines import engine_view
 from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
+from cto_portfolio.text import dialect
 
 if TYPE_CHECKING:
     from cto_portfolio.content.portfolio import Portfolio
@@ -206,6 +208,11 @@ def foreseen(chosen: Settings) -> Release:
     MkDocs loads hooks and plugins for that, so nothing that holds a secret may ask for it.
     """
     return release(engine_view.of(chosen))
+
+
+def unrendered(chosen: Settings) -> Release:
+    """Decide the same from front matter alone, where what bodies become makes no difference."""
+    return releases.load(replace(chosen, dialect=dialect.Unrendered()), today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:
