@@ -162,14 +162,18 @@ def _export() -> Schema:
     parts = {**entry.pop("$defs"), **profile.pop("$defs", {}), "Entry": entry, "Profile": profile}
     exported: Schema = {
         "path": {"description": "Where it lies in the portfolio.", "type": "string"},
-        "front_matter": {"$ref": "#/$defs/Entry"},
+        "front_matter": {"description": "Its keys.", "$ref": "#/$defs/Entry"},
         "body": {"description": "Its text, in Markdown.", "type": "string"},
     }
     properties: Schema = {
-        "format": {"const": "cto-portfolio"},
-        "version": {"const": 1},
-        "profile": {"anyOf": [{"$ref": "#/$defs/Profile"}, {"type": "null"}]},
+        "format": {"description": "What the file is.", "const": "cto-portfolio"},
+        "version": {"description": "Of its form.", "const": 1},
+        "profile": {
+            "description": "Who the author is.",
+            "anyOf": [{"$ref": "#/$defs/Profile"}, {"type": "null"}],
+        },
         "entries": {
+            "description": "In the order of their paths.",
             "type": "array",
             "items": {
                 "type": "object",

@@ -62,7 +62,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class TalkPage:
     """The text of a file that holds one talk."""
 
     body: str
@@ -76,7 +76,7 @@ def incoming(
     occasion: Occasion,
     *,
     today: dt.date,
-    page: Page | None = None,
+    page: TalkPage | None = None,
 ) -> Incoming:
     """Return a talk as an entry; with a `page`, its file holds no other one."""
     found = Gathering(
@@ -101,7 +101,9 @@ def incoming(
     return _finished(found, origin, body, page)
 
 
-def _finished(found: Gathering, origin: PurePosixPath, body: str, page: Page | None) -> Incoming:
+def _finished(
+    found: Gathering, origin: PurePosixPath, body: str, page: TalkPage | None
+) -> Incoming:
     meta = {key: found.meta[key] for key in _ORDER if key in found.meta} | found.meta
     name = [str(meta["title"]), str(meta.get("event", ""))]
     when_ = [meta["date"].iso] if "date" in meta else []
@@ -119,7 +121,7 @@ def _finished(found: Gathering, origin: PurePosixPath, body: str, page: Page | N
 _ORDER = ("kind", "title", "date", "event", "event_url", "location", "part", "draft")
 
 
-def _title(found: Gathering, origin: PurePosixPath, page: Page | None) -> str:
+def _title(found: Gathering, origin: PurePosixPath, page: TalkPage | None) -> str:
     """Find the title; return the text of the page without it."""
     body = page.body if page else ""
     heading = headings.first(body) if page else None

@@ -26,7 +26,7 @@ from cto_portfolio.importing.gathering import folded_key
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
 from cto_portfolio.importing.original import MOST_BYTES, Original
 from cto_portfolio.importing.source_format import BY_FORM, BY_NAME, Recognition, SourceFormat
-from cto_portfolio.importing.talk import Occasion, Page
+from cto_portfolio.importing.talk import Occasion, TalkPage
 from cto_portfolio.importing.talk_keys import DATE, EVENT, TITLE
 from cto_portfolio.importing.translation import Surroundings
 
@@ -195,7 +195,9 @@ def _page(original: Original, path: PurePosixPath, head: heads.Head, today: dt.d
     around = Surroundings(meta=head.meta, documents=documents.names(original.sizes))
     body, changed = translation.translated(head.body, rules, around, first_line=head.body_line)
     record = DataRecord(values=dict(head.meta), lines=head.lines)
-    page = Page(body=body, changed=changed, roots=(*map(PurePosixPath, _ROOTS), PurePosixPath()))
+    page = TalkPage(
+        body=body, changed=changed, roots=(*map(PurePosixPath, _ROOTS), PurePosixPath())
+    )
     occasion = Occasion(files=original.sizes)
     return talk.incoming(path, record, occasion, today=today, page=page)
 
