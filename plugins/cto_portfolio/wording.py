@@ -11,7 +11,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”’\"'])[.!?](?=\s)|[。！？]")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9%)”’\"'])[.!?](?=\s)|[。！？]")
 """A full stop behind a capital is more likely an abbreviation's: "the U.S. "."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s|$)")
 _QUOTED = re.compile(r'(?<![\w=])"(?=\S)([^"]*\S)"(?!\w)')
@@ -127,6 +127,18 @@ def shortened(text: str, limit: int) -> str:
     if ends:
         return cut[: ends[-1]].strip()
     return f"{cut[:limit].rsplit(' ', 1)[0].rstrip(' ,;:–-')}…"
+
+
+def sentences(text: str, limit: int) -> str:
+    """Return as many whole sentences as fit into so many columns of a terminal.
+
+    Where not even one does, the text is shortened.
+    """
+    if width(text) <= limit:
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    fitting = [end for end in ends if width(text[:end]) <= limit]
+    return text[: fitting[-1]].strip() if fitting else fitted(text, limit)
 
 
 def fitted(text: str, limit: int) -> str:

@@ -14,7 +14,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from cto_portfolio.cli import main
 from cto_portfolio.site import qr_code
@@ -23,6 +23,7 @@ from tests.support.project import entry
 
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 """In points."""
+DESKTOP_SIZE: ViewportSize = {"width": 1440, "height": 900}
 SENTENCE = "Every owner of a service could release it alone and watch what the customers saw. "
 CLAUSE = "every owner of a service could release it alone and watch what the customers saw, and "
 LONG: Mapping[str, Callable[[int], str]] = {
@@ -88,6 +89,12 @@ def page(chromium: Browser) -> Iterator[Page]:
     opened.close()
 
 
+def sheet(paper: str) -> ViewportSize:
+    """Return what a paper has within the margins of the brief, in pixels."""
+    width, height = (round(points * 96 / 72) for points in PAPERS[paper])
+    return {"width": width - round(26 * 96 / 25.4), "height": height - round(20 * 96 / 25.4)}
+
+
 def printed(page: Page, paper: str) -> pypdf.PdfReader:
     """Print a page as browsers do."""
     return pypdf.PdfReader(io.BytesIO(page.pdf(format=paper)))
@@ -113,19 +120,15 @@ def test_an_overfull_brief_is_one_page_with_every_line_of_it_on_the_page(
     assert len(printed(page, paper).pages) == 1
 
     page.emulate_media(media="print")
-    width, height = (round(points * 96 / 72) for points in PAPERS[paper])
-    margins = {"width": round(26 * 96 / 25.4), "height": round(20 * 96 / 25.4)}
-    page.set_viewport_size(
-        {"width": width - margins["width"], "height": height - margins["height"]}
-    )
+    page.set_viewport_size(sheet(paper))
 
-    sheet = page.locator(".brief").bounding_box()
-    assert sheet
+    whole = page.locator(".brief").bounding_box()
+    assert whole
     for item in [*page.locator(".brief__item").all(), page.locator(".brief__head")]:
         box = item.bounding_box()
         assert box
-        assert box["y"] + box["height"] <= sheet["y"] + sheet["height"]
-        assert box["x"] + box["width"] <= sheet["x"] + sheet["width"] + 1
+        assert box["y"] + box["height"] <= whole["y"] + whole["height"]
+        assert box["x"] + box["width"] <= whole["x"] + whole["width"] + 1
 
 
 def test_a_brief_with_less_on_it_is_printed_in_larger_letters(
@@ -141,6 +144,42 @@ def test_a_brief_with_less_on_it_is_printed_in_larger_letters(
     assert project.build(author_folder).returncode == 0
     with sample.served(author_folder / "site") as overfull_url:
         assert size(sample_url) > size(overfull_url) >= 9 * 96 / 72
+
+
+FONTS = ("Liberation Sans", "Liberation Serif", "Noto Sans", "DejaVu Sans", "DejaVu Serif")
+"""Narrow ones and wide ones, where they are installed."""
+BROKEN_WORDS = r"""() => {
+    const broken = [];
+    const texts = document.createTreeWalker(document.querySelector(".brief"), NodeFilter.SHOW_TEXT);
+    for (let text; (text = texts.nextNode()); )
+        for (const word of text.data.matchAll(/\p{L}{3,}/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const rows = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (rows.size > 1) broken.push(word[0]);
+        }
+    return broken;
+}"""
+
+
+def test_the_samples_brief_fits_whatever_the_font_and_ends_no_sentence_early(
+    chromium: Browser, sample_url: str
+) -> None:
+    page = chromium.new_page(bypass_csp=True)
+    page.goto(f"{sample_url}brief/")
+    assert "…" not in page.locator(".brief").inner_text()
+    for font in FONTS:
+        page.add_style_tag(content=f"* {{ font-family: '{font}', sans-serif !important }}")
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            for paper in PAPERS:
+                page.set_viewport_size(sheet(paper) if media == "print" else DESKTOP_SIZE)
+                assert page.evaluate(BROKEN_WORDS) == [], (font, media, paper)
+                assert media == "screen" or page.locator(".brief").evaluate(
+                    "each => each.scrollHeight <= each.clientHeight + 1"
+                ), (font, paper)
+    page.close()
 
 
 def test_an_overfull_brief_does_not_scroll_sideways(page: Page, overfull_url: str) -> None:

@@ -64,7 +64,7 @@ def test_a_requirement_has_a_mark_for_each_entry_the_best_backed_first() -> None
     (requirement,) = area["requirements"]
     assert (area["name"], area["text"]) == ("Trends", "3 entries")
     assert requirement["marks"] == ["both", "measured", "claimed"]
-    assert requirement["text"] == "3 entries, 1 measured, confirmed, 1 measured"
+    assert requirement["text"] == "3 entries, 1 measured and confirmed, 1 measured"
     assert requirement["url"] == "areas/trends.md#process"
     levels = found["coverage.md"]["coverage"]["overview"]["levels"]
     assert [level["name"] for level in levels] == [

@@ -51,7 +51,7 @@ from cto_portfolio.site import navigation as site_navigation
 from cto_portfolio.site.feeds import feed, feed_links
 from cto_portfolio.site.feeds.feed import Feed
 from cto_portfolio.site.look import Look
-from cto_portfolio.site.pages import Page
+from cto_portfolio.site.pages import Page, home, thumbnails
 from cto_portfolio.site.site import Read, Site
 from cto_portfolio.site.site_files import SiteFile
 from cto_portfolio.site.social_cards import card
@@ -265,7 +265,11 @@ class Release:
         )
         moved = redirects.build(self.redirects, self.site, policy)
         silent = silent_folders.build(self.site, self.pages, policy)
-        texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent)
+        shown = thumbnails.files(home.pictured(self.site), self.site)
+        scaled = (
+            site_files.SiteFile(path=path, content=content) for path, content in shown.items()
+        )
+        texts = (*site_files.build(self.site), *headers.build(policy), *moved, *silent, *scaled)
         for made in (*texts, *feeds):
             if made.path not in self.allowed.published:
                 yield made

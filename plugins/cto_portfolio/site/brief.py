@@ -8,18 +8,16 @@ from pathlib import PurePosixPath
 from cto_portfolio import labels, wording
 from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.profile import Tour
-from cto_portfolio.figures import Figure
 from cto_portfolio.site.highlights import best, in_role
 from cto_portfolio.site.site import Site
 
-# How much there is of each, and how long it may be, in columns of a terminal: so much fills the
-# page, on A4 and on Letter, with nothing cut off (tests/test_brief.py prints it to see).
 MAX_OUTCOMES = 5
 MAX_DECISIONS = 3
 MAX_TOURS = 4
 MAX_VOUCHERS = 2
 MAX_TALKS = 3
 
+# How long each may be, in columns of a terminal, where the page is full.
 _NAME = 40
 _HEADLINE = 120
 _OFFER = 160
@@ -32,11 +30,15 @@ _REASON = 115
 _RESULT = 130
 _QUOTE = 130
 
-_WIDE, _NARROW = 57, 44
-"""Letters on a line of larger print: across the wide column, and beside a figure or across the
+_SCALES = (3.0, 2.0, 1.6, 1.4, 1.3, 1.2, 1.1, 1.0)
+"""By how much longer texts may be while the page has room for them; the first that fits counts."""
+_WIDE, _NARROW = 52, 38
+"""Letters of a wide font on a line: across the wide column, and beside a figure or across the
 narrow one."""
-_ROOMY = 47
-"""Lines of it that Letter has room for below the longest head."""
+_ROOM = 58
+"""Lines that Letter has room for below the longest head."""
+_LARGER = 1.07
+"""By how much larger print takes more lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,8 @@ class BriefLine:
     text: str | None
     reason: str | None = None
     figure: str | None = None
+    unit: str | None = None
+    """Of the figure, where it is short enough to stand below it."""
     when: str
 
 
@@ -81,9 +85,24 @@ class Brief:
     """The address of the site, which says everything else."""
 
     @property
+    def is_tight(self) -> bool:
+        """Whether it may fit the page only if no text takes more lines than it has place for."""
+        return self._lines > _ROOM
+
+    @property
     def is_roomy(self) -> bool:
         """Whether it fits the page in larger letters, too."""
-        return all(sum(map(_lines, column)) <= _ROOMY for column in (self.main, self.side))
+        return self._lines * _LARGER <= _ROOM
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a text ends within a sentence."""
+        items = (item for section in (*self.main, *self.side) for item in section.items)
+        return any("…" in (text or "") for item in items for text in (item.text, item.reason))
+
+    @property
+    def _lines(self) -> float:
+        return max(sum(map(_lines, column)) for column in (self.main, self.side))
 
 
 def is_made(site: Site) -> bool:
@@ -93,11 +112,18 @@ def is_made(site: Site) -> bool:
 
 
 def build(site: Site) -> Brief:
-    """Return the brief of what is public."""
+    """Return the brief of what is public, with as much of each text as the page has room for."""
+    made = [_build(site, scale) for scale in _SCALES]
+    whole = (brief for brief in made if brief.is_roomy and not brief.is_cut)
+    return next(whole, next((brief for brief in made if not brief.is_tight), made[-1]))
+
+
+def _build(site: Site, scale: float) -> Brief:
     profile = site.portfolio.profile
     decisions = best(in_role(site.listed, KindRole.DECISION), MAX_DECISIONS)
     vouchers = best(in_role(site.listed, KindRole.VOUCHER), MAX_VOUCHERS)
     talks = best(in_role(site.listed, KindRole.TALK), MAX_TALKS)
+    tours = _tours(profile.tours if profile else ())
     return Brief(
         name=wording.fitted(profile.name if profile else site.name, _NAME),
         headline=_maybe(profile.headline if profile else None, _HEADLINE),
@@ -106,15 +132,13 @@ def build(site: Site) -> Brief:
         location=_maybe(profile.location if profile else None, _NAME),
         email=profile.email if profile else None,
         main=_written(
-            _section("outcomes", labels.of("outcomes"), map(_outcome, _outcomes(site))),
-            _section("decisions", labels.of("decisions"), map(_decision, decisions), line=_WIDE),
+            _section("outcomes", (_outcome(entry, scale) for entry in _outcomes(site))),
+            _section("decisions", (_decision(entry, scale) for entry in decisions), line=_WIDE),
         ),
         side=_written(
-            _section(
-                "tours", labels.of("roles"), map(_tour, _tours(profile.tours if profile else ()))
-            ),
-            _section("vouchers", labels.of("vouchers"), map(_voucher, vouchers)),
-            _section("talks", labels.of("talks"), map(_talk, talks)),
+            _section("roles", (_tour(tour, scale) for tour in tours)),
+            _section("vouchers", (_voucher(entry, scale) for entry in vouchers)),
+            _section("talks", (_talk(entry, scale) for entry in talks)),
         ),
         address=site.address,
     )
@@ -132,14 +156,12 @@ def _lines(section: BriefSection) -> float:
     return 2 + len(section.items) / 2 + lines
 
 
-def _maybe(text: str | None, limit: int) -> str | None:
-    return wording.fitted(text, limit) if text else None
+def _maybe(text: str | None, limit: float) -> str | None:
+    return wording.sentences(text, int(limit)) if text else None
 
 
-def _section(
-    id_: str, name: str, items: Iterable[BriefLine], *, line: int = _NARROW
-) -> BriefSection:
-    return BriefSection(id=id_, name=name, items=tuple(items), line=line)
+def _section(id_: str, items: Iterable[BriefLine], *, line: int = _NARROW) -> BriefSection:
+    return BriefSection(id=id_, name=labels.of(id_), items=tuple(items), line=line)
 
 
 def _written(*sections: BriefSection) -> tuple[BriefSection, ...]:
@@ -159,40 +181,38 @@ def _tours(tours: Iterable[Tour]) -> list[Tour]:
     return ranked[:MAX_TOURS]
 
 
-def _outcome(entry: Entry) -> BriefLine:
+def _outcome(entry: Entry, scale: float) -> BriefLine:
     figure = entry.meta.figure
     if figure is None:
-        return _item(entry, _maybe(entry.meta.business_value or entry.summary, _TEXT))
-    return _item(entry, _maybe(figure.text, _TEXT), figure=_large(figure))
+        return _item(entry, _maybe(entry.meta.business_value or entry.summary, _TEXT * scale))
+    number = wording.number(figure.after)
+    is_short = wording.width(wording.quantity(figure.after, figure.unit)) <= _FIGURE
+    text = _maybe(figure.text, _TEXT * scale)
+    return _item(entry, text, figure=number, unit=figure.unit if is_short else None)
 
 
-def _large(figure: Figure) -> str:
-    """Return the number now, with its unit unless that is too long to stand in large letters."""
-    whole = wording.quantity(figure.after, figure.unit)
-    return whole if wording.width(whole) <= _FIGURE else wording.number(figure.after)
+def _decision(entry: Entry, scale: float) -> BriefLine:
+    text = _maybe(entry.kind.detail(entry), _TEXT * scale)
+    return _item(entry, text, reason=_maybe(entry.summary, _REASON * scale))
 
 
-def _decision(entry: Entry) -> BriefLine:
-    text = _maybe(entry.kind.detail(entry), _TEXT)
-    return _item(entry, text, reason=_maybe(entry.summary, _REASON))
+def _talk(entry: Entry, scale: float) -> BriefLine:
+    return _item(entry, _maybe(entry.kind.detail(entry), _NAME * scale))
 
 
-def _talk(entry: Entry) -> BriefLine:
-    return _item(entry, _maybe(entry.kind.detail(entry), _NAME))
-
-
-def _voucher(entry: Entry) -> BriefLine:
-    quote = wording.fitted(" ".join(entry.quotation), _QUOTE)
+def _voucher(entry: Entry, scale: float) -> BriefLine:
+    quote = wording.sentences(" ".join(entry.quotation), int(_QUOTE * scale))
     return _item(entry, f"“{quote}”", title=entry.kind.detail(entry))
 
 
-def _item(
+def _item(  # noqa: PLR0913 - each is another part of the line
     entry: Entry,
     text: str | None,
     *,
     title: str | None = None,
     reason: str | None = None,
     figure: str | None = None,
+    unit: str | None = None,
 ) -> BriefLine:
     return BriefLine(
         title=wording.fitted(title or entry.meta.title, _TITLE),
@@ -200,14 +220,15 @@ def _item(
         text=text,
         reason=reason,
         figure=figure,
+        unit=unit,
         when=str(entry.date.year),
     )
 
 
-def _tour(tour: Tour) -> BriefLine:
+def _tour(tour: Tour, scale: float) -> BriefLine:
     return BriefLine(
         title=wording.fitted(f"{tour.title}, {tour.organization}", _TOUR),
         path=None,
-        text=_maybe(tour.result or tour.mission, _RESULT),
+        text=_maybe(tour.result or tour.mission, _RESULT * scale),
         when=tour.span.name,
     )

@@ -21,6 +21,7 @@ class BriefLineView(TypedDict):
     text: str | None
     reason: str | None
     figure: str | None
+    unit: str | None
     when: str
 
 
@@ -53,6 +54,8 @@ class BriefView(TypedDict):
 
     roomy: bool
     """Whether there is room for larger letters."""
+    tight: bool
+    """Whether texts are cut where they take more lines than they have place for."""
     name: str
     headline: str | None
     offer: str | None
@@ -83,6 +86,7 @@ def build(site: Site) -> Page:
 def _brief(made: Brief, site: Site) -> BriefView:
     return {
         "roomy": made.is_roomy,
+        "tight": made.is_tight,
         "name": made.name,
         "headline": made.headline,
         "offer": made.offer,
@@ -114,6 +118,7 @@ def _line(line: BriefLine, site: Site) -> BriefLineView:
         "text": line.text,
         "reason": line.reason,
         "figure": line.figure,
+        "unit": line.unit,
         "when": line.when,
     }
 

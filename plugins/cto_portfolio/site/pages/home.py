@@ -1,7 +1,7 @@
 """The home page: the sixty-second view."""
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from cto_portfolio import labels, wording
 from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME
@@ -11,9 +11,10 @@ from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
-from cto_portfolio.site.pages import cards, overview, sharing
+from cto_portfolio.site.pages import cards, overview, sharing, thumbnails
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
+from cto_portfolio.site.pages.thumbnails import ThumbnailView
 from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.view import CardView, LinkView, View
 
@@ -34,6 +35,8 @@ class OutcomeView(CardView):
 
     value: str | None
     """What it was worth to the business."""
+    thumbnail: NotRequired[ThumbnailView | None]
+    """The picture that leads; only the first has one."""
 
 
 class ListLinkView(TypedDict):
@@ -110,7 +113,12 @@ def _home(site: Site, body: str) -> HomeView:
         "location": profile.location if profile else None,
         "brief_url": site.url_for(BRIEF) if brief.is_made(site) else None,
         "outcomes": [
-            {**card(entry, site), "value": entry.meta.business_value} for entry in outcomes
+            {
+                **card(entry, site),
+                "value": entry.meta.business_value,
+                "thumbnail": None if number else thumbnails.of(entry, site),
+            }
+            for number, entry in enumerate(outcomes)
         ],
         "more_outcomes": _more(outcomes, site),
         "decisions": _cards(decisions, site),
@@ -149,6 +157,11 @@ def _more(shown: Sequence[Entry], site: Site) -> LinkView | None:
         return None
     title = labels.of("all_of_kind", entries=wording.count(total, kind.name.lower(), kind.plural))
     return {"title": title, "url": site.list_url(kind)}
+
+
+def pictured(site: Site) -> Sequence[Entry]:
+    """Return the entries whose pictures the page shows."""
+    return best(highlights.outcomes(site.listed), MAX_OUTCOMES)[:1]
 
 
 def _known_for(area: Area, site: Site) -> KnownForView:

@@ -101,7 +101,7 @@ def backing(traces: Sequence[Evidence]) -> str:
         return labels.of("no_evidence").lower()
     entries = wording.count(len(traces), "entry", "entries")
     counts = Counter(_best_first(traces))
-    names = {strength: strength_name(strength).lower() for strength in counts}
+    names = {strength: labels.of(f"backed_{strength.value}") for strength in counts}
     if len(counts) == 1 and len(traces) > 1:
         names = {strength: f"all {name}" for strength, name in names.items()}
     elif len(counts) > 1:
