@@ -14,7 +14,7 @@ from cto_portfolio.authoring import skeletons
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.importing import entry_text, post, when
 from cto_portfolio.importing.gathering import Gathering, is_empty
-from cto_portfolio.importing.incoming import Guess, Incoming, LeftOut
+from cto_portfolio.importing.incoming import Guess, Incoming, LeftOut, Refusal
 from cto_portfolio.periods import PartialDate, Span
 
 _MOST_TITLE = 100
@@ -52,12 +52,21 @@ class Career:
     """What has no place in a portfolio."""
 
 
-def incoming(career: Career) -> Iterator[Incoming]:
-    """Yield the profile, then the entries."""
+def incoming(career: Career) -> Iterator[Incoming | Refusal]:
+    """Yield the profile, then the entries; without a profile, what has no place by itself."""
     left_out = [*career.left_out]
     entries = [*_entries(career, left_out)]
-    yield _profile(career, left_out)
+    profile = _profile(career, left_out)
+    if profile.meta:
+        yield profile
+    else:
+        yield from (_without_place(said, career) for said in profile.account.dropped)
     yield from _told_apart(entries)
+
+
+def _without_place(said: LeftOut, career: Career) -> Refusal:
+    message = f"{said.what} has no place in a portfolio: {said.quotation}"
+    return Refusal(origin=career.origin, message=message, is_fault=False)
 
 
 def _told_apart(documents: Sequence[Incoming]) -> Iterator[Incoming]:
@@ -90,7 +99,8 @@ def _volunteer(
     for highlight in highlights:
         yield _achievement(career, highlight, {**position, "name": position.get("organization")})
     said = {key: value for key, value in position.items() if key != "highlights"}
-    if not highlights or said.get("summary"):
+    own = {"organization", "position", "startDate", "endDate"}
+    if not highlights or any(not is_empty(said[key]) for key in said.keys() - own):
         left_out.append(LeftOut(what="volunteer", quotation=post.written(said)))
 
 
@@ -126,6 +136,9 @@ def _achievement(
     if figures := figures_in(sentence):
         hint = f"figures in the sentence: {'; '.join(figures)}"
         found.fill("metrics", f"{hint} (name, before, after, unit, source)")
+    if below:
+        found.used |= {"highlights", "description", "startDate", "endDate", "date", "roles"}
+        found.rest_as_notes()
     body = [sentence if len(sentence) > len(found.meta["title"]) + 1 else ""]
     body.append(below if below != sentence else "")
     return _document(career.origin, found, "\n\n".join(filter(None, body)))
@@ -307,7 +320,10 @@ def _links(found: Gathering) -> None:
         if links.host(address) and not links.why_unsafe(address):
             title = text(profile.get("network")) or links.host(address)
             kept.append({"title": title, "url": address})
+            is_said = not text(profile.get("username")) or profile["username"] in address
         else:
+            is_said = False
+        if not is_said:
             found.dropped.append(LeftOut(what="profiles", quotation=post.written(profile)))
     found.used.add("profiles")
     if kept:
@@ -334,7 +350,8 @@ def _tour(position: Mapping[str, Any], found: Gathering) -> dict[str, Any] | Non
         tour["mission"] = mission
         reason = f"'mission' at {organization} is the summary of the position"
         found.guessed.append(Guess(key="tours", reason=reason))
-    own = {"name", "position", "startDate", "endDate", "summary", "highlights", "description"}
+    own = {"name", "position", "startDate", "endDate", "highlights"}
+    own.add("summary" if text(position.get("summary")) else "description")
     for key in position.keys() - own:
         if not is_empty(position[key]):
             quotation = f"{organization}: {post.written(position[key])}"

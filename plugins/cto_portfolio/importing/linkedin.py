@@ -23,7 +23,7 @@ _ENDINGS = (".csv", ".tsv")
 _DELIMITERS = ",\t;"
 _MOST_PREAMBLE = 8
 _MOST_ROWS = 100_000
-_MARKS = frozenset({"positions", "profile", "recommendations", "connections"})
+_MARKS = frozenset({"positions", "profile", "recommendations", "connections", "others"})
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _MOST_MONTHS = 12
 _POINT = re.compile(r"(?:^|\n)[ \t]*[•●▪‣◦*–-][ \t]+|[ \t]*[•●▪‣◦][ \t]+")
@@ -41,8 +41,7 @@ _Row = Mapping[str, str]
 
 def _recognise(original: Original) -> Recognition | None:
     for path in original.below(*_ENDINGS):
-        sort = _sort(path)
-        if sort in _MARKS:
+        if _sort(path) in _MARKS:
             return Recognition(certainty=BY_CONTENT, reason=f"it has a '{path.name}'")
     return None
 
@@ -64,6 +63,9 @@ def _read(original: Original, today: dt.date) -> Iterator[Incoming | Refusal]:
             refused.append(error.of(path))
             continue
         tables.setdefault(_sort(path), []).append((path, rows))
+    if not tables and not refused:
+        message = "no table is in it; name the folder or the zip that LinkedIn has sent"
+        yield Refusal(origin=PurePosixPath(original.name), message=message)
     yield from career.incoming(_career(tables, left_out))
     yield from _articles(original, today)
     yield from refused
@@ -159,8 +161,8 @@ def _named(path: PurePosixPath, rows: Sequence[_Row], sort: str) -> Iterator[Lef
             what=path.name, quotation=f"{wording.count(len(rows), 'row')} about other people"
         )
         return
-    for row in rows:
-        yield LeftOut(what=path.name, quotation=post.written(row))
+    if rows:
+        yield LeftOut(what=path.name, quotation=" | ".join(map(post.written, rows)))
 
 
 def _basics(rows: Sequence[_Row]) -> Mapping[str, Any]:
