@@ -11,7 +11,7 @@ from cto_portfolio.authoring import assistant
 from cto_portfolio.authoring.assistant import NoAnswerError
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import questions
-from cto_portfolio.coverage.questions import AssistantQuestion, DroppedAnswer
+from cto_portfolio.coverage.questions import AssistantQuestion, DropReason
 from cto_portfolio.coverage.suggestions import Suggestion
 from cto_portfolio.publishing import askable
 from cto_portfolio.publishing.release import Release
@@ -51,7 +51,7 @@ def ask(
     asker = assistant.of(command, root)
     asker.forget([entry.path for entry in release.portfolio.entries])
     suggested = []
-    dropped: Counter[DroppedAnswer] = Counter()
+    dropped: Counter[DropReason] = Counter()
     failures = in_a_row = 0
     for question in asked:
         try:

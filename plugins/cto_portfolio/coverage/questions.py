@@ -50,7 +50,7 @@ ENTRY
 """
 
 
-class DroppedAnswer(enum.StrEnum):
+class DropReason(enum.StrEnum):
     """Why a part of an answer is not kept."""
 
     NO_SUGGESTION = "not in the form asked for"
@@ -76,7 +76,7 @@ class AssistantAnswer:
     """What is kept of an answer, and how much is not."""
 
     suggestions: tuple[Suggestion, ...]
-    dropped: Mapping[DroppedAnswer, int]
+    dropped: Mapping[DropReason, int]
 
 
 class UnreadableAnswerError(Exception):
@@ -111,16 +111,16 @@ def read(answer: str, question: AssistantQuestion, framework: Framework) -> Assi
     """
     known = {requirement.id: requirement for requirement in framework.requirements}
     kept: dict[str, Suggestion] = {}
-    dropped: Counter[DroppedAnswer] = Counter()
+    dropped: Counter[DropReason] = Counter()
     items = _items(answer)
     if len(items) > MAX_ITEMS:
-        dropped[DroppedAnswer.TOO_MANY] += len(items) - MAX_ITEMS
+        dropped[DropReason.TOO_MANY] += len(items) - MAX_ITEMS
     for item in items[:MAX_ITEMS]:
         judged = _judged(item, question, known)
-        if isinstance(judged, DroppedAnswer):
+        if isinstance(judged, DropReason):
             dropped[judged] += 1
         elif judged.requirement.id in kept or len(kept) == MOST:
-            dropped[DroppedAnswer.TOO_MANY] += 1
+            dropped[DropReason.TOO_MANY] += 1
         else:
             kept[judged.requirement.id] = judged
     ranked = sorted(kept.values(), key=lambda one: list(Grade).index(one.grade))
@@ -143,21 +143,21 @@ def _items(answer: str) -> Sequence[Any]:
 
 def _judged(
     item: object, question: AssistantQuestion, known: Mapping[str, Requirement]
-) -> Suggestion | DroppedAnswer:
+) -> Suggestion | DropReason:
     id_, sentence, grade = (
         (item.get(key) for key in ("requirement", "sentence", "grade"))
         if isinstance(item, dict)
         else (None, None, None)
     )
     if not isinstance(id_, str) or not isinstance(sentence, str):
-        return DroppedAnswer.NO_SUGGESTION
+        return DropReason.NO_SUGGESTION
     if id_ not in known:
-        return DroppedAnswer.UNKNOWN
+        return DropReason.UNKNOWN
     if id_ in {trace.requirement for trace in question.entry.meta.evidence}:
-        return DroppedAnswer.DECLARED
+        return DropReason.DECLARED
     line = _line(sentence, question)
     if line is None:
-        return DroppedAnswer.NOT_SAID
+        return DropReason.NOT_SAID
     return Suggestion(
         requirement=known[id_],
         grade=Grade.LIKELY if grade == Grade.LIKELY.value else Grade.PERHAPS,
