@@ -8,7 +8,7 @@ from cto_portfolio.importing import headings
 from cto_portfolio.importing.decision_words import SECTIONS, folded
 from cto_portfolio.importing.heads import Head
 from cto_portfolio.importing.incoming import Kept
-from cto_portfolio.importing.post import text_of, written
+from cto_portfolio.importing.values import text_of, written
 from cto_portfolio.text import prose
 
 _HEADING = re.compile(

@@ -15,7 +15,6 @@ from cto_portfolio.importing import (
     documents,
     entry_text,
     heads,
-    post,
     when,
 )
 from cto_portfolio.importing.decision_facts import DecisionStanding
@@ -35,6 +34,7 @@ from cto_portfolio.importing.incoming import (
 )
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import BY_CONTENT, Recognition, SourceFormat
+from cto_portfolio.importing.values import written
 from cto_portfolio.periods import PartialDate
 from cto_portfolio.text import prose
 
@@ -361,12 +361,12 @@ def _rest(found: _Gathering, head: Head, record: DecisionRecord) -> list[LeftOut
     """Put the other keys into the notes, but for what only says how a page is shown."""
     dropped = []
     for key, value in head.meta.items():
-        text = post.written(value)
+        text = written(value)
         is_fact = SECTIONS.get(folded(key.replace("-", " ").replace("_", " "))) in record.facts
         if not text or is_fact:
             continue
         if key in {"tags", "categories"} and isinstance(value, list):
-            found.meta["tags"] = [entry_text.one_line(post.written(one)) for one in value if one]
+            found.meta["tags"] = [entry_text.one_line(written(one)) for one in value if one]
             found.kept.append(Kept(key="tags", source=f"{key}: {text}"))
         elif key in _OF_LOOKS:
             dropped.append(LeftOut(what=key, quotation=text, line=head.line(key)))
