@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from cto_portfolio.problems import PortfolioError, Problem, near_miss
 from cto_portfolio.publishing import release as releases
 from cto_portfolio.publishing.release import Release
 from cto_portfolio.publishing.settings import Settings
+from cto_portfolio.text.dialect import Unrendered
 
 Command = Callable[..., Any]
 
@@ -166,6 +168,11 @@ def foreseen(chosen: Settings) -> Release:
     MkDocs loads hooks and plugins for that, so nothing that holds a secret may ask for it.
     """
     return release(engine_view.of(chosen))
+
+
+def unrendered(chosen: Settings) -> Release:
+    """Decide the same from front matter alone, where what bodies become makes no difference."""
+    return releases.load(replace(chosen, dialect=Unrendered()), today=today(chosen))
 
 
 def read(chosen: Settings) -> Portfolio:

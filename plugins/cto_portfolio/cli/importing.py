@@ -25,6 +25,8 @@ from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import imports as report
 from cto_portfolio.reports.imports import Result
 
+_MOST_RENDERED = 200
+"""New entries of which all is said that `check` would say; of more, errors alone, at once."""
 _MOST_NAMED = 12
 """Entries that are named in a command; of more, their folder is."""
 
@@ -79,7 +81,7 @@ def import_(  # noqa: PLR0913 - one for each thing that may be said of an import
     """
     wishes = _Wishes(form=form, is_dry=dry_run, is_agreed=yes)
     chosen = settings.load(config_file)
-    release = conventions.release(chosen)
+    release = conventions.unrendered(chosen)
     with original.opened(path, within=chosen.root) as opened, progress_bar.shown():
         source, reason = _format(opened, format_name)
         _tell(f"'{path}' is read as {source.title}, because {reason}.")
@@ -176,7 +178,9 @@ def _result(
 ) -> Result:
     lost = {refusal.origin for refusal in failed}
     new = [one.path for one in plan.of(*WRITTEN) if one.incoming.origin not in lost]
-    after = conventions.release(chosen) if new else before
+    is_quick = len(new) > _MOST_RENDERED
+    look = conventions.unrendered if is_quick else conventions.release
+    after = look(chosen) if new else before
     framework = after.portfolio.framework
     words = vocabularies.load(framework, chosen.frameworks, root=chosen.root)
     entries = [entry for entry in after.portfolio.entries if entry.path in set(new)]

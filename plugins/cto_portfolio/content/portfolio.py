@@ -52,8 +52,8 @@ from cto_portfolio.text import validation, yaml_files
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.validation import Fault
 
-_MOST_GUESSES = 100
-"""In one file: each is held against all names that there are."""
+_MOST_COMPARED = 50_000
+"""Names that dead links are held against, all in all: each of them against all that there are."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,8 +171,9 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
     known = {*everything, *ours}
     known_files = KnownFiles(paths=known - {REVIEW})
+    guesses: dict[str, str] = {}
     for source in written:
-        problems += _dead_links(source, known_files)
+        problems += _dead_links(source, known_files, guesses)
     own = (source.path for source in written if source.path.is_relative_to(ENTRIES))
     packets, wrong = packet.parse(files, framework, completed.entries, own)
     problems += wrong
@@ -298,9 +299,8 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
                 yield Problem(path=path, line=1, code="duplicate-url", message=message)
 
 
-def _dead_links(source: Source, known: KnownFiles) -> Iterator[Problem]:
+def _dead_links(source: Source, known: KnownFiles, guesses: dict[str, str]) -> Iterator[Problem]:
     """Yield the links of a body that lead nowhere; what may be meant is said of the first ones."""
-    guesses: dict[str, str] = {}
     for reference in source.references:
         if links.is_external(reference.url) or reference.url.startswith(("#", "?")):
             continue
@@ -315,6 +315,6 @@ def _dead_links(source: Source, known: KnownFiles) -> Iterator[Problem]:
 
 
 def _near(name: str, known: KnownFiles, guesses: dict[str, str]) -> str:
-    if name not in guesses and len(guesses) < _MOST_GUESSES:
+    if name not in guesses and len(guesses) * len(known.paths) < _MOST_COMPARED:
         guesses[name] = near_file(name, [path.name for path in known.paths])
     return guesses.get(name, "")

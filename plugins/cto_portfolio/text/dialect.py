@@ -65,3 +65,15 @@ class Dialect:
         """Return what an engine would make of a body, without what it brings in from files."""
         self._looker.reset()
         return self._looker.convert(body)
+
+
+class Unrendered(Dialect):
+    """Renders nothing, where only front matter is asked for: that takes a tenth of the time."""
+
+    def as_written(self, body: str) -> str:  # noqa: ARG002 - as those that render
+        """Return nothing."""
+        return ""
+
+    def html(self, body: str) -> str:  # noqa: ARG002 - the same
+        """Return nothing."""
+        return ""

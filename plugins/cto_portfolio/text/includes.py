@@ -4,6 +4,7 @@ Those are pymdownx.snippets, markdown-include, include-markdown, macros and tabl
 one of them is there does not matter: what counts is that such a line names a file.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _TAG = re.compile(r"\{(?P<mark>[%{!])(?P<inside>[^}]*)\}")
 _QUOTED = re.compile(r"(?P<quote>[\"'])(?P<target>[^\"'\n]+)(?P=quote)")
 _SECTION = re.compile(r"(?::[\w,-]*)+$")
 """Behind a snippet's name: a section, or the lines from and to."""
+_PATTERN = re.compile(r"[*?\[]")
 _BOUND = re.compile(r"\b(?:start|end)\s*=")
 """Of include-markdown: from where on, and up to where."""
 
@@ -50,14 +52,22 @@ class Include:
 
         Case is folded, because some disks do not tell `Plan.md` from `plan.md`.
         """
-        target = PurePosixPath(links.composed(self.target).casefold().replace("\\", "/"))
-        parts = [part for part in target.parts if part not in {"..", ".", "/"}]
+        parts = _parts(self.target)
         if not parts:
             return False
+        if not _PATTERN.search(parts[-1]) and parts[-1] != path.name.casefold():
+            return False  # most are no more alike, and there may be thousands of each
         named, path = PurePosixPath(*parts), PurePosixPath(str(path).casefold())
         if path.match(str(named)):
             return True
         return named.parts[-len(path.parts) :] == path.parts
+
+
+@functools.lru_cache(maxsize=4096)
+def _parts(target: str) -> tuple[str, ...]:
+    """Return the names of a path, without those that only lead up or to the root."""
+    path = PurePosixPath(links.composed(target).casefold().replace("\\", "/"))
+    return tuple(part for part in path.parts if part not in {"..", ".", "/"})
 
 
 def find(body: str) -> Iterator[Include]:
