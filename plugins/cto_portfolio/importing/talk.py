@@ -113,9 +113,16 @@ def _finished(
         meta=meta,
         body=body,
         stem=_DATE_IN_NAME.sub("", post.stem_of(origin)) if page else skeletons.slug(meta["title"]),
+        people=_people(found),
         account=found.account_with(page.changed if page else ()),
         roots=page.roots if page else (PurePosixPath(),),
     )
+
+
+def _people(found: Gathering) -> tuple[str, ...]:
+    """Return who gave it; the names themselves are in the notes."""
+    values = (value for key, value in found.values.items() if folded_key(key) in talk_keys.SPEAKERS)
+    return tuple(name for value in values for name in words(value) or ())
 
 
 _ORDER = ("kind", "title", "date", "event", "event_url", "location", "part", "draft")
