@@ -12,7 +12,7 @@ from typing import Any
 from cto_portfolio import dates, links
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
-from cto_portfolio.importing import entry_text, post, when
+from cto_portfolio.importing import entry_text, values, when
 from cto_portfolio.importing.gathering import Gathering, is_empty
 from cto_portfolio.importing.incoming import Guess, Incoming, LeftOut, Refusal
 from cto_portfolio.periods import PartialDate, Span
@@ -101,7 +101,7 @@ def _volunteer(
     said = {key: value for key, value in position.items() if key != "highlights"}
     own = {"organization", "position", "startDate", "endDate"}
     if not highlights or any(not is_empty(said[key]) for key in said.keys() - own):
-        left_out.append(LeftOut(what="volunteer", quotation=post.written(said)))
+        left_out.append(LeftOut(what="volunteer", quotation=values.written(said)))
 
 
 def _project(career: Career, project: Mapping[str, Any]) -> Iterator[Incoming]:
@@ -324,7 +324,7 @@ def _links(found: Gathering) -> None:
         else:
             is_said = False
         if not is_said:
-            found.dropped.append(LeftOut(what="profiles", quotation=post.written(profile)))
+            found.dropped.append(LeftOut(what="profiles", quotation=values.written(profile)))
     found.used.add("profiles")
     if kept:
         found.meta["links"] = kept
@@ -336,7 +336,7 @@ def _tour(position: Mapping[str, Any], found: Gathering) -> dict[str, Any] | Non
     said = {key: value for key, value in position.items() if key != "highlights"}
     if not (organization and title and span):
         reason = "a tour needs an organization, a title and the date on which it began"
-        quotation = f"{post.written(said)} ({reason})"
+        quotation = f"{values.written(said)} ({reason})"
         found.dropped.append(LeftOut(what="work", quotation=quotation))
         return None
     tour: dict[str, Any] = {"organization": organization, "title": title, "from": span.start}
@@ -354,14 +354,14 @@ def _tour(position: Mapping[str, Any], found: Gathering) -> dict[str, Any] | Non
     own.add("summary" if text(position.get("summary")) else "description")
     for key in position.keys() - own:
         if not is_empty(position[key]):
-            quotation = f"{organization}: {post.written(position[key])}"
+            quotation = f"{organization}: {values.written(position[key])}"
             found.dropped.append(LeftOut(what=f"work, {key}", quotation=quotation))
     return tour
 
 
 def text(value: object) -> str:
     """Return a value on one line; nothing for a list or a mapping."""
-    return post.text_of(value).strip() if isinstance(value, str | int | float) else ""
+    return values.text_of(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def text_of_lines(value: object) -> str:

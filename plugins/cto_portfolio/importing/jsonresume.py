@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from cto_portfolio.importing import career, data_records, post
+from cto_portfolio.importing import career, data_records, values
 from cto_portfolio.importing.career import Career
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
 from cto_portfolio.importing.original import Original
@@ -82,7 +82,7 @@ def _items(value: Mapping[str, Any], section: str) -> Iterator[Mapping[str, Any]
 
 def _left_out(rest: Mapping[str, Any]) -> Iterator[LeftOut]:
     for section, value in rest.items():
-        items = [post.written(item) for item in (value if isinstance(value, list) else [value])]
+        items = [values.written(item) for item in (value if isinstance(value, list) else [value])]
         if any(items):
             yield LeftOut(what=section, quotation=" | ".join(filter(None, items)))
 

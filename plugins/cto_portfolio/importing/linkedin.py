@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cto_portfolio import wording
-from cto_portfolio.importing import career, documents, exported, hypertext, post
+from cto_portfolio.importing import career, documents, exported, hypertext, values
 from cto_portfolio.importing.career import Career
 from cto_portfolio.importing.gathering import folded_key
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
@@ -150,7 +150,7 @@ def _hidden(rows: Sequence[_Row]) -> Iterator[LeftOut]:
     for row in rows:
         if not _is_visible(row):
             status = row.get("status") or "without a status"
-            quotation = f"{status}: {post.written(row)}"
+            quotation = f"{status}: {values.written(row)}"
             yield LeftOut(what="recommendation that is not visible", quotation=quotation)
 
 
@@ -162,7 +162,7 @@ def _named(path: PurePosixPath, rows: Sequence[_Row], sort: str) -> Iterator[Lef
         )
         return
     if rows:
-        yield LeftOut(what=path.name, quotation=" | ".join(map(post.written, rows)))
+        yield LeftOut(what=path.name, quotation=" | ".join(map(values.written, rows)))
 
 
 def _basics(rows: Sequence[_Row]) -> Mapping[str, Any]:
