@@ -322,7 +322,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
             options=options,
             outcome=outcome,
         ),
-        "entries/c.md": entry("talk", common, event=HOSTILE, location=HOSTILE, language=HOSTILE),
+        "entries/c.md": entry("talk", common, event=HOSTILE, location=HOSTILE),
         "entries/d.md": entry("article", common, series=HOSTILE, call=call),
         "entries/e.md": entry(
             "recommendation", {**common, "from": author}, consent=True, source=HOSTILE

@@ -88,8 +88,12 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_a_plain_engine_builds_the_pages_of_the_plugin_byte_by_byte(built: Path) -> None:
-    """And feeds, styles and all else; but for the order of search index and sitemap."""
-    expected = project.bytes_of(built / "site")
+    """And feeds, styles and all else; but for the order of search index and sitemap.
+
+    Entries as Markdown are not there, since such an engine takes them for pages.
+    """
+    everything = project.bytes_of(built / "site")
+    expected = {name: everything[name] for name in everything if not name.endswith("/index.md")}
 
     staged = project.bytes_of(built / "plain")
 

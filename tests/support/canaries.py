@@ -93,7 +93,7 @@ def _data(canaries: Canaries) -> Files:
     at = canaries.at
     packet = f"for: {at('reader of a packet')}\nkey: {KEY}\nletter: {at('letter')}\n"
     return {
-        "profile.yml": f"name: Ada Example # {at('comment in the profile')}\n",
+        "profile.yml": f"name: Ada Example  # {at('comment in the profile')}\n",
         "plan.yml": f"milestones:\n- {{id: a, name: {at('plan')}, horizon: next-3-months}}\n",
         "confidential.yml": f"terms: [{at('confidential term')}]\n",
         f"packets/{at('name of a packet')}.yml": packet
@@ -108,7 +108,6 @@ def _kinds(canaries: Canaries) -> dict[str, dict[str, object]]:
         "talk": {
             "event": at("event"),
             "location": at("location"),
-            "language": at("language"),
             "event_url": f"https://{at('event address')}.example.com/",
             "video": f"https://{at('video')}.example.com/",
         },
