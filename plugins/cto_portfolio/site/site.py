@@ -10,9 +10,10 @@ from typing import TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses
+from cto_portfolio.content import addresses, groups
 from cto_portfolio.content.addresses import HOME
 from cto_portfolio.content.entry import Entry, Kind
+from cto_portfolio.content.groups import Group
 from cto_portfolio.content.packets.packet import Packet
 from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
@@ -141,9 +142,14 @@ class Site:
         }
 
     @functools.cached_property
-    def tags(self) -> frozenset[str]:
-        """The tags of the listed entries, their case folded."""
-        return frozenset(tag.casefold() for entry in self.listed for tag in entry.meta.tags)
+    def topics(self) -> Mapping[str, Group]:
+        """The topics of the listed entries by their keys; each newest first."""
+        return groups.topics(self.listed)
+
+    @functools.cached_property
+    def series(self) -> Mapping[str, Group]:
+        """The series of which more than one part is listed, by their keys; each oldest first."""
+        return groups.series(sorted(self.listed, key=matrix.oldest_first))
 
     @functools.cached_property
     def measured(self) -> Coverage:

@@ -13,10 +13,11 @@
     state.textContent = text;
   };
 
+  const wordsOf = (row) => row.dataset.words ?? row.cells[0].textContent;
   const fits = (row, wanted) =>
     (!area.value || row.parentElement.dataset.area === area.value) &&
     (!kind.value || [...row.cells].some((cell) => cell.dataset.kind === kind.value && cell.dataset.value)) &&
-    wanted.every((word) => row.dataset.words.toLocaleLowerCase().includes(word));
+    wanted.every((word) => wordsOf(row).toLocaleLowerCase().includes(word));
 
   const filter = () => {
     const wanted = words.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);

@@ -1,18 +1,28 @@
 """The page of an area: its stance, its requirements, and the claims made for each."""
 
+import dataclasses
 from typing import TypedDict
 
 from cto_portfolio import wording
 from cto_portfolio.content import addresses
+from cto_portfolio.content.entry import Kind
 from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.coverage import evidence
+from cto_portfolio.coverage.evidence import Strength
 from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
-from cto_portfolio.site.pages import overview, sharing
+from cto_portfolio.site.pages import listing, overview, sharing
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.listing import FoldView, Part
 from cto_portfolio.site.pages.overview import GlanceView, LevelView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, LinkView, View
+
+_MANY = 12
+"""Entries for one requirement of which all are shown with what they claim."""
+_BEST = 2
+"""Of more, those that are; the others have a line each."""
 
 
 class TraceView(CardView):
@@ -25,7 +35,8 @@ class TraceView(CardView):
 class KindEvidenceView(TypedDict):
     """The evidence that entries of one kind are."""
 
-    id: str
+    id: str | None
+    """None where all entries of the kind stand in a fold."""
     name: str
     evidence: list[TraceView]
 
@@ -42,6 +53,8 @@ class RequirementView(TypedDict):
     """As in `Status`; only where gaps are shown."""
     status_name: str | None
     kinds: list[KindEvidenceView]
+    folds: list[FoldView]
+    """All entries by kind, where there are many."""
 
 
 class AreaView(TypedDict):
@@ -107,6 +120,8 @@ def _area(area: Area, site: Site) -> AreaView:
 
 
 def _requirement(row: Row, site: Site) -> RequirementView:
+    is_long = len(row.evidence) > _MANY
+    shown = _best(row) if is_long else row
     return {
         "id": row.requirement.slug,
         "name": row.requirement.name,
@@ -116,17 +131,41 @@ def _requirement(row: Row, site: Site) -> RequirementView:
         "status_name": row.status.value.capitalize() if site.shows_gaps else None,
         "kinds": [
             {
-                "id": group_anchor(row, kind.id),
+                "id": None if is_long else group_anchor(row, kind.id),
                 "name": kind.list_name,
                 "evidence": [
                     {**card(trace.entry, site), "claim": trace.claim, "implied": trace.is_implied}
-                    for trace in row.of_kind(kind.id)
+                    for trace in shown.of_kind(kind.id)
                 ],
             }
             for kind in KINDS.values()
-            if row.of_kind(kind.id)
+            if shown.of_kind(kind.id)
         ],
+        "folds": _folds(row, site) if is_long else [],
     }
+
+
+def _best(row: Row) -> Row:
+    """Return a row with the evidence that says the most for itself."""
+    ranks = list(Strength)
+    ranked = sorted(
+        row.evidence,
+        key=lambda trace: (not trace.claim, -ranks.index(evidence.strength(trace.entry))),
+    )
+    return dataclasses.replace(row, evidence=tuple(ranked[:_BEST]))
+
+
+def _folds(row: Row, site: Site) -> list[FoldView]:
+    parts = [_part(row, kind, site) for kind in KINDS.values() if row.of_kind(kind.id)]
+    return listing.folds(parts, site, aside=listing.nothing, opens=0)
+
+
+def _part(row: Row, kind: Kind, site: Site) -> Part:
+    """Return the entries of a kind; where they are all that there are, these have a list."""
+    entries = [trace.entry for trace in row.of_kind(kind.id)]
+    is_all = len(entries) == len(site.of_kind[kind.id])
+    url = site.list_url(kind) if is_all else None
+    return Part(id=group_anchor(row, kind.id), name=kind.list_name, entries=entries, url=url)
 
 
 def _link(area: Area | None, site: Site) -> LinkView | None:
