@@ -18,7 +18,7 @@ from tests.support import project
 from tests.support.project import entry
 
 
-def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, Mapping[str, Any]]:
+def _pages(files: Mapping[str, str], **chosen: Any) -> dict[str, Mapping[str, Any]]:  # noqa: ANN401
     """Return each page's data by source path."""
     parsed = portfolio.parse(
         {PurePosixPath(path): text for path, text in files.items()},
@@ -26,7 +26,7 @@ def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, M
         today=project.TODAY,
     )
     assert [str(problem) for problem in parsed.problems if problem.is_error] == []
-    site = Site(portfolio=parsed, name="Site", url_for=str, shows_gaps=shows_gaps)
+    site = Site(portfolio=parsed, name="Site", url_for=str, **chosen)
     return {str(page.path): cast("Mapping[str, Any]", page.meta) for page in pages.build(site)}
 
 
@@ -705,6 +705,57 @@ def test_home_shows_the_featured_and_the_backed_first() -> None:
     assert (home["outcomes"][1]["figure"], home["outcomes"][1]["value"]) == (None, "We kept two.")
     assert home["email_url"] == "mailto:ada@example.com"
     assert home["latest"][0]["title"] == "Claimed"
+
+
+def _home(files: Mapping[str, str], **chosen: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    return cast("Mapping[str, Any]", _pages(files, **chosen)["index.md"]["home"])
+
+
+DECISIONS = {f"entries/d{number}.md": entry("architecture-tradeoff") for number in range(3)}
+
+
+def test_home_leads_with_what_most_entries_are() -> None:
+    usual = ["outcomes", "decisions", "writing", "vouchers"]
+    evenly = {**DECISIONS, **_articles(3)}
+
+    assert _home({})["parts"] == _home(evenly)["parts"] == usual
+    assert _home({**evenly, "entries/d.md": DECISIONS["entries/d1.md"]})["parts"] == [
+        *("decisions", "outcomes", "writing", "vouchers")
+    ]
+    assert _home({**DECISIONS, **_articles(4)})["parts"][0] == "writing"
+
+
+def test_home_leads_with_what_its_author_chooses() -> None:
+    home = _home({**DECISIONS, **_articles(1)}, lead="writing")
+
+    assert home["parts"] == ["writing", "outcomes", "decisions", "vouchers"]
+    assert home["writing"]["all"] == {"title": "All 1 article", "url": "writing.md"}
+    assert [card["kind_name"] for card in home["latest"]] == ["Decision"] * 3
+
+
+def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
+    files = {**_articles(7, series="Depth", tags=["Queues"]), "entries/t.md": entry(tags=["Other"])}
+
+    home = _home(files)
+
+    assert [card["title"] for card in home["writing"]["articles"]] == [
+        f"No {number}" for number in (6, 5, 4, 3, 2)
+    ]
+    assert home["writing"]["series"] == [{"title": "Depth", "url": "series/depth.md"}]
+    assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
+    assert [card["kind_name"] for card in home["latest"]] == ["Achievement"]
+    assert _home(_articles(2))["latest"] == []
+
+
+def test_home_has_one_heading_of_the_first_level() -> None:
+    index = "# Welcome\n\nHello.\n\n## More\n"
+    parsed = portfolio.parse(
+        {PurePosixPath("index.md"): index}, frameworks.load(), today=project.TODAY
+    )
+
+    home = next(pages.build(Site(portfolio=parsed, name="Site", url_for=str)))
+
+    assert home.body.strip() == "## Welcome\n\nHello.\n\n### More"
 
 
 def test_home_of_an_empty_portfolio_says_so() -> None:

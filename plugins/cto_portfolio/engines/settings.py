@@ -71,6 +71,7 @@ def load(config_file: Path) -> Settings:
         published_frameworks=options.publish_frameworks,
         publish=options.publish,
         shows_gaps=options.show_gaps,
+        lead=options.lead,
         timezone=options.timezone,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),

@@ -378,6 +378,7 @@ def _site(  # noqa: PLR0913 - each is another thing that pages are built from
         today=today,
         zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
+        lead=settings.lead,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,
         published=published,

@@ -11,6 +11,7 @@ from cto_portfolio import links
 from cto_portfolio.content import sources
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.site.site import Lead
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document
 
@@ -65,6 +66,8 @@ class Settings:
     frameworks: tuple[str, ...] = (FIVE_AREAS,)
     published_frameworks: tuple[str, ...] = ()
     shows_gaps: bool = False
+    lead: Lead | None = None
+    """What the home page leads with; what most entries are, if nobody says."""
     timezone: str | None = None
     """In which it is today; None for that of the machine."""
     redacts: bool = False

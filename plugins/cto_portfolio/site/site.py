@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TypedDict
+from typing import Literal, TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
@@ -27,6 +27,8 @@ from cto_portfolio.text.images.paper import Paper
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
+
+Lead = Literal["outcomes", "decisions", "writing"]
 
 Read = Callable[[PurePosixPath], bytes | None]
 """Gives what a file of the portfolio holds; None: there is none, or it leads out of its folder."""
@@ -75,6 +77,9 @@ class Site:
     """In which the times are that authors say without one."""
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
+
+    lead: Lead | None = None
+    """What the home page leads with; what most entries are, if nobody says."""
 
     published_frameworks: tuple[OtherFramework, ...] = ()
     """The other frameworks through which readers may look, too."""

@@ -10,12 +10,14 @@ from cto_portfolio.content.entry import Entry, KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
-from cto_portfolio.site.pages import overview, sharing
+from cto_portfolio.site.pages import lead, overview, sharing
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.lead import PartName, WritingView
 from cto_portfolio.site.pages.overview import OverviewView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.view import CardView, View
+from cto_portfolio.text import prose
 
 MAX_OUTCOMES = 5
 MAX_DECISIONS = 3
@@ -44,6 +46,9 @@ class HomeView(PersonView):
     summary: str | None
     location: str | None
     brief_url: str | None
+    parts: list[PartName]
+    """In what order the next four stand."""
+    writing: WritingView | None
     outcomes: list[OutcomeView]
     decisions: list[CardView]
     vouchers: list[CardView]
@@ -59,10 +64,11 @@ class HomeView(PersonView):
 
 def build(site: Site, *, own: AuthorPage | None) -> Page:
     """Return the page; `own` is the author's prose for it."""
-    body = pictures.marked(own.body, site, source=own.path) if own else ""
     paragraph = own.first_paragraph if own else ""
     profile = site.portfolio.profile
     name = profile.name if profile else site.name
+    written = pictures.marked(own.body, site, source=own.path) if own else ""
+    body = prose.below_title(written, name)
     headline = profile.headline if profile else None
     summary = profile.summary if profile else None
     meta: dict[str, View] = {
@@ -85,13 +91,15 @@ def _home(site: Site, body: str) -> HomeView:
         "summary": profile.summary if profile else None,
         "location": profile.location if profile else None,
         "brief_url": site.url_for(BRIEF) if brief.is_made(site) else None,
+        "parts": lead.order(site),
+        "writing": lead.writing(site),
         "outcomes": [
             {**card(entry, site), "value": entry.meta.business_value}
             for entry in best(highlights.outcomes(site.listed), MAX_OUTCOMES)
         ],
         "decisions": _cards(best(decisions, MAX_DECISIONS), site),
         "vouchers": _cards(best(vouchers, MAX_VOUCHERS), site),
-        "latest": _cards(site.listed[:MAX_LATEST], site),
+        "latest": _cards(lead.others(site)[:MAX_LATEST], site),
         "overview": overview.build(site),
         "coverage_url": site.url_for(COVERAGE),
         "lists": [
