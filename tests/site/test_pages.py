@@ -729,7 +729,7 @@ def test_home_leads_with_what_its_author_chooses() -> None:
     home = _home({**DECISIONS, **_articles(1)}, lead="writing")
 
     assert home["parts"] == ["writing", "outcomes", "decisions", "vouchers"]
-    assert home["writing"]["all"] == {"title": "All 1 article", "url": "writing.md"}
+    assert home["writing"]["all"] is None
     assert [card["kind_name"] for card in home["latest"]] == ["Decision"] * 3
 
 
@@ -741,6 +741,7 @@ def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
     assert [card["title"] for card in home["writing"]["articles"]] == [
         f"No {number}" for number in (6, 5, 4, 3, 2)
     ]
+    assert home["writing"]["all"] == {"title": "All 7 articles", "url": "writing.md"}
     assert home["writing"]["series"] == [{"title": "Depth", "url": "series/depth.md"}]
     assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
     assert [card["kind_name"] for card in home["latest"]] == ["Achievement"]

@@ -30,6 +30,9 @@ _MAX_NAME = 60
 _NAMES_OF_OTHERS = re.compile(r"index|readme|feed|con|prn|aux|nul|com[0-9]|lpt[0-9]")
 """What means something else to an engine, to us, or to Windows."""
 
+KINDS_FOUND = "assets/kinds.json"
+"""What the search says of the pages that it finds."""
+
 ATOM, JSON = FEEDS = ("xml", "json")
 """How the names of feeds end."""
 

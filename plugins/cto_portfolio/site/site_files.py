@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cto_portfolio.content.addresses import LLMS, RESUME, ROBOTS
-from cto_portfolio.site.exports import llms, resume, robots
+from cto_portfolio.content.addresses import KINDS_FOUND, LLMS, RESUME, ROBOTS
+from cto_portfolio.site.exports import kinds, llms, resume, robots
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards.cache import Cache
 from cto_portfolio.site.social_cards.card import Card, Colors
@@ -23,7 +23,11 @@ class SiteFile:
 
 def build(site: Site) -> Iterator[SiteFile]:
     """Yield the files that can be made before an engine has rendered any page."""
-    texts = {ROBOTS: robots.build(site), LLMS: llms.build(site)}
+    texts = {
+        ROBOTS: robots.build(site),
+        LLMS: llms.build(site),
+        KINDS_FOUND: kinds.build(site),
+    }
     if profile := site.portfolio.profile:
         texts[RESUME] = resume.build(profile, site)
     for name, text in texts.items():

@@ -30,7 +30,8 @@ class WritingView(TypedDict):
     articles: list[CardView]
     series: list[LinkView]
     topics: list[LinkView]
-    all: LinkView
+    all: LinkView | None
+    """If there are others."""
 
 
 def order(site: Site) -> list[PartName]:
@@ -45,16 +46,17 @@ def writing(site: Site) -> WritingView | None:
     articles = highlights.in_role(site.listed, KindRole.WRITING)
     if not articles or "writing" not in {site.lead, _most(site)}:
         return None
-    kind = articles[0].kind
+    shown, kind = articles[:_MAX_ARTICLES], articles[0].kind
+    all_: LinkView = {
+        "title": f"All {wording.count(len(articles), kind.name.lower(), kind.plural)}",
+        "url": site.list_url(kind),
+    }
     topics = sorted(site.topics.values(), key=lambda group: -_shared(group, articles))
     return {
-        "articles": [card(entry, site) for entry in articles[:_MAX_ARTICLES]],
+        "articles": [card(entry, site) for entry in shown],
         "series": _links(_newest_first(site.series.values())[:_MAX_SERIES], site),
         "topics": _links([one for one in topics if _shared(one, articles)][:_MAX_TOPICS], site),
-        "all": {
-            "title": f"All {wording.count(len(articles), kind.name.lower(), kind.plural)}",
-            "url": site.list_url(kind),
-        },
+        "all": all_ if len(articles) > len(shown) else None,
     }
 
 

@@ -82,12 +82,12 @@ def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour,
 def _timeline(tours: Sequence[Tour], site: Site) -> TimelineView:
     by_id = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
     latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.first.toordinal(), id_))
-    during = entries_of(tours, site.listed)
     years = listing.years(site.listed)
     is_long = len(site.listed) > _MANY
+    during = entries_of(tours, () if is_long else site.listed)
     return {
         "picture": lanes.build(by_id, site),
-        "activity": activity.build(site.listed, one="entry", many="entries"),
+        "activity": (None if is_long else activity.build(site.listed, one="entry", many="entries")),
         "tours": [_tour(id_, by_id[id_], during[by_id[id_]], site) for id_ in latest_first],
         "years": [
             {"year": year.name, "entries": [card(entry, site) for entry in year.entries]}
