@@ -8,7 +8,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench import portfolio_of
 from tests.support import project, sample
-from tests.support.browser import DESKTOP, PHONE, Visit, sideways, visits, windows
+from tests.support.browser import (
+    DESKTOP,
+    PHONE,
+    Visit,
+    open_everything,
+    sideways,
+    violations,
+    visits,
+    windows,
+)
 
 MAX_HEIGHT = 12_000
 """Pixels on a phone."""
@@ -80,6 +89,14 @@ def test_no_page_is_longer_than_a_phone_can_bear(visit_large: Visit, large_site:
 
     assert {url: height for url, height in heights.items() if height > MAX_HEIGHT} == {}
     assert {url: size for url, size in sizes.items() if size > MAX_KIB} == {}
+
+
+@pytest.mark.parametrize("url", ["writing/", "areas/communication/", "topics/data/"])
+def test_long_pages_are_read_by_everybody(visit_large: Visit, axe: str, url: str) -> None:
+    page = visit_large(url, width=PHONE)
+    open_everything(page)
+
+    assert violations(page, axe) == []
 
 
 def test_what_a_link_leads_to_opens_its_fold(visit_large: Visit) -> None:
