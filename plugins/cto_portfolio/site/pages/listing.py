@@ -1,0 +1,222 @@
+"""Listings: all in full while they are few; of many the newest in full, and each in a line below.
+
+What stands in a line lies in folds, which print, the browser's own search and readers without a
+script open as well.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from cto_portfolio import labels
+from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.kinds import KINDS
+from cto_portfolio.periods import Precision, Span
+from cto_portfolio.site import kinds
+from cto_portfolio.site.pages import cards
+from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.site import Site
+from cto_portfolio.site.view import CardView, LinkView
+
+MANY = 20
+"""Entries of which all stand in full; more are a phone's patience."""
+_NEWEST = 6
+"""Those that stand in full above many."""
+_OPEN = 24
+"""Lines that are seen before a reader opens anything."""
+_MAX_ASIDE = 24
+"""Characters of what stands behind a title in its line."""
+
+
+Aside = Callable[[Entry, Site], str]
+"""Gives what sets an entry apart from its neighbours in a word or two."""
+
+
+class RemarkView(TypedDict):
+    """What else is said of an entry."""
+
+    name: str
+    text: str
+
+
+class RowView(CardView):
+    """An entry in full, as `partials/row.html` reads it."""
+
+    remarks: list[RemarkView]
+    label: str | None
+    """Its kind, where that is not what the list is of."""
+
+
+class LineView(LinkView):
+    """An entry in a line, as `partials/folds.html` reads it."""
+
+    lang: str | None
+    date: str
+    datetime: str
+    aside: str
+    """May be empty."""
+
+
+class SectionView(TypedDict):
+    """Some entries in full."""
+
+    id: str
+    name: str
+    entries: list[RowView]
+
+
+class FoldView(TypedDict):
+    """Some entries in a line each."""
+
+    id: str
+    name: str
+    count: str
+    url: str | None
+    """Where the entries stand, if not here."""
+    is_open: bool
+    entries: list[LineView]
+
+
+class ListingView(TypedDict):
+    """Entries as `partials/listing.html` reads them: sections, or the newest and folds."""
+
+    sections: list[SectionView]
+    newest: list[RowView]
+    folds: list[FoldView]
+    order: str
+    """What the folds go by."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """Entries that stand together."""
+
+    id: str
+    name: str
+    entries: Sequence[Entry]
+    url: str | None = None
+    """Where these same entries have a list of their own."""
+
+
+def by_year(entries: Sequence[Entry], site: Site) -> ListingView:
+    """Return entries that are in order, by their years."""
+    newest = [_row(entry, site) for entry in entries[:_NEWEST]]
+    return _listing(labels.of("all_in_years"), years(entries), newest, site)
+
+
+def by_kind(entries: Sequence[Entry], site: Site) -> ListingView:
+    """Return entries that are in order, by their kinds, in the order of the site."""
+    newest: list[RowView] = [
+        {**_row(entry, site), "label": entry.kind.name} for entry in entries[:_NEWEST]
+    ]
+    return _listing(labels.of("all_in_kinds"), kinds_of(entries), newest, site)
+
+
+def by_part(entries: Sequence[Entry], site: Site) -> ListingView:
+    """Return the parts of a series as they are to be read."""
+    if len(entries) > MANY:
+        return _listing(labels.of("all_in_years"), years(entries), [], site)
+    part = Part(id="parts", name=labels.of("from_the_first"), entries=entries)
+    return _listing("", [part], [], site)
+
+
+def first(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Return those that stand in full."""
+    return entries if len(entries) <= MANY else entries[:_NEWEST]
+
+
+def years(entries: Iterable[Entry]) -> list[Part]:
+    """Return entries that are in order, by their years."""
+    found = itertools.groupby(entries, key=lambda entry: entry.date.year)
+    return [Part(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found]
+
+
+def kinds_of(entries: Sequence[Entry]) -> list[Part]:
+    """Return entries by their kinds, in the order of the site."""
+    found = ((kind, [entry for entry in entries if entry.kind is kind]) for kind in KINDS.values())
+    return [Part(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those]
+
+
+def folds(
+    parts: Iterable[Part], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
+) -> list[FoldView]:
+    """Return entries in a line each; the first so many lines are open."""
+    found: list[FoldView] = []
+    lines = 0
+    for part in parts:
+        lines += len(part.entries)
+        entries = part.entries if part.url is None else ()
+        found.append(
+            {
+                "id": part.id,
+                "name": part.name,
+                "count": f"{len(part.entries):,}",
+                "url": part.url,
+                "is_open": lines <= opens,
+                "entries": [_line(entry, part, aside or _detail, site) for entry in entries],
+            }
+        )
+    return found
+
+
+def kind_name(entry: Entry, _site: Site) -> str:
+    """Return of which kind an entry is, for lines of several kinds."""
+    return entry.kind.name
+
+
+def nothing(_entry: Entry, _site: Site) -> str:
+    """Return no aside."""
+    return ""
+
+
+def _row(entry: Entry, site: Site) -> RowView:
+    """Return an entry in full."""
+    remarks: list[RemarkView] = [
+        {"name": fact.name, "text": fact.text} for fact in kinds.of(entry).remarks(entry, site)
+    ]
+    return {**card(entry, site), "remarks": remarks, "label": None}
+
+
+def _listing(order: str, parts: Sequence[Part], newest: list[RowView], site: Site) -> ListingView:
+    is_short = sum(len(part.entries) for part in parts) <= MANY
+    return {
+        "sections": [_section(part, site) for part in parts] if is_short else [],
+        "newest": [] if is_short else newest,
+        "folds": [] if is_short else folds(parts, site),
+        "order": order,
+    }
+
+
+def _section(part: Part, site: Site) -> SectionView:
+    return {
+        "id": part.id,
+        "name": part.name,
+        "entries": [_row(entry, site) for entry in part.entries],
+    }
+
+
+def _line(entry: Entry, part: Part, aside: Aside, site: Site) -> LineView:
+    return {
+        "title": site.title(entry),
+        "lang": site.language(entry),
+        "url": site.entry_url(entry),
+        "date": _short_date(entry.span, part.name),
+        "datetime": entry.span.latest.iso,
+        "aside": aside(entry, site),
+    }
+
+
+def _short_date(span: Span, below: str) -> str:
+    """Return when it was, without the year below which it stands."""
+    if not span.is_single:
+        return span.name
+    name = span.start.short_name.removesuffix(below).strip()
+    is_day = span.start.precision is Precision.DAY
+    return f"{span.start.first.day} {name}" if is_day else name
+
+
+def _detail(entry: Entry, site: Site) -> str:
+    figure = cards.figure(entry)
+    text = (figure["change"] or "") if figure else card(entry, site)["detail"]
+    return text if len(text) <= _MAX_ASIDE else ""
