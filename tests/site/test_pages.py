@@ -748,15 +748,16 @@ def test_home_leads_with_what_most_entries_are() -> None:
 
 
 def test_home_leads_with_what_its_author_chooses() -> None:
-    home = _home({**DECISIONS, **_articles(1)}, lead="writing")
+    talks = {f"entries/t{number}.md": entry("talk", event="Conf") for number in range(2)}
+    home = _home({**DECISIONS, **talks, **_articles(1)}, lead="writing")
 
     assert home["parts"] == ["writing", "outcomes", "decisions", "vouchers"]
     assert home["writing"]["all"] is None
-    assert [card["kind_name"] for card in home["latest"]] == ["Decision"] * 3
+    assert [card["kind_name"] for card in home["latest"]] == ["Talk"] * 2
 
 
 def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
-    files = {**_articles(7, series="Depth", tags=["Queues"]), "entries/t.md": entry(tags=["Other"])}
+    files = {**_articles(7, series="Depth", tags=["Queues"]), "entries/t.md": entry("talk", event="Conf", tags=["Other"])}
 
     home = _home(files)
 
@@ -766,7 +767,7 @@ def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
     assert home["writing"]["all"] == {"title": "All 7 articles", "url": "writing.md"}
     assert home["writing"]["series"] == [{"title": "Depth", "url": "series/depth.md"}]
     assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
-    assert [card["kind_name"] for card in home["latest"]] == ["Achievement"]
+    assert [card["kind_name"] for card in home["latest"]] == ["Talk"]
     assert _home(_articles(2))["latest"] == []
 
 
