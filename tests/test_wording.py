@@ -83,3 +83,20 @@ def test_amounts_and_enumerations() -> None:
 )
 def test_quotes_are_those_of_print(typed: str, printed: str) -> None:
     assert wording.typographic(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [
+        (
+            "Down by 46 %. One wrong turn on the way.",
+            40,
+            "Down by 46 %. One wrong turn on the way.",
+        ),
+        ("Down by 46 %. One wrong turn.", 20, "Down by 46 %."),
+        ("Down. Up again. And down once more.", 20, "Down. Up again."),
+        ("One sentence that does not end where it should.", 20, "One sentence that…"),
+    ],
+)
+def test_a_text_keeps_the_whole_sentences_that_fit(text: str, limit: int, shown: str) -> None:
+    assert wording.sentences(text, limit) == shown

@@ -83,14 +83,14 @@ def test_it_is_asked_with_the_framework_and_the_entry() -> None:
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        ({**GOOD, "requirement": "talent/coaching"}, questions.Dropped.UNKNOWN),
-        ({**GOOD, "sentence": "I mentor three junior engineers."}, questions.Dropped.NOT_SAID),
-        ({**GOOD, "sentence": "I"}, questions.Dropped.NOT_SAID),
-        ({**GOOD, "sentence": "\x1b[2J I mentor two"}, questions.Dropped.NOT_SAID),
-        ({**GOOD, "sentence": 7}, questions.Dropped.NO_SUGGESTION),
-        ({"requirement": ["a"], "sentence": SENTENCE}, questions.Dropped.NO_SUGGESTION),
-        ("talent/coach-and-mentor", questions.Dropped.NO_SUGGESTION),
-        (None, questions.Dropped.NO_SUGGESTION),
+        ({**GOOD, "requirement": "talent/coaching"}, questions.DropReason.UNKNOWN),
+        ({**GOOD, "sentence": "I mentor three junior engineers."}, questions.DropReason.NOT_SAID),
+        ({**GOOD, "sentence": "I"}, questions.DropReason.NOT_SAID),
+        ({**GOOD, "sentence": "\x1b[2J I mentor two"}, questions.DropReason.NOT_SAID),
+        ({**GOOD, "sentence": 7}, questions.DropReason.NO_SUGGESTION),
+        ({"requirement": ["a"], "sentence": SENTENCE}, questions.DropReason.NO_SUGGESTION),
+        ("talent/coach-and-mentor", questions.DropReason.NO_SUGGESTION),
+        (None, questions.DropReason.NO_SUGGESTION),
     ],
 )
 def test_what_cannot_be_checked_is_dropped_and_counted(item: object, reason: str) -> None:
@@ -118,7 +118,7 @@ def test_at_most_three_are_kept_the_likely_ones_first() -> None:
 
     kept = json.loads(result.stdout)["entries"][0]["suggestions"]
     assert [one["requirement"] for one in kept] == [GOOD["requirement"], *ids[:2]]
-    assert f"63 suggestions dropped: {questions.Dropped.TOO_MANY}" in result.stderr
+    assert f"63 suggestions dropped: {questions.DropReason.TOO_MANY}" in result.stderr
 
 
 @pytest.mark.parametrize("around", ["{}", "Sure {{:\n```json\n{}\n```\nbye }}", "\ufeff{} "])

@@ -278,8 +278,19 @@ def test_any_configuration_is_read_or_refused(tmp_path: Path, content: str) -> N
 
 
 def test_the_bar_holds_what_its_option_names_and_the_foot_leads_to_the_rest(tmp_path: Path) -> None:
-    files = {"entries/a.md": entry("article"), "entries/b.md": entry(), "about.md": "Me.\n"}
-    bar = {"About me": "about.md", "Essays": "writing.md", "Talks": "talks.md"}
+    files = {
+        "entries/a.md": entry("article"),
+        "entries/b.md": entry(),
+        "entries/quiet.md": entry(visibility="unlisted"),
+        "about.md": "Me.\n",
+    }
+    bar = {
+        "About me": "about.md",
+        "Essays": "writing.md",
+        "Talks": "talks.md",
+        "The one": "entries/b.md",
+        "Trends": "areas/trends.md",
+    }
     project.draw(tmp_path, files, options={"navigation": bar})
 
     assert project.build(tmp_path, "--strict").returncode == 0
@@ -287,18 +298,25 @@ def test_the_bar_holds_what_its_option_names_and_the_foot_leads_to_the_rest(tmp_
     shown = re.findall(r'class="nav__link" href="([^"]+)">([^<]+)<', page)
     foot = re.findall(r'<li><a href="([a-z]+/)">', page.partition('class="footer__more"')[2])
 
-    assert shown == [("about/", "About me"), ("writing/", "Essays")]
+    assert shown == [
+        ("about/", "About me"),
+        ("writing/", "Essays"),
+        ("entries/b/", "The one"),
+    ]
     assert foot == ["work/", "coverage/", "timeline/", "brief/"]
 
 
 def test_what_the_bar_cannot_lead_to_is_said_with_its_line(tmp_path: Path) -> None:
-    bar = {"Essays": "writting.md", "Me": "about.md", "Home": "index.md"}
-    files = {"about.md": "---\nvisibility: private\n---\n\nMe.\n"}
+    bar = {"Essays": "writting.md", "Me": "about.md", "Home": "index.md", "Quiet": "quiet.md"}
+    files = {
+        "about.md": "---\nvisibility: private\n---\n\nMe.\n",
+        "quiet.md": entry(visibility="unlisted"),
+    }
     project.draw(tmp_path, files, options={"navigation": bar})
 
     checked = CliRunner().invoke(main, ["check", "-f", str(tmp_path / "mkdocs.yml")])
 
-    assert checked.stdout.count("'navigation' leads to") == 2
+    assert checked.stdout.count("'navigation' leads to") == 3
     dead = ":10: dead-link: 'navigation' leads to 'writting.md', and there is no such page; did"
     assert f"{dead} you mean 'writing.md'?\n" in checked.stdout
     assert ":12: hidden-link: 'navigation' leads to 'about.md', which is not" in checked.stdout

@@ -21,7 +21,11 @@ from pathlib import Path, PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.coverage import questions
-from cto_portfolio.coverage.questions import Answer, Question, UnreadableAnswerError
+from cto_portfolio.coverage.questions import (
+    AssistantAnswer,
+    AssistantQuestion,
+    UnreadableAnswerError,
+)
 from cto_portfolio.frameworks import Framework
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.store import Store, told
@@ -46,7 +50,7 @@ class Assistant:
     store: Store
     seconds: float = SECONDS
 
-    def ask(self, question: Question, framework: Framework) -> Answer:
+    def ask(self, question: AssistantQuestion, framework: Framework) -> AssistantAnswer:
         """Return what may be kept of the answer to a question, asked once and never again.
 
         Raises:
@@ -67,7 +71,7 @@ class Assistant:
         """Remove the answers about entries that are gone; these are all that there are."""
         self.store.prune({told(self.store.name(_told(path), b"")) for path in entries})
 
-    def _name(self, question: Question) -> str:
+    def _name(self, question: AssistantQuestion) -> str:
         inputs = "\0".join((*self.command, question.text)).encode()
         return self.store.name(_told(question.entry.path), hashlib.sha256(inputs).digest())
 

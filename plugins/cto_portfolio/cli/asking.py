@@ -11,7 +11,7 @@ from cto_portfolio.authoring import assistant
 from cto_portfolio.authoring.assistant import NoAnswerError
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import questions
-from cto_portfolio.coverage.questions import Dropped, Question
+from cto_portfolio.coverage.questions import AssistantQuestion, DropReason
 from cto_portfolio.coverage.suggestions import Suggestion
 from cto_portfolio.publishing import askable
 from cto_portfolio.publishing.release import Release
@@ -24,7 +24,9 @@ _PATIENCE = 3
 Suggested = tuple[tuple[Entry, tuple[Suggestion, ...]], ...]
 
 
-def may_be_sent(entries: Sequence[Entry], release: Release, *, is_private: bool) -> list[Question]:
+def may_be_sent(
+    entries: Sequence[Entry], release: Release, *, is_private: bool
+) -> list[AssistantQuestion]:
     """Return what to ask of the entries; say of each that stays here why it does."""
     asked = [
         questions.of(entry, release.portfolio.framework, is_whole=is_private) for entry in entries
@@ -40,7 +42,7 @@ def may_be_sent(entries: Sequence[Entry], release: Release, *, is_private: bool)
 
 
 def ask(
-    command: str, asked: Sequence[Question], release: Release, root: Path
+    command: str, asked: Sequence[AssistantQuestion], release: Release, root: Path
 ) -> tuple[Suggested, bool]:
     """Ask each question once, and say what of the answers is not kept.
 
@@ -49,7 +51,7 @@ def ask(
     asker = assistant.of(command, root)
     asker.forget([entry.path for entry in release.portfolio.entries])
     suggested = []
-    dropped: Counter[Dropped] = Counter()
+    dropped: Counter[DropReason] = Counter()
     failures = in_a_row = 0
     for question in asked:
         try:
@@ -70,11 +72,11 @@ def ask(
     return tuple(suggested), bool(failures)
 
 
-def print_exactly(asked: Sequence[Question]) -> None:
+def print_exactly(asked: Sequence[AssistantQuestion]) -> None:
     """Print what would be sent, byte for byte, one question after the other."""
     for question in asked:
         click.echo(question.text.encode(), nl=False)
 
 
-def _path(question: Question, release: Release) -> PurePosixPath:
+def _path(question: AssistantQuestion, release: Release) -> PurePosixPath:
     return release.folder / question.entry.path

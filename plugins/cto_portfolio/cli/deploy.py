@@ -12,7 +12,8 @@ import click
 
 from cto_portfolio import wording
 from cto_portfolio.authoring import deployment
-from cto_portfolio.cli import build, conventions, deployed, progress_bar, terminal
+from cto_portfolio.cli import conventions, deployed, progress_bar, terminal
+from cto_portfolio.cli.build import make_site
 from cto_portfolio.engines import settings
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.publishing import site_branch, swap
@@ -118,7 +119,7 @@ def _refuse_inner_folder(target: Target, root: Path) -> None:
 def _push(chosen: Settings, remote: str, branch: str) -> None:
     """Push the site as it is today: what was built before may show what is hidden by now."""
     site_branch.refuse_unknown(remote, branch, root=chosen.root)
-    build.make_site(chosen, chosen.site_dir)
+    make_site(chosen, chosen.site_dir)
     pushed = _pushed(chosen, remote, branch)
     where = f"'{pushed.branch}' of {pushed.remote}"
     if pushed.domain:

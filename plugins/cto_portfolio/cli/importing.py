@@ -90,6 +90,7 @@ def import_(  # noqa: PLR0913 - one for each thing that may be said of an import
             folder=_folder(into),
             visibility=visibility or source.visibility,
             brought=carrying_out.load_record(chosen.docs_dir),
+            author=profile.name if (profile := release.portfolio.profile) else "",
         )
         progress.begin("Reading documents")
         plan = plans.make(source.read(opened, release.today), opened, source.name, destination)

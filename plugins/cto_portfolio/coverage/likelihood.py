@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cto_portfolio.coverage import reading as readings
-from cto_portfolio.coverage.reading import Reading
+from cto_portfolio.coverage.reading import TextReading
 from cto_portfolio.frameworks.vocabulary import Vocabulary
 from cto_portfolio.frameworks.weights import Weights
 
@@ -26,7 +26,9 @@ class Likelihood:
         return 1 / (1 + math.exp(-math.fsum(self.parts.values())))
 
 
-def of(reading: Reading, requirement: str, vocabulary: Vocabulary, weights: Weights) -> Likelihood:
+def of(
+    reading: TextReading, requirement: str, vocabulary: Vocabulary, weights: Weights
+) -> Likelihood:
     """Return how probable it is that a text shows a requirement of which something is learnt."""
     figures = readings.figures(reading, requirement, vocabulary)
     return weighed(requirement, figures, reading.figures, weights, is_decision=reading.is_decision)

@@ -14,6 +14,8 @@ MOST = 2
 """How many entries are named for a requirement."""
 _LEAST = 0.05
 """How probable it must be that an entry shows it; what is less is near nothing."""
+_LEAST_WORDS = 5
+"""What has fewer, such as the name of an event, says nothing that an author could judge."""
 
 Found = Sequence[tuple[Entry, tuple[Finding, ...]]]
 """What is found in each entry."""
@@ -54,7 +56,9 @@ def _of(row: Row, found: Found) -> Iterator[Near]:
         if entry.meta.draft or row.requirement.id in declared:
             continue
         for finding in findings:
-            if finding.requirement == row.requirement.id and finding.probability >= _LEAST:
+            is_sentence = len(finding.best.sentence.split()) >= _LEAST_WORDS
+            is_near = is_sentence and finding.probability >= _LEAST
+            if is_near and finding.requirement == row.requirement.id:
                 yield Near(
                     requirement=row.requirement,
                     entry=entry,

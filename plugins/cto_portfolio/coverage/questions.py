@@ -50,7 +50,7 @@ ENTRY
 """
 
 
-class Dropped(enum.StrEnum):
+class DropReason(enum.StrEnum):
     """Why a part of an answer is not kept."""
 
     NO_SUGGESTION = "not in the form asked for"
@@ -61,7 +61,7 @@ class Dropped(enum.StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class AssistantQuestion:
     """An entry, and exactly what is sent of it."""
 
     entry: Entry
@@ -72,23 +72,23 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
+class AssistantAnswer:
     """What is kept of an answer, and how much is not."""
 
     suggestions: tuple[Suggestion, ...]
-    dropped: Mapping[Dropped, int]
+    dropped: Mapping[DropReason, int]
 
 
 class UnreadableAnswerError(Exception):
     """An answer that is no JSON of the form asked for."""
 
 
-def of(entry: Entry, framework: Framework, *, is_whole: bool) -> Question:
+def of(entry: Entry, framework: Framework, *, is_whole: bool) -> AssistantQuestion:
     """Return what to ask of an entry; `is_whole` sends its private passages, too."""
     said = "\n\n".join(_said(entry, is_whole=is_whole))
     requirements = "\n".join(f"{one.id}: {one.asks}" for one in framework.requirements)
     text = _ASKED.format(most=MOST, requirements=requirements, entry=said)
-    return Question(entry=entry, said=said, text=text)
+    return AssistantQuestion(entry=entry, said=said, text=text)
 
 
 def _said(entry: Entry, *, is_whole: bool) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _said(entry: Entry, *, is_whole: bool) -> Iterator[str]:
         yield from (passage.text for passage in entry.private_passages)
 
 
-def read(answer: str, question: Question, framework: Framework) -> Answer:
+def read(answer: str, question: AssistantQuestion, framework: Framework) -> AssistantAnswer:
     """Return what may be kept of an answer.
 
     Raises:
@@ -111,20 +111,20 @@ def read(answer: str, question: Question, framework: Framework) -> Answer:
     """
     known = {requirement.id: requirement for requirement in framework.requirements}
     kept: dict[str, Suggestion] = {}
-    dropped: Counter[Dropped] = Counter()
+    dropped: Counter[DropReason] = Counter()
     items = _items(answer)
     if len(items) > MAX_ITEMS:
-        dropped[Dropped.TOO_MANY] += len(items) - MAX_ITEMS
+        dropped[DropReason.TOO_MANY] += len(items) - MAX_ITEMS
     for item in items[:MAX_ITEMS]:
         judged = _judged(item, question, known)
-        if isinstance(judged, Dropped):
+        if isinstance(judged, DropReason):
             dropped[judged] += 1
         elif judged.requirement.id in kept or len(kept) == MOST:
-            dropped[Dropped.TOO_MANY] += 1
+            dropped[DropReason.TOO_MANY] += 1
         else:
             kept[judged.requirement.id] = judged
     ranked = sorted(kept.values(), key=lambda one: list(Grade).index(one.grade))
-    return Answer(suggestions=tuple(ranked), dropped=dropped)
+    return AssistantAnswer(suggestions=tuple(ranked), dropped=dropped)
 
 
 def _items(answer: str) -> Sequence[Any]:
@@ -142,22 +142,22 @@ def _items(answer: str) -> Sequence[Any]:
 
 
 def _judged(
-    item: object, question: Question, known: Mapping[str, Requirement]
-) -> Suggestion | Dropped:
+    item: object, question: AssistantQuestion, known: Mapping[str, Requirement]
+) -> Suggestion | DropReason:
     id_, sentence, grade = (
         (item.get(key) for key in ("requirement", "sentence", "grade"))
         if isinstance(item, dict)
         else (None, None, None)
     )
     if not isinstance(id_, str) or not isinstance(sentence, str):
-        return Dropped.NO_SUGGESTION
+        return DropReason.NO_SUGGESTION
     if id_ not in known:
-        return Dropped.UNKNOWN
+        return DropReason.UNKNOWN
     if id_ in {trace.requirement for trace in question.entry.meta.evidence}:
-        return Dropped.DECLARED
+        return DropReason.DECLARED
     line = _line(sentence, question)
     if line is None:
-        return Dropped.NOT_SAID
+        return DropReason.NOT_SAID
     return Suggestion(
         requirement=known[id_],
         grade=Grade.LIKELY if grade == Grade.LIKELY.value else Grade.PERHAPS,
@@ -167,7 +167,7 @@ def _judged(
     )
 
 
-def _line(sentence: str, question: Question) -> int | None:
+def _line(sentence: str, question: AssistantQuestion) -> int | None:
     """Return the line of a sentence that stands in what was sent, whatever its white space."""
     words = sentence.split()
     if not MIN_SENTENCE <= len(sentence.strip()) <= MAX_SENTENCE:

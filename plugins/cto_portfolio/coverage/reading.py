@@ -71,7 +71,7 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class TextReading:
     """What was read. Not slotted: what is derived is worked out once and kept."""
 
     entry: Entry
@@ -118,7 +118,7 @@ class _Notes:
     sentences: Counter[str] = field(default_factory=Counter)
 
 
-def read(entry: Entry, vocabulary: Vocabulary) -> Reading:
+def read(entry: Entry, vocabulary: Vocabulary) -> TextReading:
     """Read an entry with a vocabulary."""
     read_passages = tuple(passages.of(entry))
     notes = _Notes()
@@ -136,10 +136,12 @@ def read(entry: Entry, vocabulary: Vocabulary) -> Reading:
                 is_own=PERSONS[0] in persons,
             )
             notes.hits.setdefault(requirement, []).append(hit)
-    return Reading(entry=entry, passages=read_passages, hits=notes.hits, sentences=notes.sentences)
+    return TextReading(
+        entry=entry, passages=read_passages, hits=notes.hits, sentences=notes.sentences
+    )
 
 
-def figures(reading: Reading, requirement: str, vocabulary: Vocabulary) -> dict[str, float]:
+def figures(reading: TextReading, requirement: str, vocabulary: Vocabulary) -> dict[str, float]:
     """Return what a text says of one requirement, as figures."""
     hits = reading.hits.get(requirement, ())
     acts = [hit for hit in hits if hit.is_act]

@@ -8,7 +8,7 @@ from cto_portfolio.coverage import likelihood
 from cto_portfolio.coverage import reading as readings
 from cto_portfolio.coverage.likelihood import Likelihood
 from cto_portfolio.coverage.passages import PassagePlace
-from cto_portfolio.coverage.reading import Hit, Reading
+from cto_portfolio.coverage.reading import Hit, TextReading
 from cto_portfolio.frameworks import traits
 
 _LEAST = 0.1
@@ -21,7 +21,7 @@ _PERSONS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class SuggestionReason:
     """Something that speaks for a suggestion, or against it."""
 
     says: str
@@ -29,23 +29,25 @@ class Reason:
     """What it adds to the logarithm of the odds, or takes away from it."""
 
 
-def of(found: Likelihood, reading: Reading, requirement: str) -> tuple[Reason, ...]:
+def of(found: Likelihood, reading: TextReading, requirement: str) -> tuple[SuggestionReason, ...]:
     """Return what a likelihood is made of, the weightiest first; the least are left out."""
     words = dict(_words(reading, requirement))
     ranked = sorted(found.parts.items(), key=lambda part: -abs(part[1]))
     return tuple(
-        Reason(says=words[name], weight=round(weight, 2))
+        SuggestionReason(says=words[name], weight=round(weight, 2))
         for name, weight in ranked
         if abs(weight) >= _LEAST
     )
 
 
-def of_cues(share: float) -> tuple[Reason, ...]:
+def of_cues(share: float) -> tuple[SuggestionReason, ...]:
     """Return the reason where nothing is learnt: what its words weigh."""
-    return (Reason(says=f"its words weigh {share:.1f} times what is enough", weight=share),)
+    return (
+        SuggestionReason(says=f"its words weigh {share:.1f} times what is enough", weight=share),
+    )
 
 
-def _words(reading: Reading, requirement: str) -> Iterator[tuple[str, str]]:
+def _words(reading: TextReading, requirement: str) -> Iterator[tuple[str, str]]:
     yield likelihood.BASE, "how often any text shows it"
     yield likelihood.DECISION, "it is a decision record"
     hits = reading.hits[requirement]
@@ -64,7 +66,7 @@ def _words(reading: Reading, requirement: str) -> Iterator[tuple[str, str]]:
     yield from _of_text(reading)
 
 
-def _of_text(reading: Reading) -> Iterator[tuple[str, str]]:
+def _of_text(reading: TextReading) -> Iterator[tuple[str, str]]:
     known = traits.load()
     for trait, means in zip(known.ids, known.means, strict=True):
         yield trait, f"{means}: {_of_all(reading.sentences[trait], reading)}"
@@ -74,7 +76,7 @@ def _of_text(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "code", f"{reading.figures['code']:.0%} of it is code"
 
 
-def _of_all(amount: int, reading: Reading) -> str:
+def _of_all(amount: int, reading: TextReading) -> str:
     return f"{amount} of {wording.count(len(reading.passages), 'sentence')}"
 
 

@@ -12,8 +12,8 @@ from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import likelihood, reasons
 from cto_portfolio.coverage import reading as readings
 from cto_portfolio.coverage.passages import Passage, PassagePlace
-from cto_portfolio.coverage.reading import Hit, Reading
-from cto_portfolio.coverage.reasons import Reason
+from cto_portfolio.coverage.reading import Hit, TextReading
+from cto_portfolio.coverage.reasons import SuggestionReason
 from cto_portfolio.frameworks import Framework, Requirement
 from cto_portfolio.frameworks.vocabulary import Vocabulary
 
@@ -48,7 +48,7 @@ class Suggestion:
     """The sentence that says so best."""
     line: int
     """Where it stands, counted from 1 in the author's own file."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SuggestionReason, ...]
     """What speaks for it and against it, the weightiest first."""
 
 
@@ -60,7 +60,7 @@ class Finding:
     probability: float
     grade: Grade | None
     best: Passage
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SuggestionReason, ...]
 
 
 def of(entry: Entry, framework: Framework, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
@@ -93,7 +93,7 @@ def findings(entry: Entry, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: (-finding.probability, finding.requirement)))
 
 
-def _finding(reading: Reading, requirement: str, vocabulary: Vocabulary) -> Finding:
+def _finding(reading: TextReading, requirement: str, vocabulary: Vocabulary) -> Finding:
     weights = vocabulary.weights
     best = max(reading.hits[requirement], key=lambda hit: (hit.strength, -hit.at)).passage
     if weights is None or requirement not in weights.requirements:
@@ -125,7 +125,7 @@ def _grade(amount: float, *, likely: float, perhaps: float) -> Grade | None:
     return Grade.PERHAPS if amount >= perhaps else None
 
 
-def _share(reading: Reading, requirement: str, vocabulary: Vocabulary) -> float:
+def _share(reading: TextReading, requirement: str, vocabulary: Vocabulary) -> float:
     """Return what the cues of a requirement weigh in a text, as a multiple of what is enough."""
     weighed: dict[int, list[float]] = {}
     for hit in reading.hits[requirement]:

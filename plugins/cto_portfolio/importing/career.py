@@ -12,9 +12,9 @@ from typing import Any
 from cto_portfolio import dates, links
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
-from cto_portfolio.importing import entry_text, post, when
+from cto_portfolio.importing import entry_text, values, when
 from cto_portfolio.importing.gathering import Gathering, is_empty
-from cto_portfolio.importing.incoming import Guess, Incoming, LeftOut
+from cto_portfolio.importing.incoming import Guess, Incoming, LeftOut, Refusal
 from cto_portfolio.periods import PartialDate, Span
 
 _MOST_TITLE = 100
@@ -52,12 +52,21 @@ class Career:
     """What has no place in a portfolio."""
 
 
-def incoming(career: Career) -> Iterator[Incoming]:
-    """Yield the profile, then the entries."""
+def incoming(career: Career) -> Iterator[Incoming | Refusal]:
+    """Yield the profile, then the entries; without a profile, what has no place by itself."""
     left_out = [*career.left_out]
     entries = [*_entries(career, left_out)]
-    yield _profile(career, left_out)
+    profile = _profile(career, left_out)
+    if profile.meta:
+        yield profile
+    else:
+        yield from (_without_place(said, career) for said in profile.account.dropped)
     yield from _told_apart(entries)
+
+
+def _without_place(said: LeftOut, career: Career) -> Refusal:
+    message = f"{said.what} has no place in a portfolio: {said.quotation}"
+    return Refusal(origin=career.origin, message=message, is_fault=False)
 
 
 def _told_apart(documents: Sequence[Incoming]) -> Iterator[Incoming]:
@@ -90,8 +99,9 @@ def _volunteer(
     for highlight in highlights:
         yield _achievement(career, highlight, {**position, "name": position.get("organization")})
     said = {key: value for key, value in position.items() if key != "highlights"}
-    if not highlights or said.get("summary"):
-        left_out.append(LeftOut(what="volunteer", quotation=post.written(said)))
+    own = {"organization", "position", "startDate", "endDate"}
+    if not highlights or any(not is_empty(said[key]) for key in said.keys() - own):
+        left_out.append(LeftOut(what="volunteer", quotation=values.written(said)))
 
 
 def _project(career: Career, project: Mapping[str, Any]) -> Iterator[Incoming]:
@@ -126,6 +136,9 @@ def _achievement(
     if figures := figures_in(sentence):
         hint = f"figures in the sentence: {'; '.join(figures)}"
         found.fill("metrics", f"{hint} (name, before, after, unit, source)")
+    if below:
+        found.used |= {"highlights", "description", "startDate", "endDate", "date", "roles"}
+        found.rest_as_notes()
     body = [sentence if len(sentence) > len(found.meta["title"]) + 1 else ""]
     body.append(below if below != sentence else "")
     return _document(career.origin, found, "\n\n".join(filter(None, body)))
@@ -307,8 +320,11 @@ def _links(found: Gathering) -> None:
         if links.host(address) and not links.why_unsafe(address):
             title = text(profile.get("network")) or links.host(address)
             kept.append({"title": title, "url": address})
+            is_said = not text(profile.get("username")) or profile["username"] in address
         else:
-            found.dropped.append(LeftOut(what="profiles", quotation=post.written(profile)))
+            is_said = False
+        if not is_said:
+            found.dropped.append(LeftOut(what="profiles", quotation=values.written(profile)))
     found.used.add("profiles")
     if kept:
         found.meta["links"] = kept
@@ -320,7 +336,7 @@ def _tour(position: Mapping[str, Any], found: Gathering) -> dict[str, Any] | Non
     said = {key: value for key, value in position.items() if key != "highlights"}
     if not (organization and title and span):
         reason = "a tour needs an organization, a title and the date on which it began"
-        quotation = f"{post.written(said)} ({reason})"
+        quotation = f"{values.written(said)} ({reason})"
         found.dropped.append(LeftOut(what="work", quotation=quotation))
         return None
     tour: dict[str, Any] = {"organization": organization, "title": title, "from": span.start}
@@ -334,17 +350,18 @@ def _tour(position: Mapping[str, Any], found: Gathering) -> dict[str, Any] | Non
         tour["mission"] = mission
         reason = f"'mission' at {organization} is the summary of the position"
         found.guessed.append(Guess(key="tours", reason=reason))
-    own = {"name", "position", "startDate", "endDate", "summary", "highlights", "description"}
+    own = {"name", "position", "startDate", "endDate", "highlights"}
+    own.add("summary" if text(position.get("summary")) else "description")
     for key in position.keys() - own:
         if not is_empty(position[key]):
-            quotation = f"{organization}: {post.written(position[key])}"
+            quotation = f"{organization}: {values.written(position[key])}"
             found.dropped.append(LeftOut(what=f"work, {key}", quotation=quotation))
     return tour
 
 
 def text(value: object) -> str:
     """Return a value on one line; nothing for a list or a mapping."""
-    return post.text_of(value).strip() if isinstance(value, str | int | float) else ""
+    return values.text_of(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def text_of_lines(value: object) -> str:

@@ -30,7 +30,7 @@ _NOTHING = re.compile(r"[\W_]*(?:n/?a|none|nothing|no|keine?|aucun|нет|tbd)?[
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class DecisionStanding:
     """Where a decision stands, as a text says it."""
 
     word: str
@@ -44,7 +44,7 @@ class Standing:
     """When it came to stand there, if that is said beside it."""
 
 
-def standing(text: str, find: Callable[[str], str | None]) -> Standing:
+def standing(text: str, find: Callable[[str], str | None]) -> DecisionStanding:
     """Return what a text says of a decision's status; `find` returns the address of a record."""
     lines = [line.strip(" \t>-*") for line in text.split("\n") if line.strip()]
     said = [line for line in lines if not _PLACEHOLDER.search(line)]
@@ -56,7 +56,7 @@ def standing(text: str, find: Callable[[str], str | None]) -> Standing:
     whole = " ".join(said)
     if match := _SUPERSEDED_BY.search(whole):
         successors = named(whole[match.end() :], find)
-        return Standing(
+        return DecisionStanding(
             word="superseded",
             successors=successors,
             predecessors=predecessors,
@@ -65,7 +65,7 @@ def standing(text: str, find: Callable[[str], str | None]) -> Standing:
     dated = [line for line in said if _DATED.match(line) and _word(line)]
     line = dated[-1] if dated else next(filter(_word, said), "")
     date = _DATED.search(line)
-    return Standing(
+    return DecisionStanding(
         word=_word(line),
         predecessors=predecessors,
         is_exact=len(said) == 1 and folded(whole) in STATUSES,

@@ -8,7 +8,7 @@ from cto_portfolio.importing import headings
 from cto_portfolio.importing.decision_words import SECTIONS, folded
 from cto_portfolio.importing.heads import Head
 from cto_portfolio.importing.incoming import Kept
-from cto_portfolio.importing.post import text_of, written
+from cto_portfolio.importing.values import text_of, written
 from cto_portfolio.text import prose
 
 _HEADING = re.compile(
@@ -34,7 +34,7 @@ _MOST_ABOVE = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class RecordFact:
     """What a record says of itself in a place of its own."""
 
     text: str
@@ -67,7 +67,7 @@ class DecisionRecord:
     kept_title: Kept | None
     body: str
     """Without the title."""
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, RecordFact]
     sections: Sequence[Section]
 
     def about(self, *subjects: str) -> Iterator[Section]:
@@ -148,18 +148,22 @@ def _sections(body: str) -> Iterator[Section]:
         )
 
 
-def _of_sections(body: str, sections: Sequence[Section], first: int) -> Iterator[tuple[str, Fact]]:
+def _of_sections(
+    body: str, sections: Sequence[Section], first: int
+) -> Iterator[tuple[str, RecordFact]]:
     for section in sections:
         if section.about in _FACTS and (text := _COMMENT.sub("", section.text).strip()):
             line = body.count("\n", 0, section.start) + first
             source = body[section.start : section.end].strip()
             yield (
                 section.about,
-                Fact(text=text, source=source, start=section.start, end=section.end, line=line),
+                RecordFact(
+                    text=text, source=source, start=section.start, end=section.end, line=line
+                ),
             )
 
 
-def _of_lines(body: str, before: int, first: int) -> Iterator[tuple[str, Fact]]:
+def _of_lines(body: str, before: int, first: int) -> Iterator[tuple[str, RecordFact]]:
     """Yield what lines such as `- Status: accepted` say above the first section."""
     at = 0
     for number, line in enumerate(body[:before].split("\n")[:_MOST_ABOVE]):
@@ -171,12 +175,14 @@ def _of_lines(body: str, before: int, first: int) -> Iterator[tuple[str, Fact]]:
             start, end = (0, 0) if is_row else (at, at + len(line) + 1)
             yield (
                 about,
-                Fact(text=value, source=line.strip(), start=start, end=end, line=number + first),
+                RecordFact(
+                    text=value, source=line.strip(), start=start, end=end, line=number + first
+                ),
             )
         at += len(line) + 1
 
 
-def _of_front_matter(head: Head) -> Iterator[tuple[str, Fact]]:
+def _of_front_matter(head: Head) -> Iterator[tuple[str, RecordFact]]:
     braced = {match["key"].casefold(): match["value"] for match in _BRACES.finditer(head.block)}
     for key, value in {**braced, **head.meta}.items():
         about = SECTIONS.get(folded(key.replace("-", " ").replace("_", " ")))
@@ -184,5 +190,5 @@ def _of_front_matter(head: Head) -> Iterator[tuple[str, Fact]]:
         if about in _FACTS and text.strip():
             yield (
                 about,
-                Fact(text=text, source=f"{key}: {text}", start=0, end=0, line=head.line(key)),
+                RecordFact(text=text, source=f"{key}: {text}", start=0, end=0, line=head.line(key)),
             )

@@ -15,11 +15,10 @@ from cto_portfolio.importing import (
     documents,
     entry_text,
     heads,
-    post,
     when,
 )
-from cto_portfolio.importing.decision_facts import Standing
-from cto_portfolio.importing.decision_record import DecisionRecord, Fact
+from cto_portfolio.importing.decision_facts import DecisionStanding
+from cto_portfolio.importing.decision_record import DecisionRecord, RecordFact
 from cto_portfolio.importing.decision_words import SECTIONS, folded
 from cto_portfolio.importing.heads import Head
 from cto_portfolio.importing.incoming import (
@@ -35,6 +34,7 @@ from cto_portfolio.importing.incoming import (
 )
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import BY_CONTENT, Recognition, SourceFormat
+from cto_portfolio.importing.values import written
 from cto_portfolio.periods import PartialDate
 from cto_portfolio.text import prose
 
@@ -148,10 +148,10 @@ class _Gathering:
     guessed: list[Guess] = field(default_factory=list)
     fill_in: list[FillIn] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    cuts: list[tuple[str, Fact]] = field(default_factory=list)
+    cuts: list[tuple[str, RecordFact]] = field(default_factory=list)
     """What goes from the body, because a key says all of it."""
 
-    def keep(self, key: str, fact: Fact, *, is_whole: bool = True) -> None:
+    def keep(self, key: str, fact: RecordFact, *, is_whole: bool = True) -> None:
         """Say that a key holds what a fact says."""
         if is_whole and fact.end:
             self.cuts.append((key, fact))
@@ -171,7 +171,10 @@ class _Gathering:
                 pieces.append((fact.start, fact.end, ""))
                 keys.append(key)
         for key, (start, end, _) in zip(keys, pieces, strict=True):
-            self.kept.append(Kept(key=key, source=body[start:end].strip()))
+            first = body.rfind("\n\n", 0, start) + 1
+            last = body.find("\n\n", max(end - 1, 0))
+            quotation = body[first : last if last >= 0 else len(body)].strip()
+            self.kept.append(Kept(key=key, source=quotation))
         return re.sub(r"\n{3,}", "\n\n", prose.spliced(body, pieces)) if pieces else body
 
 
@@ -222,7 +225,9 @@ def _title(found: _Gathering, path: PurePosixPath, record: DecisionRecord) -> No
     found.guessed.append(Guess(key="title", reason="made of the file's name"))
 
 
-def _standing(path: PurePosixPath, record: DecisionRecord, records: _Records) -> Standing | None:
+def _standing(
+    path: PurePosixPath, record: DecisionRecord, records: _Records
+) -> DecisionStanding | None:
     fact = record.facts.get("status")
     if fact is None:
         return None
@@ -234,7 +239,7 @@ def _date(
     path: PurePosixPath,
     record: DecisionRecord,
     records: _Records,
-    standing: Standing | None,
+    standing: DecisionStanding | None,
 ) -> None:
     fact = record.facts.get("date")
     date, reason = decision_facts.date(fact.text, records.dates) if fact else (None, "")
@@ -255,7 +260,10 @@ def _date(
 
 
 def _dates_elsewhere(
-    path: PurePosixPath, record: DecisionRecord, records: _Records, standing: Standing | None
+    path: PurePosixPath,
+    record: DecisionRecord,
+    records: _Records,
+    standing: DecisionStanding | None,
 ) -> Iterator[tuple[PartialDate | None, str]]:
     yield (standing.date if standing else None), "it stands beside the status"
     if match := _DATE_IN_NAME.match(path.stem):
@@ -266,7 +274,7 @@ def _dates_elsewhere(
             yield date, f"the first line of '{section.heading}'"
 
 
-def _status(found: _Gathering, record: DecisionRecord, standing: Standing | None) -> None:
+def _status(found: _Gathering, record: DecisionRecord, standing: DecisionStanding | None) -> None:
     fact = record.facts.get("status")
     if fact is None or standing is None:
         return
@@ -316,7 +324,7 @@ def _lineage(
     path: PurePosixPath,
     record: DecisionRecord,
     records: _Records,
-    standing: Standing | None,
+    standing: DecisionStanding | None,
 ) -> None:
     def find(name: str) -> str | None:
         return records.find(path, name)
@@ -353,12 +361,12 @@ def _rest(found: _Gathering, head: Head, record: DecisionRecord) -> list[LeftOut
     """Put the other keys into the notes, but for what only says how a page is shown."""
     dropped = []
     for key, value in head.meta.items():
-        text = post.written(value)
+        text = written(value)
         is_fact = SECTIONS.get(folded(key.replace("-", " ").replace("_", " "))) in record.facts
         if not text or is_fact:
             continue
         if key in {"tags", "categories"} and isinstance(value, list):
-            found.meta["tags"] = [entry_text.one_line(post.written(one)) for one in value if one]
+            found.meta["tags"] = [entry_text.one_line(written(one)) for one in value if one]
             found.kept.append(Kept(key="tags", source=f"{key}: {text}"))
         elif key in _OF_LOOKS:
             dropped.append(LeftOut(what=key, quotation=text, line=head.line(key)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cto_portfolio.content import hiding_keys
-from cto_portfolio.importing import entry_text, post
+from cto_portfolio.importing import entry_text, values
 from cto_portfolio.importing.incoming import (
     Account,
     FillIn,
@@ -50,14 +50,14 @@ class Gathering:
         """Return the first of these keys that holds text, and what it says on one line."""
         for key, value in self.all(names):
             is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
-            if is_plain and (text := post.text_of(value)):
+            if is_plain and (text := values.text_of(value)):
                 return key, text
         return "", ""
 
     def keep(self, ours: str, value: object, key: str) -> None:
         """Take a value over."""
         self.meta[ours] = value
-        self.kept.append(Kept(key=ours, source=f"{key}: {post.written(self.values[key])}"))
+        self.kept.append(Kept(key=ours, source=f"{key}: {values.written(self.values[key])}"))
         self.used.add(key)
 
     def keep_text(self, ours: str, names: Iterable[str]) -> str:
@@ -74,7 +74,7 @@ class Gathering:
 
     def drop(self, key: str, reason: str = "") -> None:
         """Leave a key out, and quote it."""
-        quotation = post.written(self.values[key]) + (f" ({reason})" if reason else "")
+        quotation = values.written(self.values[key]) + (f" ({reason})" if reason else "")
         self.dropped.append(
             LeftOut(what=key, quotation=quotation, line=self.lines.get(key, self.line))
         )
@@ -91,7 +91,7 @@ class Gathering:
             may_hide = is_ours or hiding_keys.may_hide({key: value})
             if key in self.used or is_empty(value) or not may_hide:
                 continue
-            said = f"{key}: {post.written(value)}"
+            said = f"{key}: {values.written(value)}"
             if not hiding_keys.is_public(key.lower(), value, today=today):
                 self.guess("draft", True, f"'{said}' may hide it")  # noqa: FBT003 - its value
             elif not is_ours:
@@ -104,7 +104,7 @@ class Gathering:
         for key, value in self.values.items():
             if key in self.used or is_empty(value):
                 continue
-            text = f"{key}: {post.written(value)}"
+            text = f"{key}: {values.written(value)}"
             if sum(map(len, self.over)) + len(text) > _MOST_NOTES:
                 self.drop(key, "too long for notes")
             else:
@@ -143,5 +143,5 @@ def words(value: object) -> list[str] | None:
     parts = re.split(r"[,;\n]", value) if isinstance(value, str) else value
     if not isinstance(parts, list) or any(isinstance(part, dict | list) for part in parts):
         return None
-    found = [entry_text.one_line(post.written(part)).strip(" #") for part in parts]
+    found = [entry_text.one_line(values.written(part)).strip(" #") for part in parts]
     return [word for word in found if word]

@@ -97,6 +97,8 @@ class Incoming:
     """Where a file lies whose address begins with `/`."""
     site: str | None = None
     """The address of the site that it is from, where that is known."""
+    people: tuple[str, ...] = ()
+    """Who gave it, where the source names them: a schedule has talks of others, too."""
 
     @property
     def id(self) -> str:

@@ -1,13 +1,12 @@
 """JSON Resume, with the keys of both of its generations."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from cto_portfolio.importing import career, data_records, post
+from cto_portfolio.importing import career, data_records, values
 from cto_portfolio.importing.career import Career
-from cto_portfolio.importing.gathering import is_empty
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
 from cto_portfolio.importing.original import Original
 from cto_portfolio.importing.source_format import BY_CONTENT, Recognition, SourceFormat
@@ -82,12 +81,10 @@ def _items(value: Mapping[str, Any], section: str) -> Iterator[Mapping[str, Any]
 
 
 def _left_out(rest: Mapping[str, Any]) -> Iterator[LeftOut]:
-    for section, items in rest.items():
-        for item in (
-            items if isinstance(items, Sequence) and not isinstance(items, str) else [items]
-        ):
-            if not is_empty(item):
-                yield LeftOut(what=section, quotation=post.written(item))
+    for section, value in rest.items():
+        items = [values.written(item) for item in (value if isinstance(value, list) else [value])]
+        if any(items):
+            yield LeftOut(what=section, quotation=" | ".join(filter(None, items)))
 
 
 FORMAT = SourceFormat(name="jsonresume", title="JSON Resume", recognise=_recognise, read=_read)

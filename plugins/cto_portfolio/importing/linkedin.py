@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from cto_portfolio import wording
-from cto_portfolio.importing import career, documents, exported, hypertext, post
+from cto_portfolio.importing import career, documents, exported, hypertext, values
 from cto_portfolio.importing.career import Career
 from cto_portfolio.importing.gathering import folded_key
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
@@ -23,7 +23,7 @@ _ENDINGS = (".csv", ".tsv")
 _DELIMITERS = ",\t;"
 _MOST_PREAMBLE = 8
 _MOST_ROWS = 100_000
-_MARKS = frozenset({"positions", "profile", "recommendations", "connections"})
+_MARKS = frozenset({"positions", "profile", "recommendations", "connections", "others"})
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _MOST_MONTHS = 12
 _POINT = re.compile(r"(?:^|\n)[ \t]*[•●▪‣◦*–-][ \t]+|[ \t]*[•●▪‣◦][ \t]+")
@@ -41,8 +41,7 @@ _Row = Mapping[str, str]
 
 def _recognise(original: Original) -> Recognition | None:
     for path in original.below(*_ENDINGS):
-        sort = _sort(path)
-        if sort in _MARKS:
+        if _sort(path) in _MARKS:
             return Recognition(certainty=BY_CONTENT, reason=f"it has a '{path.name}'")
     return None
 
@@ -64,6 +63,9 @@ def _read(original: Original, today: dt.date) -> Iterator[Incoming | Refusal]:
             refused.append(error.of(path))
             continue
         tables.setdefault(_sort(path), []).append((path, rows))
+    if not tables and not refused:
+        message = "no table is in it; name the folder or the zip that LinkedIn has sent"
+        yield Refusal(origin=PurePosixPath(original.name), message=message)
     yield from career.incoming(_career(tables, left_out))
     yield from _articles(original, today)
     yield from refused
@@ -148,7 +150,7 @@ def _hidden(rows: Sequence[_Row]) -> Iterator[LeftOut]:
     for row in rows:
         if not _is_visible(row):
             status = row.get("status") or "without a status"
-            quotation = f"{status}: {post.written(row)}"
+            quotation = f"{status}: {values.written(row)}"
             yield LeftOut(what="recommendation that is not visible", quotation=quotation)
 
 
@@ -159,8 +161,8 @@ def _named(path: PurePosixPath, rows: Sequence[_Row], sort: str) -> Iterator[Lef
             what=path.name, quotation=f"{wording.count(len(rows), 'row')} about other people"
         )
         return
-    for row in rows:
-        yield LeftOut(what=path.name, quotation=post.written(row))
+    if rows:
+        yield LeftOut(what=path.name, quotation=" | ".join(map(values.written, rows)))
 
 
 def _basics(rows: Sequence[_Row]) -> Mapping[str, Any]:

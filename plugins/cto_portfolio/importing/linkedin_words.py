@@ -19,6 +19,9 @@ _FILES = {
     "learningcoachmessages",
     "invitations": "invitations invitaciones einladungen convites inviti",
     "contacts": "importedcontacts contacts",
+    "others": "skills education certifications honors languages courses shares richmedia "
+    "volunteering emailaddresses phonenumbers registration causesyoucareabout kenntnisse "
+    "ausbildung sprachen",
     "endorsements": "endorsementreceivedinfo endorsementgiveninfo endorsementsreceived",
 }
 FILES: Mapping[str, str] = {name: sort for sort, names in _FILES.items() for name in names.split()}

@@ -81,6 +81,8 @@ class Destination:
     """Who may see new entries; None as each says itself."""
     brought: Record
     """What was brought in before."""
+    author: str = ""
+    """Whose portfolio it is, as the profile says it."""
 
 
 def make(
@@ -101,6 +103,8 @@ def make(
         else:
             message = f"more than {MOST_DOCUMENTS:,} documents; bring in the other folders later"
             refused.append(Refusal(origin=document.origin, message=message))
+    incoming, of_others = _parted(incoming, destination.author)
+    refused += of_others
     placed = _placed(_with_own_aliases(incoming), format_name, destination)
     places = _places(placed, original)
     names = _Names(destination.docs_dir, original)
@@ -109,6 +113,25 @@ def make(
         for document, path in placed
     )
     return ImportPlan(format=format_name, planned=tuple(planned), refused=tuple(refused))
+
+
+def _parted(incoming: Sequence[Incoming], author: str) -> tuple[list[Incoming], list[Refusal]]:
+    """Part what the author gave from what others did, in a source that names the author at all."""
+    if not any(_names(document, author) for document in incoming):
+        return [*incoming], []
+    own, of_others = [], []
+    for document in incoming:
+        if document.people and not _names(document, author):
+            message = f"{', '.join(document.people)} gave it, and not you"
+            of_others.append(Refusal(origin=document.origin, message=message, is_fault=False))
+        else:
+            own.append(document)
+    return own, of_others
+
+
+def _names(document: Incoming, author: str) -> bool:
+    words = set(author.casefold().split())
+    return bool(words) and any(words == set(name.casefold().split()) for name in document.people)
 
 
 def _placed(

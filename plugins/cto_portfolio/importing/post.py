@@ -1,7 +1,6 @@
 """A post of any tool as an article: which of its keys say what a key of ours says."""
 
 import datetime as dt
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 from cto_portfolio import dates, links
 from cto_portfolio.content import hiding_keys
 from cto_portfolio.content.entry import MAX_SUMMARY
-from cto_portfolio.importing import entry_text, headings, when
+from cto_portfolio.importing import entry_text, headings, offers, when
 from cto_portfolio.importing.heads import Head
 from cto_portfolio.importing.incoming import (
     Account,
@@ -24,6 +23,7 @@ from cto_portfolio.importing.incoming import (
     Remark,
     Translated,
 )
+from cto_portfolio.importing.values import text_of, written
 from cto_portfolio.periods import PartialDate
 
 _TITLE = ("title", "name", "headline")
@@ -56,7 +56,6 @@ _OF_LOOKS = frozenset(
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|<%.*%>|\{%.*%\}")
 _PLAINLY_PUBLIC = frozenset({"draft", "published", "visibility", "status"})
 _SEPARATORS = re.compile(r"\s*[,;]\s*|\n")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]+|#\d+|#x[0-9a-fA-F]+);")
 _SENTENCE = re.compile(r".{20,}?[.!?…](?=\s|$)")
 _DATE_IN_NAME = re.compile(r"^(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})[-_ ]+(?P<rest>.+)$")
 _MOST_NOTES = 10_000
@@ -147,6 +146,7 @@ def incoming(  # noqa: PLR0913 - a document taken apart, and how its tool sees i
     _image(found)
     _aliases(found)
     _rest(found)
+    found.remarks += offers.made(body, head.body_line)
     return Incoming(
         origin=origin,
         part=part,
@@ -180,29 +180,12 @@ def date_in_name(name: str) -> PartialDate | None:
     return dates.partial("-".join(match.group(1, 2, 3))) if match else None
 
 
-def written(value: object) -> str:
-    """Return a value of front matter as text for people."""
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {written(inner)}" for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(written, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
-
-
 def _folded(key: str) -> str:
     return re.sub(r"[\W_]", "", key.casefold())
 
 
 def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str | list | dict) and not value)
-
-
-def text_of(value: object) -> str:
-    """Return a title or a sentence on one line, without the codes of HTML."""
-    text = written(value)
-    return entry_text.one_line(html.unescape(text) if _ENTITY.search(text) else text)
 
 
 def _title(found: _Gathering, origin: PurePosixPath) -> str:

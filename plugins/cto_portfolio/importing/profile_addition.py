@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cto_portfolio.importing import entry_text, post
+from cto_portfolio.importing import entry_text, values
 from cto_portfolio.importing.incoming import LeftOut
 from cto_portfolio.text import frontmatter
 from cto_portfolio.text.frontmatter import FrontMatterError
@@ -42,9 +42,9 @@ def _left_out(own: Mapping[str, Any], meta: Mapping[str, Any]) -> Iterator[LeftO
             known = {_identity(item) for item in own[key]} if isinstance(own[key], list) else set()
             for item in meta[key]:
                 if _identity(item) not in known:
-                    yield LeftOut(what=key, quotation=f"{post.written(item)} (add it yourself)")
-        elif post.text_of(own[key]) != post.text_of(meta[key]):
-            quotation = f"{post.written(meta[key])} (yours stays: {post.written(own[key])})"
+                    yield LeftOut(what=key, quotation=f"{values.written(item)} (add it yourself)")
+        elif values.text_of(own[key]) != values.text_of(meta[key]):
+            quotation = f"{values.written(meta[key])} (yours stays: {values.written(own[key])})"
             yield LeftOut(what=key, quotation=quotation)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from cto_portfolio.importing import career, data_records, post
+from cto_portfolio.importing import career, data_records, values
 from cto_portfolio.importing.career import Career
 from cto_portfolio.importing.gathering import is_empty
 from cto_portfolio.importing.incoming import Incoming, LeftOut, Refusal, RefusedError
@@ -77,7 +77,7 @@ def _career(path: PurePosixPath, cv: Mapping[str, Any]) -> Career:
             elif isinstance(item, str) and str(name).casefold() in {"summary", "about", "profile"}:
                 summaries.append(item)
             elif not is_empty(item):
-                left_out.append(LeftOut(what=str(name), quotation=post.written(item)))
+                left_out.append(LeftOut(what=str(name), quotation=values.written(item)))
     return Career(
         origin=path, basics=_basics(cv, "\n\n".join(summaries)), left_out=left_out, **sorts
     )

@@ -10,7 +10,7 @@ from cto_portfolio import dates
 from cto_portfolio.authoring import skeletons
 from cto_portfolio.content import languages
 from cto_portfolio.content.entry import MAX_SUMMARY
-from cto_portfolio.importing import entry_text, headings, post, talk_keys, when
+from cto_portfolio.importing import entry_text, headings, post, talk_keys, values, when
 from cto_portfolio.importing.data_records import DataRecord
 from cto_portfolio.importing.gathering import Gathering, folded_key, is_empty, words
 from cto_portfolio.importing.incoming import Incoming, Kept, LeftOut, Translated
@@ -113,9 +113,16 @@ def _finished(
         meta=meta,
         body=body,
         stem=_DATE_IN_NAME.sub("", post.stem_of(origin)) if page else skeletons.slug(meta["title"]),
+        people=_people(found),
         account=found.account_with(page.changed if page else ()),
         roots=page.roots if page else (PurePosixPath(),),
     )
+
+
+def _people(found: Gathering) -> tuple[str, ...]:
+    """Return who gave it; the names themselves are in the notes."""
+    values = (value for key, value in found.values.items() if folded_key(key) in talk_keys.SPEAKERS)
+    return tuple(name for value in values for name in words(value) or ())
 
 
 _ORDER = ("kind", "title", "date", "event", "event_url", "location", "part", "draft")
@@ -129,7 +136,7 @@ def _title(found: Gathering, origin: PurePosixPath, page: TalkPage | None) -> st
         if heading and headings.is_same(heading.text, found.meta["title"]):
             return heading.without(body)
     elif heading:
-        found.meta["title"] = post.text_of(headings.plain(heading.text))
+        found.meta["title"] = values.text_of(headings.plain(heading.text))
         found.kept.append(Kept(key="title", source=heading.written))
         return heading.without(body)
     elif event := found.text(EVENT)[1]:
@@ -173,7 +180,9 @@ def _date(found: Gathering, occasion: Occasion, path: PurePosixPath | None) -> N
     elif place:
         found.guess("date", place, f"made of the path '{path}'")
     else:
-        unread = [f"'{post.written(value)}' {dates.advice(value)}" for _, value in found.all(DATE)]
+        unread = [
+            f"'{values.written(value)}' {dates.advice(value)}" for _, value in found.all(DATE)
+        ]
         found.fill("date", entry_text.one_line(unread[0]) if unread else "when it was given")
 
 
@@ -212,7 +221,7 @@ def _event(found: Gathering, occasion: Occasion) -> None:
 def _location(found: Gathering) -> None:
     for key, value in found.all(talk_keys.LOCATION):
         parts = [*value.values()] if isinstance(value, Mapping) else [value]
-        text = ", ".join(post.text_of(part) for part in parts if not is_empty(part))
+        text = ", ".join(values.text_of(part) for part in parts if not is_empty(part))
         if text and "location" not in found.meta:
             found.keep("location", text, key)
 
@@ -279,7 +288,7 @@ def _body(found: Gathering, text: str) -> str:
     """Return the body: the text of the page, and what the record says at length."""
     parts = [text.strip("\n")] if text.strip() else []
     for key, value in [*found.all(talk_keys.SUMMARY)]:
-        sentence = post.text_of(value) if isinstance(value, str) else ""
+        sentence = values.text_of(value) if isinstance(value, str) else ""
         if sentence and len(sentence) <= MAX_SUMMARY and "summary" not in found.meta:
             found.keep("summary", sentence, key)
     for key, value in [*found.all((*talk_keys.BODY, *talk_keys.SUMMARY))]:
@@ -289,7 +298,7 @@ def _body(found: Gathering, text: str) -> str:
             written = _markdown(value)
             if " ".join(written.split()) not in " ".join("\n".join(parts).split()):
                 parts.append(written)
-            found.kept.append(Kept(key="the text", source=f"{key}: {post.written(value)}"))
+            found.kept.append(Kept(key="the text", source=f"{key}: {values.written(value)}"))
             found.used.add(key)
     return "\n\n".join(parts)
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from cto_portfolio import links
-from cto_portfolio.importing import entry_text, post
+from cto_portfolio.importing import entry_text, values
 from cto_portfolio.importing.gathering import Gathering, folded_key
 from cto_portfolio.importing.incoming import Kept
 from cto_portfolio.importing.talk_keys import EVENT_URL
@@ -102,7 +102,7 @@ class TalkAddresses:
 
     def _kept(self, ours: str, key: str) -> None:
         self._found.kept.append(
-            Kept(key=ours, source=f"{key}: {post.written(self._found.values[key])}")
+            Kept(key=ours, source=f"{key}: {values.written(self._found.values[key])}")
         )
         self._found.used.add(key)
 

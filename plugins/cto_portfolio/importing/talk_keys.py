@@ -33,6 +33,7 @@ MINUTES = ("minutes", "duration", "durationminutes", "length", "durationmin", "r
 AUDIENCE = ("audiencesize", "attendees", "attendance", "audience")
 TAGS = ("tags", "tag", "topics", "keywords", "categories")
 PART = ("part", "type", "format", "talktype", "sessionformat", "role", "submissiontype")
+SPEAKERS = ("speakers", "speaker", "presenters", "presenter", "people")
 STATE = ("state", "status")
 OF_LOOKS = frozenset({"layout", "slug", "wrapperstyle", "permalink", "weight", "template"})
 """What only says how another tool shows it."""

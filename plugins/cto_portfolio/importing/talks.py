@@ -14,12 +14,12 @@ from cto_portfolio.importing import (
     documents,
     heads,
     liquid,
-    post,
     shortcodes,
     talk,
     talk_keys,
     talk_tables,
     translation,
+    values,
 )
 from cto_portfolio.importing.data_records import DataRecord
 from cto_portfolio.importing.gathering import folded_key
@@ -186,7 +186,9 @@ def _around(record: DataRecord, common: Occasion, *, is_first: bool) -> Occasion
 
 
 def _beside(around: Mapping[str, Any]) -> tuple[LeftOut, ...]:
-    return tuple(LeftOut(what=key, quotation=post.written(value)) for key, value in around.items())
+    return tuple(
+        LeftOut(what=key, quotation=values.written(value)) for key, value in around.items()
+    )
 
 
 def _page(original: Original, path: PurePosixPath, head: heads.Head, today: dt.date) -> Incoming:

@@ -86,7 +86,7 @@ def _of_document(planned: Planned) -> Iterator[str]:
     if planned.action not in WRITTEN:
         if planned.action is not Action.UNCHANGED:
             yield f"{planned.path}: {_SAID[planned.action]}"
-        if not planned.there or planned.action is Action.UNCHANGED:
+        if not planned.there:
             return
     lines = list(_account_lines(planned.incoming.account))
     if lines:

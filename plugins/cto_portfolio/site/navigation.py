@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio import labels
-from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, TIMELINE, TOPICS
+from cto_portfolio.content import addresses
+from cto_portfolio.content.addresses import BRIEF, COVERAGE, HOME, REVIEW, TIMELINE, TOPICS
 from cto_portfolio.content.entry import KindRole
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.content.portfolio import Portfolio
@@ -34,10 +35,11 @@ class Menu:
 def build(portfolio: Portfolio, built: Collection[PurePosixPath], named: Mapping[str, str]) -> Menu:
     """Return the navigation; what the author has `named`, by its title, is the whole bar."""
     items = tuple(item for item in _items(portfolio) if item.path in built)
+    there = paths(portfolio).intersection(built)
     wanted = tuple(
         NavItem(title=title, path=PurePosixPath(name))
         for title, name in named.items()
-        if PurePosixPath(name) in built
+        if title.strip() and PurePosixPath(name) in there
     )
     bar = wanted or _chosen(items)
     shown = {HOME, *(item.path for item in bar)}
@@ -49,8 +51,14 @@ def build(portfolio: Portfolio, built: Collection[PurePosixPath], named: Mapping
 
 
 def paths(portfolio: Portfolio) -> frozenset[PurePosixPath]:
-    """Return the pages that may be named, whether there is anything on them yet or not."""
-    return frozenset({HOME, *(item.path for item in _items(portfolio))})
+    """Return the pages that may be named, whether there is anything on them yet or not.
+
+    What no list may know of is not among them.
+    """
+    own = (item.path for item in _items(portfolio))
+    entries = (entry.path for entry in portfolio.listed)
+    ours = addresses.of_pages(portfolio.framework) - {REVIEW}
+    return frozenset({HOME, *ours, *own, *entries})
 
 
 def _chosen(items: Iterable[NavItem]) -> tuple[NavItem, ...]:

@@ -49,7 +49,7 @@ def drawn(source: str, *, number: int = 1) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _picture(source: str) -> "drawing.Picture | UndrawnError":
+def _picture(source: str) -> "drawing.DrawnDiagram | UndrawnError":
     """Return the picture, or why there is none, which takes as long to find out."""
     titled = _TITLE.search(source)
     title = titled["title"].strip().strip("\"'") if titled else _UNNAMED

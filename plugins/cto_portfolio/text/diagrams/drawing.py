@@ -61,7 +61,7 @@ _TRANSLUCENT = ".3"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
+class DrawnDiagram:
     """A drawing as it stands on a page."""
 
     svg: str
@@ -73,7 +73,7 @@ class UndrawableError(Exception):
     """A drawing that is no XML, or in which elements lie too deeply in each other."""
 
 
-def tidied(written: str, *, title: str) -> Picture:
+def tidied(written: str, *, title: str) -> DrawnDiagram:
     """Return a drawing without style, links and names that nobody asks for.
 
     `title` is what it is called where it has no title for screen readers.
@@ -87,7 +87,7 @@ def tidied(written: str, *, title: str) -> Picture:
         raise UndrawableError from error
 
 
-def _tidied(root: Element, title: str) -> Picture:
+def _tidied(root: Element, title: str) -> DrawnDiagram:
     said = dict(cascade.of_each(root))
     parts = {element.get("id", ""): element for element in root.iter()}
     drawn = _drawn(root, said, parts)
@@ -98,7 +98,7 @@ def _tidied(root: Element, title: str) -> Picture:
         drawn.set("aria-label", title)
     width, height = map(float, drawn.get("viewBox", "0 0 100 100").split()[2:])
     drawn.attrib |= {"width": f"{width:.0f}", "height": f"{height:.0f}"}
-    return Picture(svg=ET.tostring(drawn, encoding="unicode"), width=round(width))
+    return DrawnDiagram(svg=ET.tostring(drawn, encoding="unicode"), width=round(width))
 
 
 def _drawn(
