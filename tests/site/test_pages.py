@@ -757,7 +757,10 @@ def test_home_leads_with_what_its_author_chooses() -> None:
 
 
 def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
-    files = {**_articles(7, series="Depth", tags=["Queues"]), "entries/t.md": entry("talk", event="Conf", tags=["Other"])}
+    files = {
+        **_articles(7, series="Depth", tags=["Queues"]),
+        "entries/t.md": entry("talk", event="Conf", tags=["Other"]),
+    }
 
     home = _home(files)
 

@@ -58,7 +58,7 @@ class LineView(LinkView):
     """May be empty."""
 
 
-class SectionView(TypedDict):
+class ListedSectionView(TypedDict):
     """Some entries in full."""
 
     id: str
@@ -81,7 +81,7 @@ class FoldView(TypedDict):
 class ListingView(TypedDict):
     """Entries as `partials/listing.html` reads them: sections, or the newest and folds."""
 
-    sections: list[SectionView]
+    sections: list[ListedSectionView]
     newest: list[RowView]
     folds: list[FoldView]
     order: str
@@ -89,7 +89,7 @@ class ListingView(TypedDict):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class ListedPart:
     """Entries that stand together."""
 
     id: str
@@ -117,7 +117,7 @@ def by_part(entries: Sequence[Entry], site: Site) -> ListingView:
     """Return the parts of a series as they are to be read."""
     if len(entries) > MANY:
         return _listing(labels.of("all_in_years"), years(entries), [], site)
-    part = Part(id="parts", name=labels.of("from_the_first"), entries=entries)
+    part = ListedPart(id="parts", name=labels.of("from_the_first"), entries=entries)
     return _listing("", [part], [], site)
 
 
@@ -126,20 +126,24 @@ def first(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries if len(entries) <= MANY else entries[:_NEWEST]
 
 
-def years(entries: Iterable[Entry]) -> list[Part]:
+def years(entries: Iterable[Entry]) -> list[ListedPart]:
     """Return entries that are in order, by their years."""
     found = itertools.groupby(entries, key=lambda entry: entry.date.year)
-    return [Part(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found]
+    return [
+        ListedPart(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found
+    ]
 
 
-def kinds_of(entries: Sequence[Entry]) -> list[Part]:
+def kinds_of(entries: Sequence[Entry]) -> list[ListedPart]:
     """Return entries by their kinds, in the order of the site."""
     found = ((kind, [entry for entry in entries if entry.kind is kind]) for kind in KINDS.values())
-    return [Part(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those]
+    return [
+        ListedPart(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those
+    ]
 
 
 def folds(
-    parts: Iterable[Part], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
+    parts: Iterable[ListedPart], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
 ) -> list[FoldView]:
     """Return entries in a line each; the first so many lines are open."""
     found: list[FoldView] = []
@@ -178,7 +182,9 @@ def _row(entry: Entry, site: Site) -> RowView:
     return {**card(entry, site), "remarks": remarks, "label": None}
 
 
-def _listing(order: str, parts: Sequence[Part], newest: list[RowView], site: Site) -> ListingView:
+def _listing(
+    order: str, parts: Sequence[ListedPart], newest: list[RowView], site: Site
+) -> ListingView:
     is_short = sum(len(part.entries) for part in parts) <= MANY
     return {
         "sections": [_section(part, site) for part in parts] if is_short else [],
@@ -188,7 +194,7 @@ def _listing(order: str, parts: Sequence[Part], newest: list[RowView], site: Sit
     }
 
 
-def _section(part: Part, site: Site) -> SectionView:
+def _section(part: ListedPart, site: Site) -> ListedSectionView:
     return {
         "id": part.id,
         "name": part.name,
@@ -196,7 +202,7 @@ def _section(part: Part, site: Site) -> SectionView:
     }
 
 
-def _line(entry: Entry, part: Part, aside: Aside, site: Site) -> LineView:
+def _line(entry: Entry, part: ListedPart, aside: Aside, site: Site) -> LineView:
     return {
         "title": site.title(entry),
         "lang": site.language(entry),
