@@ -213,7 +213,7 @@ def test_what_new_suggests_in_comments_is_accepted_once_uncommented(
 def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
     project.draw(tmp_path, GOOD)
 
-    result = run("new", "talk", "Deploys")
+    result = run("new", "article", "Deploys")
 
     assert result.exit_code == 1
     assert "is there already" in result.stderr

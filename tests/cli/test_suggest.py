@@ -125,6 +125,13 @@ def test_what_is_accepted_is_declared_and_nothing_else_changes(
     assert CliRunner().invoke(main, ["check"]).stdout.count("notes.md") == 0
 
 
+def test_all_that_is_suggested_is_accepted_for_several_entries_at_once() -> None:
+    result = run("notes", "rain", "--accept", "all")
+
+    assert result.exit_code == 0
+    assert result.stdout == f"{ENTRY}: talent/coach-and-mentor\n"
+
+
 def test_what_is_accepted_twice_is_declared_once() -> None:
     run("notes", "--accept", "all")
     once = Path(ENTRY).read_bytes()
@@ -142,7 +149,7 @@ def test_what_is_accepted_twice_is_declared_once() -> None:
         (["notes", "--accept", "trust/respekt"], "did you mean 'trust/respect'?"),
         (["notes", "--accept", "xyzzy"], "'cto-portfolio coverage' lists them"),
         (["--accept", "all"], "--accept needs exactly one ENTRY"),
-        (["notes", "rain", "--accept", "all"], "--accept needs exactly one ENTRY"),
+        (["notes", "rain", "--accept", "trust/respect"], "--accept needs exactly one ENTRY"),
         (["note"], "there is no entry 'note'; did you mean 'notes'?"),
         (["index"], "'portfolio/entries/snow/index.md'; write the path"),
         (["../secret.md"], "there is no entry '../secret.md'"),

@@ -1,27 +1,30 @@
 """Asking the author's own assistant, for `cto-portfolio suggest --ask`."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import wording
 from cto_portfolio.authoring import assistant
-from cto_portfolio.authoring.assistant import NoAnswerError
-from cto_portfolio.content.entry import Entry
 from cto_portfolio.coverage import questions
-from cto_portfolio.coverage.questions import AssistantQuestion, DropReason
-from cto_portfolio.coverage.suggestions import Suggestion
 from cto_portfolio.publishing import askable
-from cto_portfolio.publishing.release import Release
 from cto_portfolio.reports import printable
+
+if TYPE_CHECKING:
+    from cto_portfolio.content.entry import Entry
+    from cto_portfolio.coverage.questions import AssistantQuestion, DropReason
+    from cto_portfolio.coverage.suggestions import Suggestion
+    from cto_portfolio.publishing.release import Release
+
+    Suggested = tuple[tuple[Entry, tuple[Suggestion, ...]], ...]
 
 _PATIENCE = 3
 """How many questions in a row may fail before no more are asked."""
-
-
-Suggested = tuple[tuple[Entry, tuple[Suggestion, ...]], ...]
 
 
 def may_be_sent(
@@ -56,7 +59,7 @@ def ask(
     for question in asked:
         try:
             answer = asker.ask(question, release.portfolio.framework)
-        except NoAnswerError as error:
+        except assistant.NoAnswerError as error:
             failures, in_a_row = failures + 1, in_a_row + 1
             said = printable.line(str(error))
             click.echo(f"{_path(question, release)}: no answer: {said}", err=True)

@@ -1,19 +1,24 @@
 """`cto-portfolio export`: what is in a portfolio, for other tools."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import wording, writing
 from cto_portfolio.cli import conventions
-from cto_portfolio.content.files import on_disk
+from cto_portfolio.content import files as content_files
 from cto_portfolio.engines import settings
 from cto_portfolio.exporting import as_json, as_madr, as_markdown, exported
-from cto_portfolio.exporting.exported import Exported
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.release import Release
 from cto_portfolio.site.exports import resume
+
+if TYPE_CHECKING:
+    from cto_portfolio.exporting.exported import Exported
+    from cto_portfolio.publishing.release import Release
 
 _FORMATS = ("json", "markdown", "madr", "resume")
 
@@ -105,4 +110,4 @@ def _content(path: PurePosixPath, release: Release, *, is_private: bool) -> byte
     """Return a file as it leaves: of a public picture, without what its camera noted."""
     if not is_private:
         return release.content(path)
-    return on_disk(release.settings.docs_dir, path).read_bytes()
+    return content_files.on_disk(release.settings.docs_dir, path).read_bytes()

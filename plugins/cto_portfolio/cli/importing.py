@@ -1,29 +1,34 @@
 """`cto-portfolio import`: what an author has elsewhere, as entries."""
 
+from __future__ import annotations
+
 import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
 from cto_portfolio import progress, wording
 from cto_portfolio.cli import conventions, progress_bar, terminal
-from cto_portfolio.content.sources import ENTRIES
+from cto_portfolio.content import sources
 from cto_portfolio.coverage import matrix, suggestions
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary as vocabularies
 from cto_portfolio.importing import carrying_out, formats, original
 from cto_portfolio.importing import plan as plans
-from cto_portfolio.importing.incoming import Refusal
-from cto_portfolio.importing.original import Original
-from cto_portfolio.importing.plan import WRITTEN, Destination, ImportPlan
-from cto_portfolio.importing.source_format import SourceFormat
 from cto_portfolio.problems import PortfolioError
-from cto_portfolio.publishing.release import Release
-from cto_portfolio.publishing.settings import Settings
 from cto_portfolio.reports import imports as report
-from cto_portfolio.reports.imports import Result
+
+if TYPE_CHECKING:
+    from cto_portfolio.importing.incoming import Refusal
+    from cto_portfolio.importing.original import Original
+    from cto_portfolio.importing.plan import Destination, ImportPlan
+    from cto_portfolio.importing.source_format import SourceFormat
+    from cto_portfolio.publishing.release import Release
+    from cto_portfolio.publishing.settings import Settings
+    from cto_portfolio.reports.imports import Result
 
 _MOST_RENDERED = 200
 """New entries of which all is said that `check` would say; of more, errors alone, at once."""
@@ -46,7 +51,7 @@ class _Wishes:
 @click.option(
     "--from",
     "format_name",
-    type=conventions.Choice(list(formats.FORMATS)),
+    type=conventions.LateChoice((), late={"choices": lambda: tuple(formats.FORMATS)}),
     help="What PATH is, where it is not seen by itself.",
 )
 @click.option(
@@ -85,7 +90,7 @@ def import_(  # noqa: PLR0913 - one for each thing that may be said of an import
     with original.opened(path, within=chosen.root) as opened, progress_bar.shown():
         source, reason = _format(opened, format_name)
         _tell(f"'{path}' is read as {source.title}, because {reason}.")
-        destination = Destination(
+        destination = plans.Destination(
             docs_dir=chosen.docs_dir,
             folder=_folder(into),
             visibility=visibility or source.visibility,
@@ -116,11 +121,11 @@ def _format(opened: Original, name: str | None) -> tuple[SourceFormat, str]:
 def _folder(into: str | None) -> PurePosixPath:
     """Return the folder of new entries; it lies below that of all entries."""
     path = PurePosixPath(into or "")
-    below = PurePosixPath(*path.parts[1:]) if path.parts[:1] == ENTRIES.parts else path
+    below = PurePosixPath(*path.parts[1:]) if path.parts[:1] == sources.ENTRIES.parts else path
     if path.is_absolute() or ".." in path.parts or any(name[0] == "." for name in path.parts):
         message = f"'{into}' is no folder below 'entries'; write a name, such as 'blog'"
         raise click.BadParameter(message, param_hint="--into")
-    return ENTRIES / below
+    return sources.ENTRIES / below
 
 
 def _tell(text: str) -> None:
@@ -139,7 +144,7 @@ def _show(plan: ImportPlan, reason: str, wishes: _Wishes) -> None:
 
 def _is_wanted(plan: ImportPlan, wishes: _Wishes, destination: Destination) -> bool:
     """Whether to write: the author says so, or has said it before."""
-    amount = len(plan.of(*WRITTEN))
+    amount = len(plan.of(*plans.WRITTEN))
     if not amount or wishes.is_agreed:
         return True
     if not terminal.is_there():
@@ -178,7 +183,7 @@ def _result(
     plan: ImportPlan, failed: tuple[Refusal, ...], before: Release, chosen: Settings
 ) -> Result:
     lost = {refusal.origin for refusal in failed}
-    new = [one.path for one in plan.of(*WRITTEN) if one.incoming.origin not in lost]
+    new = [one.path for one in plan.of(*plans.WRITTEN) if one.incoming.origin not in lost]
     is_quick = len(new) > _MOST_RENDERED
     look = conventions.unrendered if is_quick else conventions.release
     after = look(chosen) if new else before
@@ -191,7 +196,7 @@ def _result(
         if (found := suggestions.of(entry, framework, words))
     ]
     paths = {after.folder / path for path in new}
-    return Result(
+    return report.Result(
         refused=failed,
         problems=tuple(one for one in after.problems if one.path in paths),
         before=matrix.measure(before.portfolio.entries, framework, today=before.today),

@@ -12,15 +12,15 @@ from cto_portfolio import frameworks, writing
 from cto_portfolio.cli import conventions
 from cto_portfolio.content import plan as plans
 from cto_portfolio.content import plan_defaults, plan_file
-from cto_portfolio.content.portfolio import Portfolio
 from cto_portfolio.coverage import matrix, nearest, next_steps, progress
-from cto_portfolio.coverage.nearest import Near
 from cto_portfolio.engines import settings
 from cto_portfolio.frameworks import vocabulary
 from cto_portfolio.problems import PortfolioError
 from cto_portfolio.reports import plan as report
 
 if TYPE_CHECKING:
+    from cto_portfolio.content.portfolio import Portfolio
+    from cto_portfolio.coverage.nearest import Near
     from cto_portfolio.publishing.settings import Settings
 
 

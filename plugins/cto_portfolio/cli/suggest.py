@@ -72,19 +72,22 @@ def suggest(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Show which requirements entries may be evidence for, with the sentence that says so.
 
-    ENTRY is the path of an entry, or its name; without any, all are read. Suggestions never
-    count: --accept writes the chosen ids into the entry's front matter and nothing else.
+    ENTRY is the path of an entry, its name, or a folder; without any, all are read. Suggestions
+    never count: --accept writes the chosen ids into the entry's front matter and nothing else.
     """
     if ask is None and (dry_run or private):
         raise click.UsageError("'--dry-run' and '--private' go with '--ask'")
     if ask is not None and why:
         raise click.UsageError("'--why' goes without '--ask'; an assistant gives no reasons")
-    if accept and (not entries or (len(entries) > 1 and set(accept) != {_ALL})):
-        raise click.UsageError("--accept needs exactly one ENTRY, or --accept all with several")
+    if accept and not entries:
+        raise click.UsageError("--accept needs an ENTRY")
     chosen = settings.load(config_file)
     release = conventions.release(chosen)
     files, read = release.files, release.portfolio
-    meant = [_named(name, read, files=files, chosen=chosen) for name in entries] or read.entries
+    named = [one for name in entries for one in _meant(name, read, files=files, chosen=chosen)]
+    if len(named) > 1 and accept and set(accept) != {_ALL}:
+        raise click.UsageError("--accept needs exactly one ENTRY; '--accept all' takes several")
+    meant = named or read.entries
     has_failed = False
     if ask is None:
         words = vocabularies.load(read.framework, chosen.frameworks, root=chosen.root)
@@ -111,6 +114,14 @@ def _print(shown: report.Found, form: str, *, why: bool) -> None:
         return
     conventions.echo_lines(report.as_text(shown, why=why))
     click.echo(report.summary(shown), err=True)
+
+
+def _meant(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> list[Entry]:
+    """Return the entries of a folder, or the one that is meant."""
+    folder = PurePosixPath(Path(os.path.relpath(name, chosen.docs_dir)).as_posix())
+    is_folder = Path(name).is_dir()
+    found = [entry for entry in read.entries if is_folder and entry.path.is_relative_to(folder)]
+    return found or [_named(name, read, files=files, chosen=chosen)]
 
 
 def _named(name: str, read: Portfolio, *, files: Files, chosen: Settings) -> Entry:

@@ -49,15 +49,9 @@ from cto_portfolio.publishing.confidential import places, redaction, terms
 from cto_portfolio.site import look, pages, site_files
 from cto_portfolio.site import navigation as site_navigation
 from cto_portfolio.site.feeds import feed, feed_links
-from cto_portfolio.site.feeds.feed import Feed
-from cto_portfolio.site.look import Look
-from cto_portfolio.site.pages import Page, home, thumbnails
+from cto_portfolio.site.pages import home, thumbnails
 from cto_portfolio.site.site import Read, Site
-from cto_portfolio.site.site_files import SiteFile
-from cto_portfolio.site.social_cards import card
-from cto_portfolio.site.social_cards.cache import Cache, Picture
-from cto_portfolio.site.social_cards.card import Colors
-from cto_portfolio.site.view import View
+from cto_portfolio.site.social_cards import cache, card
 from cto_portfolio.text import frontmatter, images, prose, references, validation
 
 if TYPE_CHECKING:
@@ -73,6 +67,7 @@ if TYPE_CHECKING:
     from cto_portfolio.site.look import Look
     from cto_portfolio.site.pages import Page
     from cto_portfolio.site.site_files import SiteFile
+    from cto_portfolio.site.social_cards.cache import Picture
     from cto_portfolio.site.view import View
 
 
@@ -278,8 +273,8 @@ class Release:
     def pictures(self) -> Iterator[tuple[PurePosixPath, Picture]]:
         """Yield the social cards of pages, which take long to draw, and where they are to lie."""
         cards = {path: page.card for path, page in self.pages.items() if page.card}
-        cache = Cache.of(self.site, self.settings.root)
-        for path, picture in site_files.pictures(cards, Colors.of(self.look), cache):
+        kept = cache.Cache.of(self.site, self.settings.root)
+        for path, picture in site_files.pictures(cards, card.Colors.of(self.look), kept):
             if path not in self.allowed.published:
                 yield path, picture
 
