@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 import pytest
 import yaml
 
+from bench import portfolio_of
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.site import pages
@@ -746,6 +747,24 @@ def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
     assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
     assert [card["kind_name"] for card in home["latest"]] == ["Achievement"]
     assert _home(_articles(2))["latest"] == []
+
+
+@pytest.mark.parametrize("shape", portfolio_of.SHAPES)
+@pytest.mark.parametrize("count", [1, 8])
+def test_home_begins_with_what_there_is_of_whatever_there_is(
+    tmp_path: Path, shape: str, count: int
+) -> None:
+    portfolio_of.write(count, tmp_path, portfolio_of.SHAPES[shape])
+    files = {
+        path.relative_to(tmp_path).as_posix(): path.read_text("utf-8")
+        for path in [*tmp_path.rglob("*.md"), *tmp_path.rglob("*.yml"), *tmp_path.rglob("*.svg")]
+    }
+
+    home = _home(files)
+
+    assert home[home["parts"][0]]
+    assert not home["is_empty"]
+    assert home["name"] == "Mara Lindqvist"
 
 
 def test_home_has_one_heading_of_the_first_level() -> None:
