@@ -622,7 +622,11 @@ def test_a_series_is_read_from_its_first_part_on() -> None:
 
     assert [path for path in found if path.startswith("series/")] == ["series/depth.md"]
     (section,) = found["series/depth.md"]["group"]["listing"]["sections"]
-    assert [row["title"] for row in section["entries"]] == ["No 0", "No 1", "No 2"]
+    assert [(row["label"], row["title"], row["remarks"]) for row in section["entries"]] == [
+        ("Part 1", "No 0", []),
+        ("Part 2", "No 1", []),
+        ("Part 3", "No 2", []),
+    ]
     series = found["entries/001.md"]["entry"]["article"]["series"]
     assert (series["url"], series["position"]) == ("series/depth.md", "Part 2 of 3")
     assert found["entries/told.md"]["entry"]["article"]["series"]["position"] is None

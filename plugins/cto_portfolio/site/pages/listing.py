@@ -44,7 +44,7 @@ class RowView(CardView):
 
     remarks: list[RemarkView]
     label: str | None
-    """Its kind, where that is not what the list is of."""
+    """Its kind where the list is of several, or its number in a series."""
 
 
 class LineView(LinkView):
@@ -116,8 +116,12 @@ def by_part(entries: Sequence[Entry], site: Site) -> ListingView:
     """Return the parts of a series as they are to be read."""
     if len(entries) > MANY:
         return _listing("All, by year", years(entries), [], site)
-    part = Part(id="parts", name="From the first on", entries=entries)
-    return _listing("", [part], [], site)
+    rows: list[RowView] = [
+        {**_row(entry, site), "label": f"Part {number}", "remarks": _remarks_of_part(entry, site)}
+        for number, entry in enumerate(entries, start=1)
+    ]
+    section: SectionView = {"id": "parts", "name": "From the first on", "entries": rows}
+    return {"sections": [section], "newest": [], "folds": [], "order": ""}
 
 
 def first(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -185,6 +189,12 @@ def _listing(order: str, parts: Sequence[Part], newest: list[RowView], site: Sit
         "folds": [] if is_short else folds(parts, site),
         "order": order,
     }
+
+
+def _remarks_of_part(entry: Entry, site: Site) -> list[RemarkView]:
+    """Return what is said of an entry besides the name of the series, which heads the page."""
+    remarks = _row(entry, site)["remarks"]
+    return [remark for remark in remarks if remark["text"] != entry.meta.part_of]
 
 
 def _section(part: Part, site: Site) -> SectionView:
