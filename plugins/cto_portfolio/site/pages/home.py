@@ -12,7 +12,7 @@ from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.pages import lead, overview, sharing
 from cto_portfolio.site.pages.cards import card
-from cto_portfolio.site.pages.lead import PartName, WritingView
+from cto_portfolio.site.pages.lead import LeadWritingView, PartName
 from cto_portfolio.site.pages.overview import OverviewView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import PersonView, Site
@@ -48,7 +48,7 @@ class HomeView(PersonView):
     brief_url: str | None
     parts: list[PartName]
     """In what order the next four stand."""
-    writing: WritingView | None
+    writing: LeadWritingView | None
     outcomes: list[OutcomeView]
     decisions: list[CardView]
     vouchers: list[CardView]

@@ -57,7 +57,7 @@ class LineView(LinkView):
     """May be empty."""
 
 
-class SectionView(TypedDict):
+class ListingSectionView(TypedDict):
     """Some entries in full."""
 
     id: str
@@ -80,7 +80,7 @@ class FoldView(TypedDict):
 class ListingView(TypedDict):
     """Entries as `partials/listing.html` reads them: sections, or the newest and folds."""
 
-    sections: list[SectionView]
+    sections: list[ListingSectionView]
     newest: list[RowView]
     folds: list[FoldView]
     order: str
@@ -88,7 +88,7 @@ class ListingView(TypedDict):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Portion:
     """Entries that stand together."""
 
     id: str
@@ -120,7 +120,7 @@ def by_part(entries: Sequence[Entry], site: Site) -> ListingView:
         {**_row(entry, site), "label": f"Part {number}", "remarks": _remarks_of_part(entry, site)}
         for number, entry in enumerate(entries, start=1)
     ]
-    section: SectionView = {"id": "parts", "name": "From the first on", "entries": rows}
+    section: ListingSectionView = {"id": "parts", "name": "From the first on", "entries": rows}
     return {"sections": [section], "newest": [], "folds": [], "order": ""}
 
 
@@ -129,35 +129,37 @@ def first(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries if len(entries) <= MANY else entries[:_NEWEST]
 
 
-def years(entries: Iterable[Entry]) -> list[Part]:
+def years(entries: Iterable[Entry]) -> list[Portion]:
     """Return entries that are in order, by their years."""
     found = itertools.groupby(entries, key=lambda entry: entry.date.year)
-    return [Part(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found]
+    return [Portion(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found]
 
 
-def kinds_of(entries: Sequence[Entry]) -> list[Part]:
+def kinds_of(entries: Sequence[Entry]) -> list[Portion]:
     """Return entries by their kinds, in the order of the site."""
     found = ((kind, [entry for entry in entries if entry.kind is kind]) for kind in KINDS.values())
-    return [Part(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those]
+    return [
+        Portion(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those
+    ]
 
 
 def folds(
-    parts: Iterable[Part], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
+    portions: Iterable[Portion], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
 ) -> list[FoldView]:
     """Return entries in a line each; the first so many lines are open."""
     found: list[FoldView] = []
     lines = 0
-    for part in parts:
-        lines += len(part.entries)
-        entries = part.entries if part.url is None else ()
+    for portion in portions:
+        lines += len(portion.entries)
+        entries = portion.entries if portion.url is None else ()
         found.append(
             {
-                "id": part.id,
-                "name": part.name,
-                "count": f"{len(part.entries):,}",
-                "url": part.url,
+                "id": portion.id,
+                "name": portion.name,
+                "count": f"{len(portion.entries):,}",
+                "url": portion.url,
                 "is_open": lines <= opens,
-                "entries": [_line(entry, part, aside or _detail, site) for entry in entries],
+                "entries": [_line(entry, portion, aside or _detail, site) for entry in entries],
             }
         )
     return found
@@ -181,12 +183,14 @@ def _row(entry: Entry, site: Site) -> RowView:
     return {**card(entry, site), "remarks": remarks, "label": None}
 
 
-def _listing(order: str, parts: Sequence[Part], newest: list[RowView], site: Site) -> ListingView:
-    is_short = sum(len(part.entries) for part in parts) <= MANY
+def _listing(
+    order: str, portions: Sequence[Portion], newest: list[RowView], site: Site
+) -> ListingView:
+    is_short = sum(len(portion.entries) for portion in portions) <= MANY
     return {
-        "sections": [_section(part, site) for part in parts] if is_short else [],
+        "sections": [_section(portion, site) for portion in portions] if is_short else [],
         "newest": [] if is_short else newest,
-        "folds": [] if is_short else folds(parts, site),
+        "folds": [] if is_short else folds(portions, site),
         "order": order,
     }
 
@@ -197,20 +201,20 @@ def _remarks_of_part(entry: Entry, site: Site) -> list[RemarkView]:
     return [remark for remark in remarks if remark["text"] != entry.meta.part_of]
 
 
-def _section(part: Part, site: Site) -> SectionView:
+def _section(portion: Portion, site: Site) -> ListingSectionView:
     return {
-        "id": part.id,
-        "name": part.name,
-        "entries": [_row(entry, site) for entry in part.entries],
+        "id": portion.id,
+        "name": portion.name,
+        "entries": [_row(entry, site) for entry in portion.entries],
     }
 
 
-def _line(entry: Entry, part: Part, aside: Aside, site: Site) -> LineView:
+def _line(entry: Entry, portion: Portion, aside: Aside, site: Site) -> LineView:
     return {
         "title": site.title(entry),
         "lang": site.language(entry),
         "url": site.entry_url(entry),
-        "date": _short_date(entry.span, part.name),
+        "date": _short_date(entry.span, portion.name),
         "datetime": entry.span.latest.iso,
         "aside": aside(entry, site),
     }
