@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 import pytest
 import yaml
 
+from bench import portfolio_of
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.site import pages
@@ -621,7 +622,11 @@ def test_a_series_is_read_from_its_first_part_on() -> None:
 
     assert [path for path in found if path.startswith("series/")] == ["series/depth.md"]
     (section,) = found["series/depth.md"]["group"]["listing"]["sections"]
-    assert [row["title"] for row in section["entries"]] == ["No 0", "No 1", "No 2"]
+    assert [(row["label"], row["title"], row["remarks"]) for row in section["entries"]] == [
+        ("Part 1", "No 0", []),
+        ("Part 2", "No 1", []),
+        ("Part 3", "No 2", []),
+    ]
     series = found["entries/001.md"]["entry"]["article"]["series"]
     assert (series["url"], series["position"]) == ("series/depth.md", "Part 2 of 3")
     assert found["entries/told.md"]["entry"]["article"]["series"]["position"] is None
@@ -772,6 +777,24 @@ def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
     assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
     assert [card["kind_name"] for card in home["latest"]] == ["Talk"]
     assert _home(_articles(2))["latest"] == []
+
+
+@pytest.mark.parametrize("shape", portfolio_of.SHAPES)
+@pytest.mark.parametrize("count", [1, 8])
+def test_home_begins_with_what_there_is_of_whatever_there_is(
+    tmp_path: Path, shape: str, count: int
+) -> None:
+    portfolio_of.write(count, tmp_path, portfolio_of.SHAPES[shape])
+    files = {
+        path.relative_to(tmp_path).as_posix(): path.read_text("utf-8")
+        for path in [*tmp_path.rglob("*.md"), *tmp_path.rglob("*.yml"), *tmp_path.rglob("*.svg")]
+    }
+
+    home = _home(files)
+
+    assert home[home["parts"][0]]
+    assert not home["is_empty"]
+    assert home["name"] == "Mara Lindqvist"
 
 
 def test_home_has_one_heading_of_the_first_level() -> None:

@@ -14,7 +14,7 @@ from cto_portfolio.coverage.matrix import Row
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site.pages import listing, overview, sharing
 from cto_portfolio.site.pages.cards import card
-from cto_portfolio.site.pages.listing import FoldView, ListedPart
+from cto_portfolio.site.pages.listing import FoldView, Portion
 from cto_portfolio.site.pages.overview import GlanceView
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.site import Site
@@ -151,16 +151,16 @@ def _best(row: Row) -> Row:
 
 
 def _folds(row: Row, site: Site) -> list[FoldView]:
-    parts = [_part(row, kind, site) for kind in KINDS.values() if row.of_kind(kind.id)]
-    return listing.folds(parts, site, aside=listing.nothing, opens=0)
+    portions = [_part(row, kind, site) for kind in KINDS.values() if row.of_kind(kind.id)]
+    return listing.folds(portions, site, aside=listing.nothing, opens=0)
 
 
-def _part(row: Row, kind: Kind, site: Site) -> ListedPart:
+def _part(row: Row, kind: Kind, site: Site) -> Portion:
     """Return the entries of a kind; where they are all that there are, these have a list."""
     entries = [trace.entry for trace in row.of_kind(kind.id)]
     is_all = len(entries) == len(site.of_kind[kind.id])
     url = site.list_url(kind) if is_all else None
-    return ListedPart(id=group_anchor(row, kind.id), name=kind.list_name, entries=entries, url=url)
+    return Portion(id=group_anchor(row, kind.id), name=kind.list_name, entries=entries, url=url)
 
 
 def _link(area: Area | None, site: Site) -> LinkView | None:

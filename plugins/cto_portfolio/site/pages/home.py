@@ -13,7 +13,7 @@ from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
 from cto_portfolio.site.pages import cards, lead, overview, sharing, thumbnails
 from cto_portfolio.site.pages.cards import card
-from cto_portfolio.site.pages.lead import HomeWritingView, PartName
+from cto_portfolio.site.pages.lead import LeadWritingView, PartName
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.pages.thumbnails import ThumbnailView
 from cto_portfolio.site.site import PersonView, Site
@@ -66,7 +66,7 @@ class HomeView(PersonView):
     brief_url: str | None
     parts: list[PartName]
     """In what order the next four stand."""
-    writing: HomeWritingView | None
+    writing: LeadWritingView | None
     outcomes: list[OutcomeView]
     more_outcomes: LinkView | None
     """All of their kind, if there are others."""

@@ -24,7 +24,7 @@ _MAX_SERIES = 6
 _MAX_TOPICS = 10
 
 
-class HomeWritingView(TypedDict):
+class LeadWritingView(TypedDict):
     """The newest of what was written, and ways to the rest, as `partials/writing.html` reads it."""
 
     articles: list[CardView]
@@ -41,7 +41,7 @@ def order(site: Site) -> list[PartName]:
     return sorted(parts, key=lambda part: part != first)
 
 
-def writing(site: Site) -> HomeWritingView | None:
+def writing(site: Site) -> LeadWritingView | None:
     """Return what was written, where the page leads with it, or most entries are of this sort."""
     articles = highlights.in_role(site.listed, KindRole.WRITING)
     if not articles or "writing" not in {site.lead, _most(site)}:

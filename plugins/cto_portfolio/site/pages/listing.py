@@ -45,7 +45,7 @@ class RowView(CardView):
 
     remarks: list[RemarkView]
     label: str | None
-    """Its kind, where that is not what the list is of."""
+    """Its kind where the list is of several, or its number in a series."""
 
 
 class LineView(LinkView):
@@ -58,7 +58,7 @@ class LineView(LinkView):
     """May be empty."""
 
 
-class ListedSectionView(TypedDict):
+class ListingSectionView(TypedDict):
     """Some entries in full."""
 
     id: str
@@ -81,7 +81,7 @@ class FoldView(TypedDict):
 class ListingView(TypedDict):
     """Entries as `partials/listing.html` reads them: sections, or the newest and folds."""
 
-    sections: list[ListedSectionView]
+    sections: list[ListingSectionView]
     newest: list[RowView]
     folds: list[FoldView]
     order: str
@@ -89,7 +89,7 @@ class ListingView(TypedDict):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListedPart:
+class Portion:
     """Entries that stand together."""
 
     id: str
@@ -117,8 +117,20 @@ def by_part(entries: Sequence[Entry], site: Site) -> ListingView:
     """Return the parts of a series as they are to be read."""
     if len(entries) > MANY:
         return _listing(labels.of("all_in_years"), years(entries), [], site)
-    part = ListedPart(id="parts", name=labels.of("from_the_first"), entries=entries)
-    return _listing("", [part], [], site)
+    rows: list[RowView] = [
+        {
+            **_row(entry, site),
+            "label": labels.of("part", number=number),
+            "remarks": _remarks_of_part(entry, site),
+        }
+        for number, entry in enumerate(entries, start=1)
+    ]
+    section: ListingSectionView = {
+        "id": "parts",
+        "name": labels.of("from_the_first"),
+        "entries": rows,
+    }
+    return {"sections": [section], "newest": [], "folds": [], "order": ""}
 
 
 def first(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -126,39 +138,37 @@ def first(entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries if len(entries) <= MANY else entries[:_NEWEST]
 
 
-def years(entries: Iterable[Entry]) -> list[ListedPart]:
+def years(entries: Iterable[Entry]) -> list[Portion]:
     """Return entries that are in order, by their years."""
     found = itertools.groupby(entries, key=lambda entry: entry.date.year)
-    return [
-        ListedPart(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found
-    ]
+    return [Portion(id=f"year-{year}", name=str(year), entries=[*those]) for year, those in found]
 
 
-def kinds_of(entries: Sequence[Entry]) -> list[ListedPart]:
+def kinds_of(entries: Sequence[Entry]) -> list[Portion]:
     """Return entries by their kinds, in the order of the site."""
     found = ((kind, [entry for entry in entries if entry.kind is kind]) for kind in KINDS.values())
     return [
-        ListedPart(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those
+        Portion(id=kind.id, name=kind.list_name, entries=those) for kind, those in found if those
     ]
 
 
 def folds(
-    parts: Iterable[ListedPart], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
+    portions: Iterable[Portion], site: Site, *, aside: Aside | None = None, opens: int = _OPEN
 ) -> list[FoldView]:
     """Return entries in a line each; the first so many lines are open."""
     found: list[FoldView] = []
     lines = 0
-    for part in parts:
-        lines += len(part.entries)
-        entries = part.entries if part.url is None else ()
+    for portion in portions:
+        lines += len(portion.entries)
+        entries = portion.entries if portion.url is None else ()
         found.append(
             {
-                "id": part.id,
-                "name": part.name,
-                "count": f"{len(part.entries):,}",
-                "url": part.url,
+                "id": portion.id,
+                "name": portion.name,
+                "count": f"{len(portion.entries):,}",
+                "url": portion.url,
                 "is_open": lines <= opens,
-                "entries": [_line(entry, part, aside or _detail, site) for entry in entries],
+                "entries": [_line(entry, portion, aside or _detail, site) for entry in entries],
             }
         )
     return found
@@ -183,31 +193,37 @@ def _row(entry: Entry, site: Site) -> RowView:
 
 
 def _listing(
-    order: str, parts: Sequence[ListedPart], newest: list[RowView], site: Site
+    order: str, portions: Sequence[Portion], newest: list[RowView], site: Site
 ) -> ListingView:
-    is_short = sum(len(part.entries) for part in parts) <= MANY
+    is_short = sum(len(portion.entries) for portion in portions) <= MANY
     return {
-        "sections": [_section(part, site) for part in parts] if is_short else [],
+        "sections": [_section(portion, site) for portion in portions] if is_short else [],
         "newest": [] if is_short else newest,
-        "folds": [] if is_short else folds(parts, site),
+        "folds": [] if is_short else folds(portions, site),
         "order": order,
     }
 
 
-def _section(part: ListedPart, site: Site) -> ListedSectionView:
+def _remarks_of_part(entry: Entry, site: Site) -> list[RemarkView]:
+    """Return what is said of an entry besides the name of the series, which heads the page."""
+    remarks = _row(entry, site)["remarks"]
+    return [remark for remark in remarks if remark["text"] != entry.meta.part_of]
+
+
+def _section(portion: Portion, site: Site) -> ListingSectionView:
     return {
-        "id": part.id,
-        "name": part.name,
-        "entries": [_row(entry, site) for entry in part.entries],
+        "id": portion.id,
+        "name": portion.name,
+        "entries": [_row(entry, site) for entry in portion.entries],
     }
 
 
-def _line(entry: Entry, part: ListedPart, aside: Aside, site: Site) -> LineView:
+def _line(entry: Entry, portion: Portion, aside: Aside, site: Site) -> LineView:
     return {
         "title": site.title(entry),
         "lang": site.language(entry),
         "url": site.entry_url(entry),
-        "date": _short_date(entry.span, part.name),
+        "date": _short_date(entry.span, portion.name),
         "datetime": entry.span.latest.iso,
         "aside": aside(entry, site),
     }
