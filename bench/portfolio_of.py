@@ -1,6 +1,7 @@
-"""Portfolios of any size for measuring: all five kinds, and prose as long as engineers write it.
+"""Portfolios of any size and shape for measuring, with prose as long as engineers write it.
 
-The same size gives the same bytes. As a script: `python -m bench.portfolio_of 200 some/folder`.
+The same size and shape give the same bytes. As a script:
+`python -m bench.portfolio_of 200 some/folder writes`.
 """
 
 import sys
@@ -24,12 +25,34 @@ KINDS = (
     *("recommendation",) * 2,
 )
 """What each twenty entries are."""
+WRITING = (*("article",) * 17, "talk", "achievement", "recommendation")
+DECIDING = (*("architecture-tradeoff",) * 16, "article", "talk", "achievement", "recommendation")
 ORGANIZATIONS = ("Fernbank Freight", "Halden Energy", "Quillmark", "Northquay Bank")
 FIRST_DAY, DAYS = date(2014, 1, 6), 3650
 IMAGE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">'
     '<rect width="640" height="360" fill="#dde"/><path d="M40 320 600 40" stroke="#225"/></svg>\n'
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """What a portfolio is made of."""
+
+    kinds: Sequence[str] = KINDS
+    """What each so many entries are."""
+    has_tours: bool = True
+    has_figures: bool = True
+
+
+USUAL = Shape()
+SHAPES = {
+    "usual": USUAL,
+    "writes": Shape(kinds=WRITING),
+    "decides": Shape(kinds=DECIDING),
+    "only-writes": Shape(kinds=("article",), has_tours=False),
+    "bare": Shape(has_tours=False, has_figures=False),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,20 +65,24 @@ class Draft:
     day: date
 
 
-def write(count: int, folder: Path) -> None:
+def write(count: int, folder: Path, shape: Shape = USUAL) -> None:
     """Write a portfolio of `count` entries: the `docs_dir` of a site."""
     random = Random(count)
     requirements = _requirements()
-    drafts = [_draft(number, random) for number in range(count)]
+    drafts = [_draft(number, random, shape.kinds) for number in range(count)]
     entries = folder / "entries"
     entries.mkdir(parents=True)
     for draft in drafts:
         meta = _meta(draft, random, drafts, requirements)
+        if not shape.has_figures:
+            meta.pop("metrics", None)
         if "image" in meta:
             (entries / meta["image"]).write_text(IMAGE, encoding="utf-8")
         text = f"---\n{_as_yaml(meta)}---\n\n{_body(draft, random, drafts)}"
         (entries / f"{draft.name}.md").write_text(text, encoding="utf-8")
-    profile = {"name": "Mara Lindqvist", "headline": "Engineering leader", "tours": _tours()}
+    profile: dict[str, Any] = {"name": "Mara Lindqvist", "headline": "Engineering leader"}
+    if shape.has_tours:
+        profile["tours"] = _tours()
     (folder / "profile.yml").write_text(_as_yaml(profile), encoding="utf-8")
 
 
@@ -77,8 +104,8 @@ def _requirements() -> list[str]:
     return [f"{each['area']}/{each['id']}" for each in framework["requirements"]]
 
 
-def _draft(number: int, random: Random) -> Draft:
-    kind = KINDS[number % len(KINDS)]
+def _draft(number: int, random: Random, kinds: Sequence[str]) -> Draft:
+    kind = kinds[number % len(kinds)]
     return Draft(
         name=f"{number:04}-{kind}",
         kind=kind,
@@ -242,4 +269,4 @@ def _sections(random: Random, *, words: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    write(int(sys.argv[1]), Path(sys.argv[2]), SHAPES[sys.argv[3] if sys.argv[3:] else "usual"])

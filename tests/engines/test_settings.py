@@ -44,14 +44,20 @@ def test_the_plugin_and_what_reads_without_it_know_the_same_options() -> None:
 
 
 def test_options_are_read(tmp_path: Path) -> None:
-    lines = ("frameworks: [ours.yml]", "publish: ['*.pdf']", "show_gaps: true", "redact:")
+    lines = (
+        "frameworks: [ours.yml]",
+        "publish: ['*.pdf']",
+        "show_gaps: true",
+        "redact:",
+        "lead: writing",
+    )
     text = OPTIONS + "".join(f"    {line}\n" for line in lines)
 
     chosen = settings.load(_written(tmp_path, mkdocs=text))
 
     assert chosen.frameworks == ("ours.yml",)
     assert chosen.publish == ("*.pdf",)
-    assert (chosen.shows_gaps, chosen.redacts) == (True, False)
+    assert (chosen.shows_gaps, chosen.redacts, chosen.lead) == (True, False, "writing")
 
 
 @pytest.mark.parametrize(
@@ -76,6 +82,7 @@ def test_it_is_known_which_plugins_may_change_a_text(tmp_path: Path, listed: str
             "timezone: europe/berlin",
             "4: bad-value: 'timezone': 'europe/berlin' is no",
         ),
+        ("lead: writings", "4: bad-value: 'lead' is 'outcomes', 'decisions' or"),
         ("timezone: UTC+2", "4: bad-value: 'timezone': 'UTC+2' is no time zone"),
         ("timezone: ../localtime", "4: bad-value: 'timezone': '../localtime' is no time zone"),
         ("timezone: 2", "4: wrong-type: 'timezone' takes text, not the number 2"),

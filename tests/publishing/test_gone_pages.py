@@ -21,6 +21,7 @@ LAST: Mapping[str, str] = {
     "hushed/index.html": '<meta http-equiv="refresh" content="0; url=../entries/hushed/">',
     "entries/stays.html": "<title>It stays</title>",
     "talks/index.html": "<title>Talks</title>",
+    "topics/old/index.html": "",
     "for/abcdefgh/index.html": "<title>For you</title>",
     "über, und/index.html": "<title>Old</title>",
 }
@@ -66,6 +67,7 @@ def test_each_page_that_is_gone_is_said_with_the_alias_to_write(root: Path) -> N
         f"site/entries/stays.html: {keep}[entries/stays.html]' in '{entries}/stays.md'",
         f"site/hushed/index.html: {hushed}",
         "site/talks/index.html: is gone, because nothing is left to show there now",
+        "site/topics/old/index.html: is gone, because nothing is left to show there now",
         f'site/über, und/index.html: {keep}["über, und/"]\' in the page that has taken its place',
     ]
 

@@ -24,7 +24,7 @@ def test_the_matrix_is_filtered_by_kind_and_words(visit: Visit) -> None:
     rows = page.locator("tr.matrix__row:visible")
     expect(rows).to_have_count(1)
     expect(rows.locator("th")).to_contain_text("peaking")
-    assert rows.locator('[data-kind="talk"]').inner_text().strip()
+    assert rows.locator('[data-label="Talks"]').inner_text().strip()
 
 
 def test_the_matrix_is_sorted_within_each_area(visit: Visit) -> None:

@@ -62,7 +62,9 @@ def test_pages_lists_feeds_and_texts_for_programs_tell_them_apart(site: Site) ->
     talks = {path: title for path, title in TITLES.items() if path != "entries/article.md"}
     followed = next(one for one in feed.build(site) if one.page == PurePosixPath("talks.md"))
 
-    listed = [row for year in made["talks.md"]["list"]["years"] for row in year["entries"]]
+    listed = [
+        row for year in made["talks.md"]["list"]["listing"]["sections"] for row in year["entries"]
+    ]
     assert {path: made[path]["title"] for path in TITLES} == TITLES
     assert {row["url"]: row["title"] for row in listed} == talks
     assert {str(item.path): item.title for item in followed.items} == talks

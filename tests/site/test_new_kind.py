@@ -82,7 +82,7 @@ def text(root: Path, name: str) -> str:
         ("index.html", 'class="outcome"'),
         ("brief/index.html", "Citations: 41"),
         ("timeline/index.html", PAGE),
-        ("topics/index.html", PAGE),
+        ("topics/queues/index.html", PAGE),
         ("coverage/index.html", 'href="../patents/"'),
         ("areas/body-of-work/index.html", "--patent"),
         ("feed.xml", PAGE),

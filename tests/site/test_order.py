@@ -52,7 +52,7 @@ def test_pages_keep_the_order_of_a_day() -> None:
     made = {str(page.path): cast("Mapping[str, Any]", page.meta) for page in pages.build(_site())}
 
     series = made["entries/noon.md"]["entry"]["article"]["series"]
-    assert _titles(made["writing.md"]["list"]["years"][0]["entries"]) == NEWEST_FIRST
+    assert _titles(made["writing.md"]["list"]["listing"]["sections"][0]["entries"]) == NEWEST_FIRST
     assert _titles(made["timeline.md"]["timeline"]["years"][0]["entries"]) == NEWEST_FIRST
     assert _titles(series["entries"]) == ["part-1", "part-2", "part-10", "early", "noon", "late"]
     assert series["next"]["title"] == "late"

@@ -1,12 +1,15 @@
 """What pages say, before any engine has seen them."""
 
+import datetime as dt
+import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 import pytest
 import yaml
 
+from bench import portfolio_of
 from cto_portfolio import frameworks
 from cto_portfolio.content import portfolio
 from cto_portfolio.site import pages
@@ -16,7 +19,7 @@ from tests.support import project
 from tests.support.project import entry
 
 
-def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, Mapping[str, Any]]:
+def _pages(files: Mapping[str, str], **chosen: Any) -> dict[str, Mapping[str, Any]]:  # noqa: ANN401
     """Return each page's data by source path."""
     parsed = portfolio.parse(
         {PurePosixPath(path): text for path, text in files.items()},
@@ -24,7 +27,7 @@ def _pages(files: Mapping[str, str], *, shows_gaps: bool = False) -> dict[str, M
         today=project.TODAY,
     )
     assert [str(problem) for problem in parsed.problems if problem.is_error] == []
-    site = Site(portfolio=parsed, name="Site", url_for=str, shows_gaps=shows_gaps)
+    site = Site(portfolio=parsed, name="Site", url_for=str, **chosen)
     return {str(page.path): cast("Mapping[str, Any]", page.meta) for page in pages.build(site)}
 
 
@@ -239,7 +242,7 @@ def test_one_decision_may_be_replaced_by_several_and_they_by_one() -> None:
         "entries/0003-orders.md": [["One"], ["Orders"], ["Both"]],
         "entries/0004-both.md": [["One"], ["Search", "Orders"], ["Both"]],
     }
-    rows = found["decisions.md"]["list"]["years"]
+    rows = found["decisions.md"]["list"]["listing"]["sections"]
     remarks = {row["title"]: row["remarks"] for year in rows for row in year["entries"]}
     assert remarks["One"] == [
         {"name": "Status", "text": "Superseded"},
@@ -518,21 +521,147 @@ def test_areas_lead_to_their_neighbours() -> None:
     assert found["areas/trends.md"]["area"]["previous"]["title"] == "Trust"
 
 
-def test_tags_that_differ_in_case_are_one_topic_and_others_are_not() -> None:
+def test_tags_that_differ_in_case_or_hyphens_are_one_topic_and_others_are_not() -> None:
     files = {
-        "entries/a.md": entry(tags=["Queues", "queues", "C++"], date="2026-05-05"),
-        "entries/b.md": entry(tags=["queues", "C#", "日本"]),
+        "entries/a.md": entry(tags=["Queues", "queues", "C++", "on call"], date="2026-05-05"),
+        "entries/b.md": entry(tags=["queues", "C#", "日本", "On-Call"]),
+        "entries/c.md": entry(tags=["queues", "secret"], visibility="unlisted"),
     }
 
-    topics = _pages(files)["topics.md"]["topics"]
+    found = _pages(files)
 
-    assert [(topic["name"], len(topic["entries"])) for topic in topics] == [
-        ("C#", 1),
-        ("C++", 1),
-        ("Queues", 2),
-        ("日本", 1),
+    topics = found["topics.md"]["topics"]["topics"]
+    assert [(topic["title"], topic["text"]) for topic in topics] == [
+        ("C#", "1 achievement · newest May 2026"),
+        ("C++", "1 achievement · newest May 2026"),
+        ("on call", "2 achievements · newest May 2026"),
+        ("Queues", "2 achievements · newest May 2026"),
+        ("日本", "1 achievement · newest May 2026"),
     ]
-    assert len({topic["id"] for topic in topics}) == 4
+    addresses = [topic["url"] for topic in topics]
+    assert len(set(addresses)) == len(addresses)
+    assert [*addresses[2:]] == ["topics/on-call.md", "topics/queues.md", "topics/日本.md"]
+    assert all(address.startswith("topics/c-") for address in addresses[:2])
+    assert {path for path in found if path.startswith("topics/")} == set(addresses)
+    links = {tag["name"]: tag["url"] for tag in found["entries/c.md"]["entry"]["tags"]}
+    assert links == {"queues": "topics/queues.md", "secret": None}
+
+
+@pytest.mark.parametrize("name", ["Index", "README", "feed", "CON", "…", "x" * 300])
+def test_the_page_of_a_topic_has_a_name_that_every_host_serves(name: str) -> None:
+    found = _pages({"entries/a.md": entry(tags=[name])})
+    (path,) = (path for path in found if path.startswith("topics/"))
+
+    assert re.fullmatch(r"topics/([a-z]+-)?[0-9a-f]{8}\.md", path)
+
+
+def _articles(count: int, **more: object) -> dict[str, str]:
+    days = (dt.date(2016, 1, 1) + dt.timedelta(days=60 * number) for number in range(count))
+    return {
+        f"entries/{number:03}.md": entry("article", {"title": f"No {number}", "date": day, **more})
+        for number, day in enumerate(days)
+    }
+
+
+def test_a_few_entries_stand_in_full_and_of_many_the_newest_do() -> None:
+    few = _pages(_articles(20))["writing.md"]["list"]["listing"]
+    many = _pages(_articles(21))["writing.md"]["list"]["listing"]
+
+    assert [len(section["entries"]) for section in few["sections"]] == [1, 6, 6, 7]
+    assert (few["newest"], few["folds"], many["sections"]) == ([], [], [])
+    assert [row["title"] for row in many["newest"]] == [f"No {20 - back}" for back in range(6)]
+    assert [(fold["name"], fold["count"]) for fold in many["folds"]] == [
+        *(("2019", "2"), ("2018", "6"), ("2017", "6"), ("2016", "7")),
+    ]
+    line = many["folds"][0]["entries"][0]
+    assert (line["title"], line["date"], line["aside"]) == ("No 20", "15 Apr", "1 min read")
+
+
+def test_what_is_far_down_a_long_list_is_folded() -> None:
+    folds = _pages(_articles(60))["writing.md"]["list"]["listing"]["folds"]
+
+    assert [fold["is_open"] for fold in folds] == [True] * 4 + [False] * 6
+
+
+def test_a_long_list_offers_its_topics_and_series() -> None:
+    files = _articles(21, tags=["Queues"], series="Depth")
+
+    filters = {each["name"]: each for each in _pages(files)["writing.md"]["list"]["filters"]}
+
+    assert filters["Series"]["links"] == [
+        {"title": "Depth", "url": "series/depth.md", "count": "21"}
+    ]
+    (topic,) = filters["Topics"]["links"]
+    assert topic == {"title": "Queues", "url": "topics/queues.md#article", "count": "21"}
+    assert _pages(_articles(20, tags=["Queues"]))["writing.md"]["list"]["filters"] == []
+
+
+def test_a_topic_shows_its_entries_by_kind_and_says_which_the_newest_are() -> None:
+    files = {**_articles(20, tags=["Queues"]), "entries/b.md": entry(tags=["queues"])}
+
+    shown = _pages(files)["topics/queues.md"]["group"]
+
+    assert (shown["name"], shown["extent"]) == ("queues", "20 articles, 1 achievement")
+    folds = shown["listing"]["folds"]
+    assert [(fold["id"], fold["count"]) for fold in folds] == [
+        ("achievement", "1"),
+        ("article", "20"),
+    ]
+    assert shown["listing"]["newest"][0]["label"] == "Achievement"
+    assert folds[1]["entries"][0]["date"] == "14 Feb 2019"
+
+
+def test_a_series_is_read_from_its_first_part_on() -> None:
+    files = {
+        **_articles(3, series="Depth"),
+        "entries/alone.md": entry("article", series="Alone"),
+        "entries/told.md": entry("article", series="depth", visibility="unlisted"),
+    }
+
+    found = _pages(files)
+
+    assert [path for path in found if path.startswith("series/")] == ["series/depth.md"]
+    (section,) = found["series/depth.md"]["group"]["listing"]["sections"]
+    assert [(row["label"], row["title"], row["remarks"]) for row in section["entries"]] == [
+        ("Part 1", "No 0", []),
+        ("Part 2", "No 1", []),
+        ("Part 3", "No 2", []),
+    ]
+    series = found["entries/001.md"]["entry"]["article"]["series"]
+    assert (series["url"], series["position"]) == ("series/depth.md", "Part 2 of 3")
+    assert found["entries/told.md"]["entry"]["article"]["series"]["position"] is None
+    assert found["entries/alone.md"]["entry"]["article"]["series"] is None
+
+
+def test_a_part_of_a_long_series_names_those_around_it() -> None:
+    found = _pages(_articles(12, series="Depth"))
+
+    named = {}
+    for number in (0, 5, 11):
+        series = found[f"entries/{number:03}.md"]["entry"]["article"]["series"]
+        named[number] = (series["first"], [part["title"] for part in series["entries"]])
+        assert len(series["entries"]) == 7
+    assert {number: first for number, (first, _) in named.items()} == {0: "1", 5: "3", 11: "6"}
+    assert all(f"No {number}" in titles for number, (_, titles) in named.items())
+
+
+def test_of_much_evidence_an_area_shows_the_best_and_folds_all() -> None:
+    files = _articles(13, evidence=["communication/visual"])
+    files["entries/000.md"] = entry(
+        "article",
+        evidence=[{"requirement": "communication/visual", "claim": "Drawn"}],
+        title="Best",
+    )
+
+    area = _pages(files)["areas/communication.md"]["area"]
+    by_id = {requirement["id"]: requirement for requirement in area["requirements"]}
+
+    best = by_id["visual"]
+    assert (best["evidence"][0]["title"], len(best["evidence"]), best["more"]) == ("Best", 2, [])
+    assert {trace["anchor"] for trace in best["evidence"]} == {None}
+    (fold,) = by_id["visual"]["folds"]
+    assert (fold["id"], fold["count"], fold["url"]) == ("visual--article", "13", "writing.md")
+    assert by_id["visual"]["folds"] == [{**fold, "entries": []}]
 
 
 def test_dates_are_shown_as_exactly_as_they_were_written() -> None:
@@ -603,6 +732,80 @@ def test_the_authors_own_words_come_first_unless_there_are_many(words: str, plac
     home = _pages({"index.md": words, "profile.yml": profile})["index.md"]["home"]
 
     assert (home["words"], home["story"]) == (place, "I mend what is slow.")
+
+
+def _home(files: Mapping[str, str], **chosen: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    return cast("Mapping[str, Any]", _pages(files, **chosen)["index.md"]["home"])
+
+
+DECISIONS = {f"entries/d{number}.md": entry("architecture-tradeoff") for number in range(3)}
+
+
+def test_home_leads_with_what_most_entries_are() -> None:
+    usual = ["outcomes", "decisions", "writing", "vouchers"]
+    evenly = {**DECISIONS, **_articles(3)}
+
+    assert _home({})["parts"] == _home(evenly)["parts"] == usual
+    assert _home({**evenly, "entries/d.md": DECISIONS["entries/d1.md"]})["parts"] == [
+        *("decisions", "outcomes", "writing", "vouchers")
+    ]
+    assert _home({**DECISIONS, **_articles(4)})["parts"][0] == "writing"
+
+
+def test_home_leads_with_what_its_author_chooses() -> None:
+    talks = {f"entries/t{number}.md": entry("talk", event="Conf") for number in range(2)}
+    home = _home({**DECISIONS, **talks, **_articles(1)}, lead="writing")
+
+    assert home["parts"] == ["writing", "outcomes", "decisions", "vouchers"]
+    assert home["writing"]["all"] is None
+    assert [card["kind_name"] for card in home["latest"]] == ["Talk"] * 2
+
+
+def test_who_mostly_writes_shows_series_and_topics_on_home() -> None:
+    files = {
+        **_articles(7, series="Depth", tags=["Queues"]),
+        "entries/t.md": entry("talk", event="Conf", tags=["Other"]),
+    }
+
+    home = _home(files)
+
+    assert [card["title"] for card in home["writing"]["articles"]] == [
+        f"No {number}" for number in (6, 5, 4, 3, 2)
+    ]
+    assert home["writing"]["all"] == {"title": "All 7 articles", "url": "writing.md"}
+    assert home["writing"]["series"] == [{"title": "Depth", "url": "series/depth.md"}]
+    assert home["writing"]["topics"] == [{"title": "Queues", "url": "topics/queues.md"}]
+    assert [card["kind_name"] for card in home["latest"]] == ["Talk"]
+    assert _home(_articles(2))["latest"] == []
+
+
+@pytest.mark.parametrize("shape", portfolio_of.SHAPES)
+@pytest.mark.parametrize("count", [1, 8])
+def test_home_begins_with_what_there_is_of_whatever_there_is(
+    tmp_path: Path, shape: str, count: int
+) -> None:
+    portfolio_of.write(count, tmp_path, portfolio_of.SHAPES[shape])
+    files = {
+        path.relative_to(tmp_path).as_posix(): path.read_text("utf-8")
+        for path in [*tmp_path.rglob("*.md"), *tmp_path.rglob("*.yml"), *tmp_path.rglob("*.svg")]
+    }
+
+    home = _home(files)
+
+    assert home[home["parts"][0]]
+    assert not home["is_empty"]
+    assert home["name"] == "Mara Lindqvist"
+
+
+def test_home_has_one_heading_of_the_first_level() -> None:
+    index = "# Welcome\n\nHello.\n\n## More\n"
+    parsed = portfolio.parse(
+        {PurePosixPath("index.md"): index}, frameworks.load(), today=project.TODAY
+    )
+
+    home = next(pages.build(Site(portfolio=parsed, name="Site", url_for=str)))
+
+    assert home.body.strip() == "## Welcome\n\nHello.\n\n### More"
 
 
 def test_home_of_an_empty_portfolio_says_so() -> None:

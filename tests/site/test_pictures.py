@@ -302,7 +302,7 @@ def test_lists_say_what_sets_each_kind_apart() -> None:
     def said(path: str) -> list[list[tuple[str, str]]]:
         return [
             [(one["name"], one["text"]) for one in card["remarks"]]
-            for year in found[path]["list"]["years"]
+            for year in found[path]["list"]["listing"]["sections"]
             for card in year["entries"]
         ]
 

@@ -119,6 +119,14 @@ def test_a_name_with_signs_finds_nothing_else(named_site: Page) -> None:
         expect(results(named_site).locator('.search__link[href*="/entries/"]')).to_have_count(count)
 
 
+def test_a_result_says_what_it_is_when_it_was_and_the_sentence_found(named_site: Page) -> None:
+    fill(named_site, "there first")
+
+    found = results(named_site).locator(".search__link").first
+    expect(found.locator(".search__kind")).to_have_text("Article · 4 May 2026")
+    expect(found.locator(".search__text")).to_have_text("C/C++11 was there first.")
+
+
 def test_what_was_meant_is_said(named_site: Page) -> None:
     fill(named_site, "kubernets")
     expect(results(named_site).get_by_role("status")).to_have_text(

@@ -320,6 +320,7 @@ def test_a_page_was_changed_when_the_newest_entry_on_it_was(tmp_path: Path) -> N
         "entries/releases/": "2025-05-04",
         "timeline/": "2026-01-02",
         "topics/": "2026-01-02",
+        "topics/speed/": "2026-01-02",
         "work/": "2026-01-02",
     }
 

@@ -18,6 +18,7 @@ from cto_portfolio.site.pages.area import AreaView
 from cto_portfolio.site.pages.brief import BriefView
 from cto_portfolio.site.pages.entry import EntryView
 from cto_portfolio.site.pages.framework import FrameworkView
+from cto_portfolio.site.pages.group import GroupView
 from cto_portfolio.site.pages.hidden import HiddenView, WithheldView
 from cto_portfolio.site.pages.home import HomeView
 from cto_portfolio.site.pages.lists import ListView
@@ -27,7 +28,7 @@ from cto_portfolio.site.pages.page import HeadView
 from cto_portfolio.site.pages.review import AuthorBarView
 from cto_portfolio.site.pages.sharing import SharingView
 from cto_portfolio.site.pages.timeline import TimelineView
-from cto_portfolio.site.pages.topics import TopicView
+from cto_portfolio.site.pages.topics import TopicsView
 from tests.support import views
 
 Meta = Mapping[str, object]
@@ -83,6 +84,8 @@ PAGES = {
     "coverage.html": ("coverage", CoverageView),
     "area.html": ("area", AreaView),
     "list.html": ("list", ListView),
+    "topics.html": ("topics", TopicsView),
+    "group.html": ("group", GroupView),
     "timeline.html": ("timeline", TimelineView),
     "framework.html": ("framework", FrameworkView),
     "packet.html": ("packet", PacketView),
@@ -119,14 +122,12 @@ def review_of(text: str) -> Meta:
 
 def metas(text: str) -> list[tuple[str, Meta | None]]:
     """Each template with the front matter of pages that use it."""
-    topics = [*views.variants(TopicView, text)]
     pages: list[tuple[str, Meta | None]] = [
         (name, {key: sample})
         for name, (key, view) in PAGES.items()
         for sample in views.variants(view, text)
     ]
     pages += [("packet.html", {"sealed": sample}) for sample in views.variants(LockView, text)]
-    pages += [("topics.html", {"topics": some}) for some in (topics, [])]
     pages += [("review.html", {"review": review_of(text)})]
     for kind in kinds.PRESENTATIONS:
         pages += [(f"{kind}.html", {"entry": sample}) for sample in entries(kind, text)]

@@ -29,6 +29,7 @@ PAGES = {
     "recommendations": "recommendations/",
     "timeline": "timeline/",
     "topics": "topics/",
+    "topic": "topics/postgresql/",
     "brief": "brief/",
     "about": "about/",
     "404": "404.html",

@@ -122,6 +122,8 @@ def test_addresses_are_replaced_where_they_stand() -> None:
         ("# The title\n\n## A\n\n# B\n\n###### C", "### A\n\n## B\n\n###### C"),
         ("Text.\n\n```\n# a comment\n```", "Text.\n\n```\n# a comment\n```"),
         ("Text.\n\n# The title", "Text.\n\n## The title"),
+        ('<h1 align="center">Hi</h1>\n\n`<h1>`', '<h2 align="center">Hi</h2>\n\n`<h1>`'),
+        ("Say:\n\n    <h1>Hi</h1>\n\n</H1 >", "Say:\n\n    <h1>Hi</h1>\n\n</h2 >"),
     ],
 )
 def test_a_body_keeps_below_the_title_of_its_page(body: str, below: str) -> None:

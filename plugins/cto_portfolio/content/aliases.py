@@ -96,7 +96,8 @@ def collisions(
     for alias in aliases:
         others = [path for path in sources.get(alias.address, ()) if path != alias.page]
         is_kept = not alias.address or _folded(alias.path)[0] in _KEPT
-        if is_kept or alias.address in pages or _in_the_way(alias, own):
+        is_ours = alias.address in pages or addresses.is_named(alias.path)
+        if is_kept or is_ours or _in_the_way(alias, own):
             message = "is an address that the site needs for itself; take it out"
             yield alias.problem("page-collision", message)
         elif others or (in_the_way := _in_the_way(alias, beside)):

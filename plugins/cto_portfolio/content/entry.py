@@ -255,6 +255,11 @@ class EntryMeta(Authored):
         return None
 
     @property
+    def part_of(self) -> str | None:
+        """The name that all parts of its series have, if it is one of them."""
+        return None
+
+    @property
     def result_key(self) -> str | None:
         """The key that says what came of it, if one does."""
         return None

@@ -16,6 +16,7 @@ from cto_portfolio.content import (
     completion,
     diagrams,
     folder_defaults,
+    groups,
     included,
     lineage,
     misnamed,
@@ -169,7 +170,7 @@ def parse(  # noqa: PLR0913 - each is another thing that lies beside the files
     problems += unsafe.brought_in(beside, known_lost.dialect)
     # What readers never see is no target for a link.
     ours = (addresses.HOME, *addresses.of_pages(framework), *addresses.of_files(framework))
-    known = {*everything, *ours}
+    known = {*everything, *ours, *_of_groups(completed.entries)}
     known_files = KnownFiles(paths=known - {REVIEW})
     guesses: dict[str, str] = {}
     for source in written:
@@ -294,9 +295,19 @@ def _collisions(files: Files, reserved: Iterable[PurePosixPath]) -> Iterator[Pro
             if address in built:
                 message = f"the site builds its own page '{built[address].stem}' here; rename it"
                 yield Problem(path=path, line=1, code="page-collision", message=message)
+            elif addresses.is_named(path):
+                message = f"the site builds its own pages in '{path.parts[0]}/'; move it elsewhere"
+                yield Problem(path=path, line=1, code="page-collision", message=message)
             elif others:
                 message = f"has the same URL as {' and '.join(others)}; rename one of them"
                 yield Problem(path=path, line=1, code="duplicate-url", message=message)
+
+
+def _of_groups(entries: Iterable[Entry]) -> Iterator[PurePosixPath]:
+    """Yield the paths of the pages that are called after what listed entries say."""
+    listed = [entry for entry in entries if entry.visibility is Visibility.PUBLIC]
+    for group in (*groups.topics(listed).values(), *groups.series(listed).values()):
+        yield group.path
 
 
 def _dead_links(source: Source, known: KnownFiles, guesses: dict[str, str]) -> Iterator[Problem]:

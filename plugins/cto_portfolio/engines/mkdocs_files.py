@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from cto_portfolio import links
+from cto_portfolio.content import addresses
 from cto_portfolio.content.files import Content, LazyFiles
 from cto_portfolio.problems import Problem
 from cto_portfolio.publishing import theme_files
@@ -65,7 +66,9 @@ def late(files: Files, ours: Container[str], config: MkDocsConfig) -> dict[PureP
 def place(release: Release, files: Files, config: MkDocsConfig) -> None:
     """Leave of the portfolio what leaves, as it leaves, and nothing else."""
     for path, page in release.pages.items():
-        put(page, files, config, source=path)
+        file = put(page, files, config, source=path)
+        if addresses.is_named(path):  # no author could foresee them all in a navigation
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     beside = set(release.beside)
     pages = {str(links.page_path(path)) for path in release.pages}
     for file in _authored(files, config):

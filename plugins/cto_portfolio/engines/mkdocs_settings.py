@@ -4,6 +4,7 @@ import logging
 import os
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import get_args
 
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
@@ -16,6 +17,7 @@ from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import PortfolioError, Problem, Severity
 from cto_portfolio.publishing import theme_files
 from cto_portfolio.publishing.settings import PLUGIN, Settings, Validation
+from cto_portfolio.site.site import Lead
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document
 
@@ -37,6 +39,9 @@ class PluginConfig(Config):
     page's file. Other pages are led to from the foot. The usual bar is there if it is left out."""
     show_gaps = opt.Type(bool, default=False)
     """Whether the public matrix shows requirements without evidence, and every status."""
+    lead = opt.Optional(opt.Choice(get_args(Lead)))
+    """What the home page leads with: outcomes, decisions or writing. What most entries are, if it
+    is left out."""
     timezone = opt.Optional(opt.Type(str))
     """The time zone that says what day it is, such as `Europe/Berlin`; that of the machine if it is
     left out."""
@@ -78,6 +83,7 @@ def of(config: MkDocsConfig, options: PluginConfig) -> Settings:
         published_frameworks=tuple(options.publish_frameworks),
         navigation=options.navigation or {},
         shows_gaps=options.show_gaps,
+        lead=options.lead,
         timezone=_timezone(options, written, shown(Path(place))),
         redacts=options.redact,
         publish=tuple(options.publish),

@@ -72,6 +72,7 @@ def load(config_file: Path) -> Settings:
         publish=options.publish,
         navigation=options.navigation or {},
         shows_gaps=options.show_gaps,
+        lead=options.lead,
         timezone=options.timezone,
         redacts=options.redact,
         named=tuple(named(*_of_site(root))),

@@ -82,7 +82,7 @@ class _Advice:
         address = links.address(_target(path, file) or path)
         if hidden := self._hidden.get(address):
             return f"is gone, because '{self._folder / hidden}' is not published"
-        if address in self._own:
+        if address in self._own or addresses.is_named(path):
             has_moved = address in self._at
             reason = "the page has another one" if has_moved else "nothing is left to show there"
             return f"is gone, because {reason} now"

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from cto_portfolio import clock
 from cto_portfolio.frameworks import FIVE_AREAS
+from cto_portfolio.site.site import Lead
 from cto_portfolio.text.validation import Authored, Name
 
 
@@ -38,6 +39,9 @@ class PluginOptions(Authored):
     page's file. Other pages are led to from the foot. The usual bar is there if it is left out."""
     show_gaps: bool = False
     """Whether the public matrix shows requirements without evidence, and every status."""
+    lead: Lead | None = None
+    """What the home page leads with: outcomes, decisions or writing. What most entries are, if it
+    is left out."""
     timezone: TimeZone | None = None
     """The time zone that says what day it is, such as `Europe/Berlin`; that of the machine if it is
     left out."""

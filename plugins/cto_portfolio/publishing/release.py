@@ -234,13 +234,14 @@ class Release:
             return
         own = (page.path for page in self.portfolio.author_pages if not page.is_private)
         listed = dict.fromkeys([*self._of_many, *(one.path for one in self.portfolio.listed), *own])
-        shown = [str(links.page_path(path)) for path in listed]
+        shown = [str(links.page_path(path)) for path in listed if not addresses.is_named(path)]
+        named = (str(links.page_path(path)) for path in listed if addresses.is_named(path))
         told = (
             *(entry.path for entry in self.portfolio.published),
             *(packet.path for packet in self.site.packets),
         )
         beside = (*self.beside, *addresses.of_files(self.portfolio.framework))
-        files = {*shown, *map(str, map(links.page_path, told)), *map(str, beside)}
+        files = {*shown, *named, *map(str, map(links.page_path, told)), *map(str, beside)}
         yield from navigation.dead_ends(self.settings, self.portfolio.lost, shown, files)
 
     @functools.cached_property
@@ -424,6 +425,7 @@ def _site(  # noqa: PLR0913 - each is another thing that pages are built from
         today=today,
         zone=clock.zone(settings.timezone),
         shows_gaps=settings.shows_gaps,
+        lead=settings.lead,
         published_frameworks=tuple(map(other_frameworks.load, others)),
         packets=packets,
         published=published,

@@ -11,6 +11,7 @@ from cto_portfolio import links
 from cto_portfolio.content import sources
 from cto_portfolio.frameworks import FIVE_AREAS
 from cto_portfolio.problems import Problem, Severity
+from cto_portfolio.site.site import Lead
 from cto_portfolio.text.dialect import Dialect
 from cto_portfolio.text.frontmatter import Document
 
@@ -67,6 +68,8 @@ class Settings:
     navigation: Mapping[str, str] = field(default_factory=dict)
     """The pages in the bar on top of every page, by their titles; the usual ones if it is empty."""
     shows_gaps: bool = False
+    lead: Lead | None = None
+    """What the home page leads with; what most entries are, if nobody says."""
     timezone: str | None = None
     """In which it is today; None for that of the machine."""
     redacts: bool = False

@@ -14,13 +14,16 @@ def in_role(entries: Iterable[Entry], role: KindRole) -> tuple[Entry, ...]:
 def outcomes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries about something that got better, as a figure shows.
 
-    Where there is none, the author's word that it matters will do, with what it was worth.
+    Where there is none, the author's word that it matters will do, with what it was worth; and if
+    no entry has either, whatever was brought about.
     """
-    return tuple(
+    all_ = in_role(entries, KindRole.OUTCOME)
+    shown = tuple(
         entry
-        for entry in in_role(entries, KindRole.OUTCOME)
+        for entry in all_
         if entry.meta.figure or (entry.meta.featured and entry.meta.business_value)
     )
+    return shown or tuple(entry for entry in all_ if entry.meta.business_value) or all_
 
 
 def best(entries: Iterable[Entry], limit: int) -> list[Entry]:

@@ -8,28 +8,31 @@ import itertools
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urljoin
 
 from cto_portfolio import links
-from cto_portfolio.content import addresses
+from cto_portfolio.content import addresses, groups
 from cto_portfolio.content.addresses import HOME
 from cto_portfolio.content.profile import FILE_NAME as PROFILE
 from cto_portfolio.coverage import matrix
 from cto_portfolio.site import namesakes
+from cto_portfolio.site.view import CardView, ImageView, LinkView
 
 if TYPE_CHECKING:
     from cto_portfolio.content.entry import Entry, Kind
+    from cto_portfolio.content.groups import Group
     from cto_portfolio.content.packets.packet import Packet
     from cto_portfolio.content.portfolio import Portfolio
     from cto_portfolio.coverage.matrix import Coverage, Row
     from cto_portfolio.frameworks import Area, Requirement
     from cto_portfolio.frameworks.other_frameworks import OtherFramework
-    from cto_portfolio.site.view import CardView, ImageView, LinkView
     from cto_portfolio.text.images.paper import Paper
 
 UrlFor = Callable[[PurePosixPath], str]
 """Gives the address of a source path relative to the site's root; each engine has its own."""
+
+Lead = Literal["outcomes", "decisions", "writing"]
 
 Read = Callable[[PurePosixPath], bytes | None]
 """Gives what a file of the portfolio holds; None: there is none, or it leads out of its folder."""
@@ -78,6 +81,9 @@ class Site:
     """In which the times are that authors say without one."""
     shows_gaps: bool = False
     """Whether readers see what lacks evidence, too."""
+
+    lead: Lead | None = None
+    """What the home page leads with; what most entries are, if nobody says."""
 
     published_frameworks: tuple[OtherFramework, ...] = ()
     """The other frameworks through which readers may look, too."""
@@ -145,9 +151,14 @@ class Site:
         }
 
     @functools.cached_property
-    def tags(self) -> frozenset[str]:
-        """The tags of the listed entries, their case folded."""
-        return frozenset(tag.casefold() for entry in self.listed for tag in entry.meta.tags)
+    def topics(self) -> Mapping[str, Group]:
+        """The topics of the listed entries by their keys; each newest first."""
+        return groups.topics(self.listed)
+
+    @functools.cached_property
+    def series(self) -> Mapping[str, Group]:
+        """The series of which more than one part is listed, by their keys; each oldest first."""
+        return groups.series(sorted(self.listed, key=matrix.oldest_first))
 
     @functools.cached_property
     def measured(self) -> Coverage:

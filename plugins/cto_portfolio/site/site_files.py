@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from cto_portfolio.content import addresses
-from cto_portfolio.content.addresses import EVIDENCE, LLMS, RESUME, ROBOTS
-from cto_portfolio.site.exports import evidence, llms, markdown_pages, resume, robots
+from cto_portfolio.content.addresses import EVIDENCE, KINDS_FOUND, LLMS, RESUME, ROBOTS
+from cto_portfolio.site.exports import evidence, kinds, llms, markdown_pages, resume, robots
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.social_cards.cache import Cache, Picture
 from cto_portfolio.site.social_cards.card import Card, Colors
@@ -29,6 +29,7 @@ def build(site: Site) -> Iterator[SiteFile]:
         ROBOTS: robots.build(site),
         LLMS: llms.build(site, as_markdown),
         EVIDENCE: evidence.build(site, as_markdown),
+        KINDS_FOUND: kinds.build(site),
     }
     if profile := site.portfolio.profile:
         texts[RESUME] = resume.build(profile, site)

@@ -54,6 +54,8 @@ _CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _SETEXT = re.compile(r"^(?P<text>[^\s>#\-*+|`<!=][^\n]*)\n(?P<line>=+|-{2,})[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE_LIST = re.compile(r"\s*\{:? *[#.][^{}]*\}\s*$")
+_FIRST_LEVEL_TAG = re.compile(r"(?<=<)h1(?=[\s>])|(?<=</)h1(?=\s*>)", re.IGNORECASE)
+_INDENTED = re.compile(r" {4}|\t")
 _NOT_PROSE = re.compile(
     r"#|>|\||[-*+] |\d+[.)] |!!!|\?\?\?|===|:::|/// |\{[%{:]|\[[^\]]*\]:|-+8<-+|\$\$|    |\t"
     r"|(?:[-*_=] ?){3,}(?:\n|$)|import\b.*['\"]|export (?:default|const|let|function)\b"
@@ -149,8 +151,20 @@ def below_title(body: str, title: str) -> str:
     """Return the body as it stands below a page's own heading.
 
     A first heading that repeats the title goes; if others of its level are left, all headings
-    move down by one, so that the page keeps one heading of the first level.
+    move down by one, so that the page keeps one heading of the first level. So do tags of HTML.
     """
+    return _without_first_level_tags(_below(body, title))
+
+
+def _without_first_level_tags(body: str) -> str:
+    if "h1" not in body.lower():
+        return body
+    tags = _FIRST_LEVEL_TAG.finditer(without_code(body))
+    shown = (tag for tag in tags if not _INDENTED.match(body, body.rfind("\n", 0, tag.start()) + 1))
+    return spliced(body, ((tag.start(), tag.end(), "h2") for tag in shown))
+
+
+def _below(body: str, title: str) -> str:
     if not _MAYBE_FIRST_LEVEL.search(body):
         return body
     masked = without_code(body)

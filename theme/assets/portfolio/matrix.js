@@ -13,10 +13,13 @@
     state.textContent = text;
   };
 
+  const columnOf = (kind) => headers.findIndex((header) => header.dataset.sort === kind);
+  const valueOf = (row, column) => row.cells[column].dataset.value ?? row.cells[column].textContent.trim();
+  const wordsOf = (row) => row.dataset.words ?? row.cells[0].textContent;
   const fits = (row, wanted) =>
     (!area.value || row.parentElement.dataset.area === area.value) &&
-    (!kind.value || [...row.cells].some((cell) => cell.dataset.kind === kind.value && cell.dataset.value)) &&
-    wanted.every((word) => row.dataset.words.toLocaleLowerCase().includes(word));
+    (!kind.value || valueOf(row, columnOf(kind.value))) &&
+    wanted.every((word) => wordsOf(row).toLocaleLowerCase().includes(word));
 
   const filter = () => {
     const wanted = words.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -34,7 +37,7 @@
 
   // What has no value stands last, whichever way the rest is sorted.
   const compare = (column, descending) => (one, other) => {
-    const [a, b] = [one, other].map((row) => row.cells[column].dataset.value);
+    const [a, b] = [one, other].map((row) => valueOf(row, column));
     if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
     return a.localeCompare(b, undefined, { numeric: true }) * (descending ? -1 : 1);
   };

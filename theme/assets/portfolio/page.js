@@ -1,4 +1,4 @@
-// What every page does beyond what it does without a script: remembers the scheme, copies code, opens the search.
+// What every page does beyond what it does without a script: remembers the scheme, copies code, places notes, opens the search.
 
 {
   const root = document.documentElement;
@@ -16,7 +16,7 @@
   input?.addEventListener("change", choose);
 }
 
-for (const block of document.querySelectorAll(".prose pre")) {
+for (const block of document.querySelectorAll(".prose pre:not(.linenodiv > pre)")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "prose__copy";
@@ -28,6 +28,8 @@ for (const block of document.querySelectorAll(".prose pre")) {
   });
   block.parentElement.insertBefore(button, block);
 }
+
+if (document.querySelector(".footnote")) import("./footnotes.js");
 
 {
   const dialog = document.querySelector(".search");

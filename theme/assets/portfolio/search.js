@@ -4,7 +4,8 @@ import MiniSearch from "../vendor/minisearch.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const MOST = 20;
-const EXCERPT = 140;
+const EXCERPT = 160;
+const BETWEEN_SENTENCES = /[.!?…]["”’)]*\s+|[。！？]|\n/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 // Signs tell names apart that are made of the same letters: C, C++ and C#; .NET, Node.js, CI/CD, std::vector, @property.
 const NAME = /(?<![\p{L}\p{N}\p{M}_])[.@]?[\p{L}\p{N}\p{M}_]+(?:(?:::|[.\/_+&-])[\p{L}\p{N}\p{M}_]+)*(?:(?:\+\+?|#)\d*)?/gu;
@@ -28,7 +29,17 @@ const textOf = (html) =>
     .replace(/\s+/g, " ")
     .trim();
 
+// Of which kind each page is, and when that was. Without it results are found all the same.
+const loadKinds = async () => {
+  try {
+    return await (await fetch(new URL("assets/kinds.json", ROOT))).json();
+  } catch {
+    return {};
+  }
+};
+
 const load = async (address) => {
+  const kinds = loadKinds();
   const response = await fetch(new URL(address, ROOT));
   const { config, docs: written, items } = await response.json();
   const shown = config?.indexing ? (text) => text : textOf; // MkDocs' own plugin writes text, the others HTML
@@ -43,7 +54,7 @@ const load = async (address) => {
   };
   const index = new MiniSearch({ fields: ["title", "text"], tokenize: words, processTerm: counted });
   index.addAll(docs.map((doc, id) => ({ id, ...doc })));
-  return { docs, titles, known, index };
+  return { docs, titles, known, index, kinds: await kinds };
 };
 
 // How many letters differ, are too many or too few, or stand in each other's place.
@@ -92,16 +103,26 @@ const find = ({ docs, known, index }, query) => {
   return { shown, guess: used > 1 && guess !== plain(query) ? guess : "" };
 };
 
-// The text around the first word that fits, with all that fit marked.
+// Where the sentence begins and ends in which something stands, or what is shown of it where it is long.
+const sentence = (text, at) => {
+  const ends = [...text.matchAll(BETWEEN_SENTENCES)].map((match) => match.index + match[0].length);
+  const first = ends.findLast((end) => end <= at) ?? 0;
+  const last = ends.find((end) => end > at) ?? text.length;
+  const start = at - first > EXCERPT / 2 ? at - EXCERPT / 3 : first;
+  const end = Math.min(last, start + EXCERPT);
+  return { start, end, isBegun: start > first, goesOn: end < last };
+};
+
+// The sentence of the first word that fits, with all that fit marked.
 const excerpt = (text, terms) => {
   const fits = (word) => [...forms(word)].some((form) => terms.includes(plain(form)));
   const pieces = UNSPACED.test(text) ? [...segmenter.segment(text)].map((part) => part.segment) : text.split(BETWEEN);
   const before = pieces.slice(0, Math.max(0, pieces.findIndex(fits))).join("").length;
-  const start = Math.max(0, before - EXCERPT / 3);
+  const { start, end, isBegun, goesOn } = sentence(text, before);
   let at = 0;
   const shown = pieces.filter((piece) => {
     at += piece.length;
-    return at > start && at - piece.length < start + EXCERPT;
+    return at > start && at - piece.length < end;
   });
   const nodes = shown.map((piece) => {
     if (!fits(piece)) return piece;
@@ -109,15 +130,16 @@ const excerpt = (text, terms) => {
     mark.textContent = piece;
     return mark;
   });
-  return [start ? "… " : "", ...nodes, at > start + EXCERPT ? " …" : ""];
+  return [isBegun ? "… " : "", ...nodes, goesOn ? " …" : ""];
 };
 
-const row = ({ doc, terms }, titles) => {
+const row = ({ doc, terms }, { titles, kinds }) => {
   const item = document.createElement("li");
   const link = document.createElement("a");
   const title = document.createElement("span");
   const text = document.createElement("span");
-  const page = titles.get(doc.location.split("#")[0]);
+  const address = doc.location.split("#")[0];
+  const page = titles.get(address);
   link.className = "search__link";
   link.href = new URL(doc.location, ROOT);
   title.className = "search__title";
@@ -125,6 +147,12 @@ const row = ({ doc, terms }, titles) => {
   title.textContent = page && page !== doc.title ? `${page} › ${doc.title}` : doc.title;
   text.className = "search__text";
   text.append(...excerpt(doc.text, terms));
+  if (kinds[address]) {
+    const kind = document.createElement("span");
+    kind.className = "search__kind";
+    kind.textContent = kinds[address];
+    link.append(kind);
+  }
   link.append(title, text);
   item.append(link);
   return item;
@@ -154,7 +182,7 @@ export const begin = (dialog) => {
       const index = await loaded;
       if (query !== input.value.trim()) return;
       const { shown, guess } = find(index, query);
-      results.replaceChildren(...shown.map((hit) => row(hit, index.titles)));
+      results.replaceChildren(...shown.map((hit) => row(hit, index)));
       const count = shown.length === MOST ? `The first ${MOST} results` : `${shown.length} result${shown.length === 1 ? "" : "s"}`;
       state.textContent = shown.length ? (guess ? `Nothing fits “${query}”. ${count} for “${guess}”` : count) : "Nothing fits these words";
     } catch {

@@ -46,6 +46,11 @@ class Article(EntryMeta):
         """Its canonical address."""
         return self.canonical
 
+    @property
+    def part_of(self) -> str | None:
+        """Its series."""
+        return self.series
+
     def faults(self) -> Iterator[Fault]:
         """Yield also a first home that is on no other site."""
         yield from super().faults()

@@ -11,6 +11,7 @@ import yaml
 from yaml.representer import SafeRepresenter
 
 from cto_portfolio import links
+from cto_portfolio.content import addresses
 from cto_portfolio.content.addresses import HOME
 from cto_portfolio.engines import markdown_addresses
 from cto_portfolio.publishing.release import Release
@@ -59,10 +60,18 @@ def language(root: yaml.MappingNode) -> str:
 def _put_nav(root: yaml.MappingNode, release: Release) -> None:
     if release.navigation.items:
         _put(root, "nav", release.navigation.items)
+        _put(root, "not_in_nav", _left_out(root))
     else:
         bar = [{item.title: str(links.page_path(item.path))} for item in release.nav.bar]
         _put(root, "nav", bar)
         _put(root, "not_in_nav", "*")
+
+
+def _left_out(root: yaml.MappingNode) -> str:
+    """Return what the author leaves out of a navigation, and what nobody could foresee in it."""
+    own = _value(root, "not_in_nav")
+    written = [str(own.value).rstrip("\n")] if isinstance(own, yaml.ScalarNode) else []
+    return "\n".join([*written, *addresses.NAMED_PAGES])
 
 
 def _put_extra(root: yaml.MappingNode, release: Release, policy: str) -> None:

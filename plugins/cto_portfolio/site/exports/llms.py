@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import wording
 from cto_portfolio.content import addresses
-from cto_portfolio.content.addresses import COVERAGE, EVIDENCE, HOME, RESUME, TIMELINE
+from cto_portfolio.content.addresses import COVERAGE, EVIDENCE, HOME, RESUME, TIMELINE, TOPICS
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.site.exports import markdown_pages
@@ -73,6 +73,9 @@ def _optional(site: Site) -> Iterator[str]:
     if site.listed:
         about = "tours of duty and all of the above, year by year"
         found.append(_line("Timeline", site.url_for(TIMELINE), about, site))
+    if site.topics:
+        about = f"all of the above by {wording.count(len(site.topics), 'topic')}"
+        found.append(_line("Topics", site.url_for(TOPICS), about, site))
     if site.portfolio.profile:
         found.append(_line("Resume", RESUME, "as JSON Resume", site))
     if site.listed and site.address:

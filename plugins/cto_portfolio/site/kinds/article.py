@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from cto_portfolio import labels, links
+from cto_portfolio.content import groups
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.kinds.article import KIND, Article
-from cto_portfolio.coverage import matrix
 from cto_portfolio.site import linked_data
 from cto_portfolio.site.kinds.presentation import Credential, Fact, Presentation
 from cto_portfolio.site.linked_data import Node
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import LinkView
 from cto_portfolio.text import prose
+
+_MAX_PARTS = 7
+"""Of a series that an article names; the others stand on the page of the series."""
+_AROUND = 3
 
 
 class CanonicalView(TypedDict):
@@ -32,6 +36,10 @@ class SeriesView(TypedDict):
     """The series an article belongs to, as `partials/series.html` reads it."""
 
     name: str
+    url: str
+    """Of the page of all parts."""
+    first: str
+    """The number of the first part that is named here."""
     position: str | None
     """None for an article that is on no list of them."""
     next: PartView | None
@@ -70,22 +78,23 @@ def _meta(entry: Entry) -> Article:
 
 def _series(entry: Entry, site: Site) -> SeriesView | None:
     name = _meta(entry).series
-    articles = site.of_kind.get(entry.kind.id, ())
-    parts = [article for article in articles if _meta(article).series == name]
-    if name is None or len(parts) < 2:  # noqa: PLR2004 - one article is no series
+    series = site.series.get(groups.key_of(name)) if name else None
+    if series is None:
         return None
-    parts.sort(key=matrix.oldest_first)
+    parts = series.entries
+    at = parts.index(entry) if entry in parts else None  # an unlisted one is on no list of them
+    first = max(0, min((at or 0) - _AROUND, len(parts) - _MAX_PARTS))
     shown: list[PartView] = [
         {"title": site.title(part), "url": site.entry_url(part), "current": part is entry}
         for part in parts
     ]
-    is_part = entry in parts  # an unlisted one is on no list of them
-    at = parts.index(entry) + 1 if is_part else 0
     return {
-        "name": name,
-        "position": labels.of("part_of", at=at, parts=len(parts)) if is_part else None,
-        "next": shown[at] if is_part and at < len(parts) else None,
-        "entries": shown,
+        "name": series.name,
+        "url": site.url_for(series.path),
+        "first": str(first + 1),
+        "position": None if at is None else labels.of("part_of", at=at + 1, parts=len(parts)),
+        "next": shown[at + 1] if at is not None and at + 1 < len(parts) else None,
+        "entries": shown[first : first + _MAX_PARTS],
     }
 
 

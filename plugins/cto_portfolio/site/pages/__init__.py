@@ -12,6 +12,7 @@ from cto_portfolio.site.pages import (
     brief,
     entry,
     framework,
+    group,
     home,
     lists,
     matrix,
@@ -35,8 +36,7 @@ def of_many(site: Site) -> Iterator[Page]:
             yield lists.build(kind, site)
     if site.listed or (portfolio.profile and portfolio.profile.tours):
         yield timeline.build(site)
-    if site.tags:
-        yield topics.build(site)
+    yield from _groups(site)
     if briefs.is_made(site):
         yield brief.build(site)
     for other in site.published_frameworks:
@@ -62,6 +62,16 @@ def _coverage(site: Site) -> Iterator[Page]:
         yield matrix.build(site)
     for shown in site.areas:
         yield area.build(shown, site)
+
+
+def _groups(site: Site) -> Iterator[Page]:
+    """Yield what is called after what entries say."""
+    if site.topics:
+        yield topics.build(site)
+    for topic in site.topics.values():
+        yield group.of_topic(topic, site)
+    for series in site.series.values():
+        yield group.of_series(series, site)
 
 
 def _own_pages(portfolio: Portfolio) -> tuple[AuthorPage, ...]:

@@ -11,12 +11,14 @@ from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.frameworks import Area
 from cto_portfolio.site import brief, highlights, pictures
 from cto_portfolio.site.highlights import best
-from cto_portfolio.site.pages import cards, overview, sharing, thumbnails
+from cto_portfolio.site.pages import cards, lead, overview, sharing, thumbnails
 from cto_portfolio.site.pages.cards import card
+from cto_portfolio.site.pages.lead import LeadWritingView, PartName
 from cto_portfolio.site.pages.page import MAX_DESCRIPTION, Page, changed, page
 from cto_portfolio.site.pages.thumbnails import ThumbnailView
 from cto_portfolio.site.site import PersonView, Site
 from cto_portfolio.site.view import CardView, LinkView, View
+from cto_portfolio.text import prose
 
 MAX_OUTCOMES = 5
 MAX_DECISIONS = 3
@@ -62,6 +64,9 @@ class HomeView(PersonView):
     summary: str | None
     location: str | None
     brief_url: str | None
+    parts: list[PartName]
+    """In what order the next four stand."""
+    writing: LeadWritingView | None
     outcomes: list[OutcomeView]
     more_outcomes: LinkView | None
     """All of their kind, if there are others."""
@@ -79,10 +84,11 @@ class HomeView(PersonView):
 
 def build(site: Site, *, own: AuthorPage | None) -> Page:
     """Return the page; `own` is the author's prose for it."""
-    body = pictures.marked(own.body, site, source=own.path) if own else ""
     paragraph = own.first_paragraph() if own else ""
     profile = site.portfolio.profile
     name = profile.name if profile else site.name
+    written = pictures.marked(own.body, site, source=own.path) if own else ""
+    body = prose.below_title(written, name)
     headline = profile.headline if profile else None
     summary = profile.summary if profile else None
     meta: dict[str, View] = {
@@ -105,13 +111,15 @@ def _home(site: Site, body: str) -> HomeView:
     decisions = best(highlights.in_role(site.listed, KindRole.DECISION), MAX_DECISIONS)
     vouchers = best(highlights.in_role(site.listed, KindRole.VOUCHER), MAX_VOUCHERS)
     shown = {entry.path for entry in (*outcomes, *decisions, *vouchers)}
-    others = [entry for entry in site.listed if entry.path not in shown]
+    others = [entry for entry in lead.others(site) if entry.path not in shown]
     return {
         **site.person,
         "story": profile.story if profile else None,
         "summary": profile.summary if profile else None,
         "location": profile.location if profile else None,
         "brief_url": site.url_for(BRIEF) if brief.is_made(site) else None,
+        "parts": lead.order(site),
+        "writing": lead.writing(site),
         "outcomes": [
             {
                 **card(entry, site),

@@ -51,6 +51,10 @@ class TourBarView(TypedDict):
     ongoing: bool
 
 
+_MAX_MARKS = 16
+"""Entries of a kind that have a mark each."""
+
+
 class MarkView(TypedDict):
     """An entry."""
 
@@ -161,7 +165,7 @@ def _lane(kind: Kind, years: Scale, site: Site, *, top: int, shape: Shape) -> tu
         "marks": [],
         "bars": [],
     }
-    if levels is None:
+    if levels is None or len(entries) > _MAX_MARKS:
         counts = Counter(entry.date.year for entry in entries)
         count = f"{len(entries):,}, at most {max(counts.values()):,} a year"
         bars = list(_bars(counts, kind, years, base=top + _HEAD + _BARS))

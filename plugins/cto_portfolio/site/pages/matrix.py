@@ -95,7 +95,7 @@ def build(site: Site) -> Page:
 def _coverage(site: Site) -> CoverageView:
     return {
         "summary": _summary(site),
-        "overview": overview.build(site),
+        "overview": None if overview.is_crowded(site) else overview.build(site),
         "kinds": [
             {
                 "id": kind.id,

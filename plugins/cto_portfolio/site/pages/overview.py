@@ -71,6 +71,12 @@ def build(site: Site) -> OverviewView | None:
     }
 
 
+def is_crowded(site: Site) -> bool:
+    """Whether most marks stand for several entries, so that they say little."""
+    crowded = [row for row in site.rows if len(row.evidence) > MAX_MARKS]
+    return 2 * len(crowded) > len(site.rows)
+
+
 def extent(area: Area, site: Site) -> str:
     """Return how much there is to see of an area."""
     rows = [row for row in site.rows_of(area) if not row.is_gap]

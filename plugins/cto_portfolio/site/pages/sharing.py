@@ -47,8 +47,12 @@ def overview(
     *,
     entries: Iterable[Entry] = (),
     above: tuple[tuple[str, PurePosixPath], ...] = (),
+    has_card: bool = True,
 ) -> Page:
-    """Return a page about many entries; `above` are the pages between it and the home page."""
+    """Return a page about many entries; `above` are the pages between it and the home page.
+
+    There are so many of some that they go without a card of their own.
+    """
     name = str(page.meta["name"])
     detail = wording.sentence(str(page.meta["description"]).removeprefix(f"{name}: "))
     about = linked_data.page("CollectionPage", page.meta, page.path, site)
@@ -56,7 +60,7 @@ def overview(
     if listed := linked_data.listing(entries, site):
         about = {**about, "mainEntity": listed}
     data = linked_data.document(about, linked_data.trail(site, *above, (name, page.path)))
-    return _shared(page, cards.titled(name, detail, site), data, site)
+    return _shared(page, cards.titled(name, detail, site) if has_card else None, data, site)
 
 
 def entry(page: Page, shown: Entry, site: Site) -> Page:

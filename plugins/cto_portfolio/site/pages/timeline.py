@@ -7,9 +7,10 @@ from cto_portfolio import labels
 from cto_portfolio.content.addresses import TIMELINE
 from cto_portfolio.content.entry import Entry
 from cto_portfolio.content.profile import Tour
-from cto_portfolio.site.pages import lanes, sharing
+from cto_portfolio.site.pages import lanes, listing, sharing
 from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.lanes import LanesView
+from cto_portfolio.site.pages.listing import FoldView
 from cto_portfolio.site.pages.page import Page, changed, page
 from cto_portfolio.site.site import Site
 from cto_portfolio.site.view import CardView, View
@@ -36,12 +37,18 @@ class TimelineYearView(TypedDict):
     entries: list[CardView]
 
 
+_MANY = 60
+"""Entries of which each year shows its own; of more, years fold."""
+
+
 class TimelineView(TypedDict):
     """The timeline as `timeline.html` reads it."""
 
     picture: LanesView | None
     tours: list[TourView]
     years: list[TimelineYearView]
+    folds: list[FoldView]
+    """The years, where there are many entries."""
 
 
 def build(site: Site) -> Page:
@@ -73,16 +80,16 @@ def entries_of(tours: Iterable[Tour], entries: Iterable[Entry]) -> Mapping[Tour,
 def _timeline(tours: Sequence[Tour], site: Site) -> TimelineView:
     by_id = {f"tour-{number}": tour for number, tour in enumerate(tours, start=1)}
     latest_first = sorted(by_id, key=lambda id_: (-by_id[id_].start.first.toordinal(), id_))
-    years: dict[int, list[Entry]] = {}
-    for entry in site.listed:
-        years.setdefault(entry.date.year, []).append(entry)
+    years = listing.years(site.listed)
+    is_long = len(site.listed) > _MANY
     return {
         "picture": lanes.build(by_id, site),
         "tours": [_tour(id_, by_id[id_]) for id_ in latest_first],
         "years": [
-            {"year": str(year), "entries": [card(entry, site) for entry in years[year]]}
-            for year in sorted(years, reverse=True)
+            {"year": year.name, "entries": [card(entry, site) for entry in year.entries]}
+            for year in ([] if is_long else years)
         ],
+        "folds": listing.folds(years, site, aside=listing.kind_name) if is_long else [],
     }
 
 

@@ -1,71 +1,98 @@
-"""The page of topics: every tag with its entries."""
+"""The page of topics: what each is about in numbers; its entries stand on a page of its own."""
 
-import itertools
-import re
+from collections import Counter
 from typing import TypedDict
 
-from cto_portfolio import labels
+from cto_portfolio import labels, wording
+from cto_portfolio.content import groups
 from cto_portfolio.content.addresses import TOPICS
 from cto_portfolio.content.entry import Entry
+from cto_portfolio.content.groups import Group
+from cto_portfolio.content.kinds import KINDS
 from cto_portfolio.site.pages import sharing
-from cto_portfolio.site.pages.cards import card
 from cto_portfolio.site.pages.page import Page, changed, page
 from cto_portfolio.site.site import Site
-from cto_portfolio.site.view import CardView, View
+from cto_portfolio.site.view import LinkView, View
+
+_MANY = 40
+"""Topics of which each has a line; of more, those of one entry stand in one paragraph."""
+_MAX_KINDS = 2
+"""Kinds that are named in a line."""
 
 
-class TopicView(TypedDict):
-    """A tag and its entries, as `topics.html` reads them."""
+class TopicView(LinkView):
+    """A topic, as `topics.html` reads it."""
 
     id: str
-    name: str
-    count: str
-    newest: str
-    """The title of the newest of its entries."""
-    entries: list[CardView]
+    """Where it was found while all topics had one page."""
+    text: str
+    """How many entries of which kinds, and when the newest was."""
+
+
+class TopicsView(TypedDict):
+    """All topics."""
+
+    intro: str
+    topics: list[TopicView]
+    others: list[TopicView]
+    """Those of one entry, where there are many."""
 
 
 def build(site: Site) -> Page:
-    """Return the page; tags that differ only in case are one topic."""
-    entries: dict[str, list[Entry]] = {}
-    names: dict[str, str] = {}
-    for entry in site.listed:
-        for tag in entry.meta.tags:
-            names.setdefault(tag.casefold(), tag)
-            topic = entries.setdefault(tag.casefold(), [])
-            if entry not in topic[-1:]:
-                topic.append(entry)
-    topics: list[TopicView] = [
-        {
-            "id": _anchor(names[key]),
-            "name": names[key],
-            "count": str(len(entries[key])),
-            "newest": site.title(entries[key][0]),
-            "entries": [card(entry, site) for entry in entries[key]],
-        }
-        for key in sorted(names)
-    ]
+    """Return the page; there is one topic at least."""
+    topics = site.topics.values()
+    is_long = len(topics) > _MANY
+    others = [group for group in topics if is_long and len(group.entries) == 1]
     meta: dict[str, View] = {
         "template": "topics.html",
-        "lastmod": changed(itertools.chain.from_iterable(entries.values())),
+        "lastmod": changed(entry for group in topics for entry in group.entries),
         "title": labels.of("topics"),
         "description": labels.of("topics_description"),
-        "topics": topics,
+        "topics": _topics(others, site),
     }
-    search = [names[key] for key in sorted(names)]
+    search = [group.name for group in topics]
     return sharing.overview(page(TOPICS, meta, site, search=search), site)
 
 
 def topic_url(tag: str, site: Site) -> str | None:
     """Return where the entries of a tag are listed, if one of them is."""
-    if tag.casefold() not in site.tags:
-        return None
-    return f"{site.url_for(TOPICS)}#{_anchor(tag)}"
+    group = site.topics.get(groups.key_of(tag))
+    return site.url_for(group.path) if group else None
 
 
-def _anchor(tag: str) -> str:
-    """Return an id that no other tag has, readable where it can be."""
-    words = re.sub(r"[^a-z0-9]+", "-", tag.casefold()).strip("-")
-    if words and words == re.sub(r"[\s-]+", "-", tag.casefold()):
-        return f"topic-{words}"
-    return f"topic-{tag.casefold().encode().hex()}"
+def extent(group: Group) -> str:
+    """Return how many entries there are of which kinds: `4 articles, 2 talks`."""
+    counts = Counter(entry.kind.id for entry in group.entries)
+    ranked = sorted(KINDS.values(), key=lambda kind: -counts[kind.id])
+    named = [kind for kind in ranked[:_MAX_KINDS] if counts[kind.id]]
+    texts = [wording.count(counts[kind.id], kind.name.lower(), kind.plural) for kind in named]
+    if rest := len(group.entries) - sum(counts[kind.id] for kind in named):
+        texts.append(wording.count(rest, "other"))
+    return ", ".join(texts)
+
+
+def _topics(others: list[Group], site: Site) -> TopicsView:
+    shown = [group for group in site.topics.values() if group not in others]
+    entries = {entry.path for group in site.topics.values() for entry in group.entries}
+    return {
+        "intro": labels.of(
+            "topics_summary",
+            topics=wording.count(len(site.topics), "topic"),
+            entries=wording.count(len(entries), "entry", "entries"),
+        ),
+        "topics": [_topic(group, site) for group in shown],
+        "others": [_topic(group, site) for group in others],
+    }
+
+
+def _topic(group: Group, site: Site) -> TopicView:
+    return {
+        "id": f"topic-{group.path.stem}",
+        "title": group.name,
+        "url": site.url_for(group.path),
+        "text": labels.of("topic_extent", extent=extent(group), date=_newest(group.entries[0])),
+    }
+
+
+def _newest(entry: Entry) -> str:
+    return entry.span.moment.short_name
