@@ -241,7 +241,7 @@ def test_an_archive_that_unpacks_without_end_is_refused() -> None:
     ("said", "line", "code"),
     [
         ("terms: [x]", 1, "bad-term"),
-        ("terms: ['']", 1, "bad-value"),
+        ("terms: ['']", 1, "no-terms"),
         ("terms:\n  - Fine Name\n  - the", 3, "bad-term"),
         ("terms: [Meta]", 1, "bad-term"),
         ("terms: [{match: '(', pattern: true}]", 1, "bad-term"),

@@ -29,8 +29,11 @@ PAGE = "entries/patent/"
 OTHERWISE = {
     *(f"cto_portfolio.content.{name}" for name in ("entry", "plan_defaults", "hiding_keys")),
     "cto_portfolio.text.allowed_markup",
+    "cto_portfolio.text.plain_text",
 }
 """Roles, the words of the plan's data, of other tools and of HTML: some are spelt like kinds."""
+OF_SOURCES = "cto_portfolio.importing."
+"""What each source of others becomes."""
 OWN_MODULES = {kind.replace("-", "_") for kind in KINDS}
 
 
@@ -149,7 +152,7 @@ def test_a_page_for_one_reader_tells_it_as_an_outcome(root: Path, tmp_path: Path
 def test_only_its_own_modules_name_a_kind(path: Path) -> None:
     """Others ask for its role, or for what every entry offers."""
     own = re.compile(r"cto_portfolio\.(content|site)\.kinds")
-    if own.match(modules.name(path)):
+    if own.match(modules.name(path)) or modules.name(path).startswith(OF_SOURCES):
         return
     assert modules.name(path) in OTHERWISE or not KINDS.keys() & set(modules.texts(path))
     imported = set(filter(own.match, modules.imports(path)))
