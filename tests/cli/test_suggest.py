@@ -148,7 +148,7 @@ def test_what_is_accepted_twice_is_declared_once() -> None:
     [
         (["notes", "--accept", "trust/respekt"], "did you mean 'trust/respect'?"),
         (["notes", "--accept", "xyzzy"], "'cto-portfolio coverage' lists them"),
-        (["--accept", "all"], "--accept needs exactly one ENTRY"),
+        (["--accept", "all"], "--accept needs an ENTRY"),
         (["notes", "rain", "--accept", "trust/respect"], "--accept needs exactly one ENTRY"),
         (["note"], "there is no entry 'note'; did you mean 'notes'?"),
         (["index"], "'portfolio/entries/snow/index.md'; write the path"),

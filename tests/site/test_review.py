@@ -193,7 +193,7 @@ def test_many_drafts_and_many_problems_leave_room_for_the_rest() -> None:
     assert (drafts["count"], problems["count"]) == ("60", "100")
     assert (len(drafts["entries"]), len(drafts["more"]), drafts["more_name"]) == (6, 54, "54 more")
     assert (len(problems["problems"]), len(problems["more"])) == (20, 80)
-    assert problems["more_name"] == "180 more problems"
+    assert problems["more_name"] == "80 more problems"
 
 
 def test_without_drafts_it_says_how_to_begin_one() -> None:

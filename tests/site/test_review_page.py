@@ -18,7 +18,7 @@ def test_the_review_is_whole_without_javascript(review_url: str, visit: Visit) -
     expect(page.get_by_text("no kind 'tlak'; did you mean 'talk'?")).to_be_visible()
     more = page.locator(".needs__more")
     expect(more.locator(".need").last).to_be_hidden()
-    more.locator("summary").click()
+    more.locator(".needs__summary").first.click()
     expect(more.locator(".need").last).to_be_visible()
     expect(page.locator("tr.matrix__row")).to_have_count(28)
     expect(page.locator("tr.matrix__row").first).to_be_hidden()

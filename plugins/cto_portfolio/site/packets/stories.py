@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from cto_portfolio import links
 from cto_portfolio.content.entry import Entry
-from cto_portfolio.site import kinds, pictures
+from cto_portfolio.site import kinds
 from cto_portfolio.site.pages.cards import date
 from cto_portfolio.site.pages.page import escaped
 from cto_portfolio.site.site import Site
@@ -113,7 +113,7 @@ def _picture(url: str, entry: Entry, site: Site) -> str | None:
     if content is None or path is None:
         return None
     encoded = base64.b64encode(content).decode()
-    return f"data:{media_type};base64,{encoded}{pictures.mark(path, site)}"
+    return f"data:{media_type};base64,{encoded}"
 
 
 def _is_published(path: PurePosixPath, site: Site) -> bool:
