@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from cto_portfolio.cli import main
-from tests.support import project, sample
+from tests.support import project
 from tests.support.project import SHARED
 
 ENGLISH = "It was the slowest part of the day, and nobody had looked at it for a year.\n"
@@ -165,8 +165,8 @@ def test_a_draft_gets_hints_while_it_is_written(tmp_path: Path) -> None:
     assert codes() == ["no-cost-named"]
 
 
-def test_the_sample_needs_no_hint() -> None:
-    result = run("--hints", "-f", str(sample.ROOT / "mkdocs.yml"))
+def test_the_sample_needs_no_hint(sample_copy: Path) -> None:
+    result = run("--hints", "-f", str(sample_copy / "mkdocs.yml"))
 
     assert result.stdout == ""
 

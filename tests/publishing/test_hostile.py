@@ -48,7 +48,16 @@ def test_every_field_for_text_holds_one(kind: str) -> None:
     meta = {"kind": kind, "date": "2026-05-04", **hostile.entries("hostile")[kind]}
     names = {field.alias or name for name, field in model.model_fields.items()}
     other = {"period", "visibility", "draft", "updated", "confidence", "basis", "reversible"}
-    other |= {"supersedes", "part", "audience", "minutes", "transcript", "publish", "aliases"}
+    other |= {
+        "supersedes",
+        "language",
+        "part",
+        "audience",
+        "minutes",
+        "transcript",
+        "publish",
+        "aliases",
+    }
     assert names - other == meta.keys()
 
 

@@ -110,7 +110,7 @@ def test_a_template_that_is_not_there_is_said(tmp_path: Path) -> None:
     result = project.build(project.draw(tmp_path, {"about.md": page}))
 
     assert result.returncode == 1
-    assert "there is no template 'nope.html'; mend 'template'" in result.stderr
+    assert "there is no template 'nope.html'" in result.stderr.replace("\n", " ")
     assert "Traceback" not in result.stderr
 
 
@@ -122,7 +122,7 @@ def test_an_extension_that_cannot_be_loaded_is_said(tmp_path: Path, listed: list
     result = CliRunner().invoke(main, ["check", "-f", str(root / "mkdocs.yml")])
 
     assert result.exit_code == 1
-    assert result.output.startswith("Error: 'markdown_extensions' cannot be loaded: ")
+    assert "bad-setting: 'markdown_extensions'" in result.output
 
 
 def test_what_nobody_foresaw_is_one_line_in_a_command() -> None:
